@@ -1,0 +1,113 @@
+// Package testpostgres gives tests a real PostgreSQL: each test an empty database
+// of its own. The server is the one that SURETY_TEST_POSTGRES names, as `make test`
+// sets it, or else one that the test process starts in a scratch folder and that
+// ends with it. A test that can't have its database fails; none is skipped.
+package testpostgres
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Variable is the environment variable that names a server to use: a postgres://
+// URL of a role that may create databases and is no superuser.
+const Variable = "SURETY_TEST_POSTGRES"
+
+// commandTimeout bounds one administrative statement, on a machine that is busy
+// with everything else that tests do.
+const commandTimeout = time.Minute
+
+// serverURL is the one server of this test process.
+var serverURL = sync.OnceValues(func() (string, error) {
+	given := os.Getenv(Variable)
+	if given == "" {
+		server, err := Start(benchmarking())
+		if err != nil {
+			return "", fmt.Errorf("%s names no server and none can be started: %w", Variable, err)
+		}
+		given = server.URL()
+	}
+	if err := checkRole(given); err != nil {
+		return "", fmt.Errorf("%s: %w", Variable, err)
+	}
+	return given, nil
+})
+
+// benchmarking says whether the process was asked for benchmarks: only then are
+// writes synced to disk, so that what is measured is what an organization gets.
+func benchmarking() bool {
+	bench := flag.Lookup("test.bench")
+	return bench != nil && bench.Value.String() != ""
+}
+
+// Database creates an empty database for one test, drops it when the test ends
+// and returns its URL. The role of the URL owns the database and is no superuser.
+func Database(t testing.TB) string {
+	t.Helper()
+	server, err := serverURL()
+	if err != nil {
+		t.Fatalf("this test needs PostgreSQL: %v", err)
+	}
+	name := "surety_test_" + strings.ToLower(rand.Text())
+	if err := execute(server, "CREATE DATABASE "+name+" TEMPLATE template0"); err != nil {
+		t.Fatalf("this test needs a PostgreSQL database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := execute(server, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Errorf("the test's PostgreSQL database is not dropped: %v", err)
+		}
+	})
+	database, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	database.Path = "/" + name
+	return database.String()
+}
+
+// execute runs one statement on a connection of its own.
+func execute(server, statement string) error {
+	return connected(server, func(ctx context.Context, connection *pgx.Conn) error {
+		_, err := connection.Exec(ctx, statement)
+		return err
+	})
+}
+
+// checkRole refuses a role with which tests would fail later, or prove nothing.
+func checkRole(server string) error {
+	return connected(server, func(ctx context.Context, connection *pgx.Conn) error {
+		var superuser, creates bool
+		err := connection.QueryRow(ctx, "SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user").Scan(&superuser, &creates)
+		switch {
+		case err != nil:
+			return err
+		case superuser:
+			return errors.New("the role is a superuser, whom row-level security does not bind: name one made by CREATE ROLE … LOGIN CREATEDB")
+		case !creates:
+			return errors.New("the role may not create databases: grant it by ALTER ROLE … CREATEDB")
+		}
+		return nil
+	})
+}
+
+func connected(server string, do func(context.Context, *pgx.Conn) error) (err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), commandTimeout)
+	defer cancel()
+	connection, err := pgx.Connect(ctx, server)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, connection.Close(ctx)) }()
+	return do(ctx, connection)
+}
