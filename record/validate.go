@@ -1,0 +1,155 @@
+package record
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"surety/fault"
+)
+
+// Validate finds all that is wrong with a record by its kind: each fault names
+// record, field and what was expected. Whether references exist is for the
+// store to say.
+func (k *Kind) Validate(r *Record) fault.List {
+	v := validation{name: r.Name(), faults: nil}
+	v.fields(k.Fields, r.Body, "")
+	if _, ok := k.Lifecycle.State(r.State); !ok {
+		v.report("state", "there is no state %q", r.State)
+	}
+	if r.Mark != MarkNone && r.Mark != MarkRestricted {
+		v.report("mark", "%q is no confidentiality mark: expected none or %q", r.Mark, MarkRestricted)
+	}
+	if c, ok := r.Body.(Checker); ok {
+		c.Check(v.report)
+	}
+	return v.faults
+}
+
+type validation struct {
+	name   string
+	faults fault.List
+}
+
+func (v *validation) report(field, format string, args ...any) {
+	v.faults = append(v.faults, fault.At(fault.Invalid, v.name, field, format, args...))
+}
+
+func (v *validation) fields(fields []*Field, body any, prefix string) {
+	for _, f := range fields {
+		name := prefix + f.Name
+		if !f.IsSet(body) {
+			if f.Is(MarkRequired) {
+				v.report(name, "%s is missing", f.Label)
+			}
+			continue
+		}
+		if f.Type == TypeRows {
+			rows := f.Rows(body)
+			if len(rows) > f.Max {
+				v.report(name, "%d rows: at most %d are kept here", len(rows), f.Max)
+			}
+			for i, row := range rows {
+				v.fields(f.Row, row, name+"["+strconv.Itoa(i+1)+"].")
+			}
+			continue
+		}
+		v.value(f, name, f.Get(body))
+	}
+}
+
+func (v *validation) value(f *Field, name string, value any) {
+	switch value := value.(type) {
+	case string:
+		v.text(f, name, value)
+	case Markdown:
+		v.text(f, name, string(value))
+	case []string:
+		v.count(f, name, len(value))
+		for _, text := range value {
+			v.text(f, name, text)
+		}
+	case []Ref:
+		v.count(f, name, len(value))
+		for i, ref := range value {
+			if ref == "" || slicesHas(value[:i], ref) {
+				v.report(name, "%s names the same record twice, or nothing", f.Label)
+			}
+		}
+	case []Attachment:
+		v.count(f, name, len(value))
+	case float64:
+		v.number(f, name, value)
+	case Percent:
+		if v.number(f, name, float64(value)) && (value < 0 || value > 100) {
+			v.report(name, "%v %% is out of range: expected 0 to 100", float64(value))
+		}
+	case Date:
+		if _, err := ParseDate(string(value)); err != nil {
+			v.report(name, "%w", err)
+		}
+	case Period:
+		if _, err := ParsePeriod(string(value)); err != nil {
+			v.report(name, "%w", err)
+		}
+	case Money:
+		if _, err := ParseMoney(value.String()); err != nil {
+			v.report(name, "%w", err)
+		}
+	case time.Time:
+		if value.Year() < 1900 || value.Year() > 9999 {
+			v.report(name, "the year %d can't be meant", value.Year())
+		}
+	}
+}
+
+func slicesHas(refs []Ref, ref Ref) bool {
+	for _, r := range refs {
+		if r == ref {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *validation) count(f *Field, name string, n int) {
+	if n > f.Max {
+		v.report(name, "%d entries: at most %d are kept here", n, f.Max)
+	}
+}
+
+func (v *validation) number(f *Field, name string, value float64) bool {
+	if math.IsNaN(value) || math.IsInf(value, 0) {
+		v.report(name, "%s is no finite number", f.Label)
+		return false
+	}
+	return true
+}
+
+func (v *validation) text(f *Field, name, value string) {
+	if len(f.Options) > 0 {
+		if err := f.checkOption(value); err != nil || value == "" {
+			v.report(name, "%q is not one of %s", value, f.Values())
+		}
+		return
+	}
+	longest := f.Max
+	if f.Type == TypeTexts {
+		longest = 2000
+	}
+	if n := utf8.RuneCountInString(value); n > longest {
+		v.report(name, "%d characters: at most %d are kept here", n, longest)
+	}
+	if !utf8.ValidString(value) || strings.IndexFunc(value, isForbidden) >= 0 {
+		v.report(name, "%s holds characters that are no text", f.Label)
+	}
+}
+
+// isForbidden tells control characters that no text needs and that some
+// outputs can't carry.
+func isForbidden(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r'
+}

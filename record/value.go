@@ -1,0 +1,192 @@
+package record
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ID identifies a record for ever: a UUIDv7 in its text form. People see the
+// key instead.
+type ID string
+
+// Ref refers to a record by its ID. In files and requests a key such as
+// RISK-0042 may stand in its place; the door to the ISMS resolves it.
+type Ref string
+
+// ID is the identity that the reference points to.
+func (r Ref) ID() ID { return ID(r) }
+
+// Markdown is a text written in Markdown (CommonMark).
+type Markdown string
+
+// Percent is a percentage, 0 to 100.
+type Percent float64
+
+// Date is a calendar day in ISO 8601 form, "2026-11-24"; empty means none.
+// As text it sorts by time.
+type Date string
+
+const dateForm = "2006-01-02"
+
+// ParseDate reads an ISO 8601 calendar date.
+func ParseDate(text string) (Date, error) {
+	if text == "" {
+		return "", nil
+	}
+	if _, err := time.Parse(dateForm, text); err != nil {
+		return "", fmt.Errorf("%q is no date: expected the form 2026-11-24", text)
+	}
+	return Date(text), nil
+}
+
+// DateOf is the calendar day of an instant in its own location.
+func DateOf(t time.Time) Date { return Date(t.Format(dateForm)) }
+
+// Time is midnight UTC of the day; the zero time when the date is empty or no date.
+func (d Date) Time() time.Time {
+	t, err := time.Parse(dateForm, string(d))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// IsZero tells that no date is set.
+func (d Date) IsZero() bool { return d == "" }
+
+// AddDays moves the date by days; an empty date stays empty.
+func (d Date) AddDays(days int) Date {
+	if d == "" {
+		return d
+	}
+	return DateOf(d.Time().AddDate(0, 0, days))
+}
+
+// Add moves the date forward by a period; an empty date stays empty.
+func (d Date) Add(p Period) Date {
+	if d == "" {
+		return d
+	}
+	years, months, days := p.parts()
+	return DateOf(d.Time().AddDate(years, months, days))
+}
+
+// Period is a span of the calendar in ISO 8601 form: years, months, weeks and
+// days, such as "P1Y", "P6M", "P2W" or "P1M14D"; empty means none.
+type Period string
+
+var periodForm = regexp.MustCompile(`^P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$`)
+
+// ParsePeriod reads an ISO 8601 period of years, months, weeks and days.
+func ParsePeriod(text string) (Period, error) {
+	if text == "" {
+		return "", nil
+	}
+	if text == "P" || !periodForm.MatchString(text) {
+		return "", fmt.Errorf("%q is no period: expected a form such as P12M, P1Y or P14D", text)
+	}
+	return Period(text), nil
+}
+
+// IsZero tells that no period is set.
+func (p Period) IsZero() bool { return p == "" }
+
+func (p Period) parts() (years, months, days int) {
+	groups := periodForm.FindStringSubmatch(string(p))
+	if groups == nil {
+		return 0, 0, 0
+	}
+	number := func(i int) int {
+		n, _ := strconv.Atoi(groups[i]) // the form allows digits only, or nothing
+		return n
+	}
+	return number(1), number(2), 7*number(3) + number(4)
+}
+
+// Words says the period as people do: "12 months".
+func (p Period) Words() string {
+	years, months, days := p.parts()
+	var words []string
+	for _, part := range []struct {
+		n    int
+		unit string
+	}{{years, "year"}, {months, "month"}, {days, "day"}} {
+		switch part.n {
+		case 0:
+		case 1:
+			words = append(words, "1 "+part.unit)
+		default:
+			words = append(words, fmt.Sprintf("%d %ss", part.n, part.unit))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// Money is an amount in minor units (cents) of an ISO 4217 currency.
+type Money struct {
+	Minor    int64  `json:"minor"`
+	Currency string `json:"currency"`
+}
+
+// IsZero tells that no amount is set.
+func (m Money) IsZero() bool { return m == Money{} }
+
+// String writes the amount with two decimals: "1234.50 EUR".
+func (m Money) String() string {
+	if m.IsZero() {
+		return ""
+	}
+	sign, minor := "", m.Minor
+	if minor < 0 {
+		sign, minor = "-", -minor
+	}
+	return fmt.Sprintf("%s%d.%02d %s", sign, minor/100, minor%100, m.Currency)
+}
+
+var moneyForm = regexp.MustCompile(`^(-?)(\d{1,15})(?:\.(\d{1,2}))? ([A-Z]{3})$`)
+
+// ParseMoney reads an amount such as "1234.50 EUR".
+func ParseMoney(text string) (Money, error) {
+	if text == "" {
+		return Money{}, nil
+	}
+	groups := moneyForm.FindStringSubmatch(text)
+	if groups == nil {
+		return Money{}, fmt.Errorf("%q is no amount: expected a form such as 1234.50 EUR", text)
+	}
+	units, err := strconv.ParseInt(groups[2], 10, 64)
+	if err != nil {
+		return Money{}, fmt.Errorf("%q is no amount: %w", text, err)
+	}
+	cents, _ := strconv.ParseInt((groups[3] + "00")[:2], 10, 64) // digits by the form
+	minor := units*100 + cents
+	if groups[1] == "-" {
+		minor = -minor
+	}
+	return Money{Minor: minor, Currency: groups[4]}, nil
+}
+
+// Attachment names a file that is kept by its digest.
+type Attachment struct {
+	Digest string `json:"digest"` // SHA-256, hexadecimal
+	Name   string `json:"name"`
+	Media  string `json:"media"`
+	Size   int64  `json:"size"`
+}
+
+// IsZero tells that no file is attached.
+func (a Attachment) IsZero() bool { return a.Digest == "" }
+
+// Approval is one person's approval of a record's content as it was.
+// It counts while Basis is the content's digest; an edit voids it.
+type Approval struct {
+	By       Ref       `json:"by" label:"Approved by" to:"person" is:"required"`
+	At       time.Time `json:"at" label:"On" is:"required"`
+	Basis    string    `json:"basis,omitzero" label:"Digest of what was approved" max:"64"`
+	Version  string    `json:"version,omitzero" label:"Version"`
+	Asserted bool      `json:"asserted,omitzero" label:"Only asserted" help:"Came with an import; counts for nothing until an entitled person confirms it."`
+	Note     string    `json:"note,omitzero" label:"Note" max:"2000"`
+}
