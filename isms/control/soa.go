@@ -1,0 +1,90 @@
+package control
+
+import (
+	"surety/record"
+)
+
+// Statement is a Statement of Applicability being worked on (27001 6.1.3 d).
+type Statement struct {
+	System  record.Ref      `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Title   string          `json:"title" label:"Title" is:"required,title,search,list"`
+	Pack    string          `json:"pack" label:"Controls of" help:"The pack whose controls are decided on." is:"required,list" max:"40"`
+	Edition string          `json:"edition" label:"Edition" is:"required,list" max:"40"`
+	Version string          `json:"version" label:"Version" help:"Of the draft; the release takes it over." is:"required,list" max:"20"`
+	Owner   record.Ref      `json:"owner,omitzero" label:"Owner" to:"person" is:"index,list"`
+	Note    record.Markdown `json:"note,omitzero" label:"Note"`
+}
+
+// Row decides on one control of a statement.
+type Row struct {
+	Statement    record.Ref   `json:"soa" label:"Statement" to:"soa" back:"rows" is:"required,index"`
+	Control      string       `json:"control" label:"Control" help:"Its id in the pack, such as A.8.13, or the number of your own." is:"required,index,list,search" max:"40"`
+	Title        string       `json:"title" label:"Title" is:"required,title,search,list"`
+	Order        int          `json:"order,omitzero" label:"Place" is:"index"`
+	Own          bool         `json:"own,omitzero" label:"Own control" is:"index" clause:"27001 6.1.3 b"`
+	Included     string       `json:"included" label:"Included?" enum:"yes,no,undecided" is:"required,index,list" clause:"27001 6.1.3 d"`
+	Risks        []record.Ref `json:"risks,omitzero" label:"Because of risks" to:"risk" back:"soa_rows" clause:"27001 6.1.3 d"`
+	Requirements []record.Ref `json:"requirements,omitzero" label:"Because of requirements" to:"requirement" back:"soa_rows" clause:"27001 6.1.3 d"`
+	Reason       string       `json:"reason,omitzero" label:"Why it is included" max:"2000" clause:"27001 6.1.3 d"`
+	WhyNot       string       `json:"exclusion_reason,omitzero" label:"Why it is left out" max:"2000" clause:"27001 6.1.3 d"`
+	Status       string       `json:"status,omitzero" label:"Declared status" enum:"planned,partly=Partly implemented,implemented,not_implemented=Not implemented" is:"index,list" clause:"27001 6.1.3 d"`
+	Owner        record.Ref   `json:"owner,omitzero" label:"Owner" to:"person" back:"soa_rows" is:"index,list"`
+	Controls     []record.Ref `json:"controls,omitzero" label:"Carried out by" to:"control" back:"soa_rows"`
+	Compared     record.Date  `json:"compared,omitzero" label:"Compared on" help:"When the need for this control was last held against the risks." is:"index" clause:"27001 6.1.3 c"`
+}
+
+// ReleasedRow is a row as it was released, in words.
+type ReleasedRow struct {
+	Control  string   `json:"control" label:"Control" is:"required" max:"40"`
+	Title    string   `json:"title" label:"Title" is:"required"`
+	Own      bool     `json:"own,omitzero" label:"Own control"`
+	Included string   `json:"included" label:"Included?" enum:"yes,no,undecided" is:"required"`
+	Drivers  []string `json:"drivers,omitzero" label:"Because of"`
+	Reason   string   `json:"reason,omitzero" label:"Why" max:"2000"`
+	Declared string   `json:"declared,omitzero" label:"Declared status" max:"40"`
+	Found    string   `json:"found,omitzero" label:"Found status" max:"40"`
+	Owner    string   `json:"owner,omitzero" label:"Owner"`
+	Evidence []string `json:"evidence,omitzero" label:"Evidence"`
+}
+
+// Release is a frozen statement that was put forward and approved.
+type Release struct {
+	Statement record.Ref        `json:"soa" label:"Statement" to:"soa" back:"releases" is:"required,index"`
+	System    record.Ref        `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Title     string            `json:"title" label:"Title" is:"required,title,search,list"`
+	Version   string            `json:"version" label:"Version" is:"required,list" max:"20"`
+	Pack      string            `json:"pack" label:"Controls of" is:"required" max:"40"`
+	Edition   string            `json:"edition" label:"Edition" is:"required" max:"40"`
+	Rows      []ReleasedRow     `json:"rows,omitzero" label:"Rows" max:"1000"`
+	On        record.Date       `json:"on,omitzero" label:"Put forward on" is:"index,list"`
+	Approvals []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
+}
+
+func statements() []*record.Kind {
+	return []*record.Kind{
+		record.MustDefine[Statement](record.Spec{
+			Name: "soa", Prefix: "SOA", Label: "Statement of Applicability", Plural: "Statements of Applicability", Concern: "control", Place: "plan", Clause: "27001 6.1.3 d",
+			Help: "Which controls are needed and why, which are left out and why, and how far each is implemented.",
+		}),
+		record.MustDefine[Row](record.Spec{
+			Name: "soa_row", Prefix: "ROW", Label: "Row of the statement", Plural: "Rows of the statement", Concern: "control", Place: "", Clause: "27001 6.1.3 d", Editors: []string{"control_owner", "contributor"},
+			Help: "One control's row: included or not, because of what, and how far it is implemented.",
+		}),
+		record.MustDefine[Release](record.Spec{
+			Name: "soa_release", Prefix: "SOAREL", Label: "Released statement", Plural: "Released statements", Concern: "control", Place: "", Clause: "27001 6.1.3 d",
+			Help: "A frozen Statement of Applicability, approved as it was.",
+			Lifecycle: record.Lifecycle{
+				States: []record.State{
+					{Name: "proposed", Label: "Put forward", Frozen: true},
+					{Name: "released", Label: "Released", Approved: true, Frozen: true},
+					{Name: "superseded", Label: "Superseded", Frozen: true, Ended: true},
+				},
+				Transitions: []record.Transition{
+					{Name: "approve", Label: "Release", From: []string{"proposed"}, To: "released", Roles: []string{"manager"}, Approves: true,
+						Consequence: "This version is frozen and becomes the released Statement of Applicability."},
+					{Name: "supersede", Label: "Supersede", From: []string{"proposed", "released"}, To: "superseded", Roles: []string{"manager"}},
+				},
+			},
+		}),
+	}
+}

@@ -1,0 +1,101 @@
+// Package document holds documented information: policies, procedures and
+// external documents with their versions, review and approval, reading
+// acknowledgement and retention. It serves ISO/IEC 27001 clauses 5.2 and 7.5.
+//
+// Main words: a document is controlled by its approval, which is bound to the
+// content as it was; an acknowledgement is one person's word of having read a
+// version.
+//
+// Invariant: an edit of an approved document leads back to a draft and leaves
+// the old approval in history, where it no longer counts.
+package document
+
+import (
+	"surety/record"
+)
+
+// Document is a piece of documented information (27001 7.5).
+type Document struct {
+	Systems        []record.Ref      `json:"systems,omitzero" label:"Management systems" to:"management_system"`
+	Title          string            `json:"title" label:"Title" is:"required,title,search,list" clause:"27001 7.5.2 a"`
+	Reference      string            `json:"reference,omitzero" label:"Reference" help:"Your own number for it." is:"search,list" max:"60" clause:"27001 7.5.2 a"`
+	Type           string            `json:"type" label:"Type" enum:"security_policy=Information security policy,scope=Scope,risk_method=Risk assessment process,treatment_method=Risk treatment process,topic_policy=Topic policy,procedure,plan,record,external=External document,other" is:"required,index,list" clause:"27001 7.5.1"`
+	RequiredBy     string            `json:"required_by" label:"Required by" enum:"standard=The standard,organization=The organization itself,law=Law or contract" is:"required,index" clause:"27001 7.5.1"`
+	Version        string            `json:"version" label:"Version" is:"required,list" max:"20" clause:"27001 7.5.3 e"`
+	Language       string            `json:"language,omitzero" label:"Language" max:"20" clause:"27001 7.5.2 b"`
+	Medium         string            `json:"medium,omitzero" label:"Format and media" enum:"page=Page in surety,file=File,paper,elsewhere=In another system" is:"index" clause:"27001 7.5.2 b"`
+	Text           record.Markdown   `json:"text,omitzero" label:"Text" is:"search"`
+	File           record.Attachment `json:"file,omitzero" label:"File"`
+	Location       string            `json:"location,omitzero" label:"Where it is kept" max:"500" clause:"27001 7.5.3 d"`
+	Authors        []record.Ref      `json:"authors,omitzero" label:"Authors" to:"person" back:"authored" clause:"27001 7.5.2 a"`
+	Owner          record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"documents" is:"index,list,reader"`
+	Commitments    []string          `json:"commitments,omitzero" label:"Commits to" enum:"objectives=Objectives or the frame for them,requirements=Meeting applicable requirements,improvement=Continual improvement" help:"What the policy says it commits to." clause:"27001 5.2 b-d"`
+	Classification string            `json:"classification,omitzero" label:"Classification" enum:"public,internal,confidential,strictly_confidential=Strictly confidential" is:"index,list" clause:"27001 7.5.3 b"`
+	Audience       []string          `json:"audience,omitzero" label:"Distributed to" help:"Units or groups who need it." is:"aside" clause:"27001 7.5.3 c"`
+	Access         string            `json:"access,omitzero" label:"Where readers find it" is:"aside" max:"500" clause:"27001 7.5.3 a"`
+	Retention      record.Period     `json:"retention,omitzero" label:"Kept for" is:"aside" clause:"27001 7.5.3 f"`
+	Disposal       string            `json:"disposal,omitzero" label:"Disposed of how" is:"aside" max:"500" clause:"27001 7.5.3 f"`
+	NextReview     record.Date       `json:"next_review,omitzero" label:"Next review" is:"index,aside,list" clause:"27001 7.5.2 c"`
+	Edition        string            `json:"external_edition,omitzero" label:"Edition of the external document" max:"100" clause:"27001 7.5.3"`
+	EditionChecked record.Date       `json:"edition_checked,omitzero" label:"Edition last checked" is:"index,aside" clause:"27001 7.5.3"`
+	MustRead       bool              `json:"must_read,omitzero" label:"Everybody in scope acknowledges it" is:"index,aside" clause:"27001 7.3 a"`
+	Approvals      []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
+}
+
+// Acknowledgement is one person's word of having read a version (27001 7.3 a).
+type Acknowledgement struct {
+	Document record.Ref  `json:"document" label:"Document" to:"document" back:"acknowledgements" is:"required,index,list"`
+	Person   record.Ref  `json:"person" label:"Read by" to:"person" back:"acknowledgements" is:"required,index,list,reader"`
+	Version  string      `json:"version" label:"Version" is:"required,list" max:"20"`
+	On       record.Date `json:"on" label:"On" is:"required,index,list"`
+	Label    string      `json:"label,omitzero" label:"Title" is:"computed,title"`
+}
+
+// Prepare titles the acknowledgement with its document and version.
+func (a *Acknowledgement) Prepare(p record.Preparation) error {
+	document, err := p.Lookup.Get(a.Document)
+	if err != nil || document == nil {
+		return err
+	}
+	a.Label = document.Title() + " " + a.Version
+	return nil
+}
+
+// selfApproval refuses the approval of a document by its only author, unless
+// the management system permits it (27001 7.5.2 c asks for a review for
+// suitability and adequacy, which nobody does of their own work alone).
+// The actor is known to the app; the guard sees the approval it added.
+func lifecycle() record.Lifecycle {
+	return record.Lifecycle{
+		States: []record.State{
+			{Name: "draft", Label: "Draft"},
+			{Name: "review", Label: "In review", OnEdit: "draft"},
+			{Name: "approved", Label: "Approved", Approved: true, OnEdit: "draft"},
+			{Name: "withdrawn", Label: "Withdrawn", Ended: true, Frozen: true},
+		},
+		Transitions: []record.Transition{
+			{Name: "submit", Label: "Send for approval", From: []string{"draft"}, To: "review"},
+			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Approves: true,
+				Consequence: "Your name and today stand beside this version; an edit makes it a draft again."},
+			{Name: "reject", Label: "Send back", From: []string{"review"}, To: "draft", Roles: []string{"manager"}, Field: "owner"},
+			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"}},
+			{Name: "withdraw", Label: "Withdraw", From: []string{"draft", "review", "approved"}, To: "withdrawn", Roles: []string{"manager"}, Field: "owner",
+				Consequence: "It no longer applies; its history stays."},
+		},
+	}
+}
+
+// Kinds are the kinds of this concern.
+func Kinds() []*record.Kind {
+	return []*record.Kind{
+		record.MustDefine[Document](record.Spec{
+			Name: "document", Prefix: "DOC", Label: "Document", Plural: "Documents", Concern: "document", Place: "plan", Clause: "27001 7.5", Editors: []string{"contributor", "control_owner"},
+			Help:      "Policies, procedures and other documented information, each with version, owner, approval and next review.",
+			Lifecycle: lifecycle(),
+		}),
+		record.MustDefine[Acknowledgement](record.Spec{
+			Name: "acknowledgement", Prefix: "ACK", Label: "Acknowledgement", Plural: "Acknowledgements", Concern: "document", Place: "", Clause: "27001 7.3", Editors: []string{"contributor", "risk_owner", "control_owner", "auditor", "reader"},
+			Help: "Who has read which version of a document, and when.",
+		}),
+	}
+}

@@ -1,0 +1,26 @@
+// Package isms lists the kinds that the management system is made of. It is
+// the only place that knows all concerns; they do not know each other.
+package isms
+
+import (
+	"surety/isms/assess"
+	"surety/isms/asset"
+	"surety/isms/control"
+	"surety/isms/document"
+	"surety/isms/org"
+	"surety/isms/risk"
+	"surety/isms/supplier"
+	"surety/record"
+)
+
+// Kinds lists every kind, in the order in which menus show them.
+func Kinds() []*record.Kind {
+	var kinds []*record.Kind
+	for _, concern := range [][]*record.Kind{org.Kinds(), document.Kinds(), asset.Kinds(), supplier.Kinds(), risk.Kinds(), control.Kinds(), assess.Kinds()} {
+		kinds = append(kinds, concern...)
+	}
+	return kinds
+}
+
+// Catalogue is the catalogue of every kind.
+func Catalogue() (*record.Catalogue, error) { return record.NewCatalogue(Kinds()...) }

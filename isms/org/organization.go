@@ -1,0 +1,40 @@
+package org
+
+import "surety/record"
+
+// Organization is the organization that runs management systems.
+type Organization struct {
+	Name     string `json:"name" label:"Name" is:"required,title,search,list"`
+	Legal    string `json:"legal_name,omitzero" label:"Legal name" is:"search"`
+	Purpose  string `json:"purpose,omitzero" label:"Purpose" help:"What the organization is there for, in a sentence or two." max:"2000" clause:"27001 4.1"`
+	Sector   string `json:"sector,omitzero" label:"Sector" is:"list"`
+	Size     int    `json:"size,omitzero" label:"People" help:"How many people work under its control."`
+	Country  string `json:"country,omitzero" label:"Country" help:"Two letters (ISO 3166)." max:"2"`
+	TimeZone string `json:"time_zone,omitzero" label:"Time zone" help:"A name such as Europe/Berlin; days begin and end by it." max:"60"`
+}
+
+// ManagementSystem is one information security management system.
+type ManagementSystem struct {
+	Name         string        `json:"name" label:"Name" is:"required,title,search,list"`
+	Standard     string        `json:"standard" label:"Standard" help:"The pack it is judged by." is:"required,list" max:"40"`
+	Edition      string        `json:"edition" label:"Edition" is:"required,list" max:"40"`
+	Outcomes     string        `json:"outcomes,omitzero" label:"Intended outcomes" max:"4000" clause:"27001 4.1"`
+	Review       record.Period `json:"review_interval" label:"Review interval" help:"How long context, parties, objectives and suppliers may stand unreviewed." is:"required" clause:"27001 4.1"`
+	Assessment   record.Period `json:"assessment_interval" label:"Risk assessment interval" help:"How long a risk may stand without being assessed again." is:"required" clause:"27001 8.2"`
+	MostUnread   int           `json:"unread_allowed,omitzero" label:"People who may lag behind" help:"How many people may still have to acknowledge the policy before the requirement fails." clause:"27001 7.3 a"`
+	SelfApproval bool          `json:"self_approval,omitzero" label:"Authors may approve" help:"Whether the only author of a document may approve it." clause:"27001 7.5.2 c"`
+}
+
+func organization() *record.Kind {
+	return record.MustDefine[Organization](record.Spec{
+		Name: "organization", Prefix: "ORG", Label: "Organization", Plural: "Organizations", Concern: "org", Place: "plan", Clause: "27001 4.1",
+		Help: "The organization itself: its name, purpose and size. Everything else is read against it.",
+	})
+}
+
+func managementSystem() *record.Kind {
+	return record.MustDefine[ManagementSystem](record.Spec{
+		Name: "management_system", Prefix: "ISMS", Label: "Management system", Plural: "Management systems", Concern: "org", Place: "plan", Clause: "27001 4.4",
+		Help: "One management system, the standard it follows and the intervals that the organization has set itself.",
+	})
+}

@@ -1,0 +1,107 @@
+package org
+
+import "surety/record"
+
+// PlannedAction is an action on a risk or opportunity of the management
+// system, with where it is built in and how its effect will be judged
+// (27001 6.1.1 e).
+type PlannedAction struct {
+	What      string      `json:"what" label:"Action" is:"required" max:"1000"`
+	Owner     record.Ref  `json:"owner,omitzero" label:"By whom" to:"person"`
+	Due       record.Date `json:"due,omitzero" label:"Due"`
+	Done      record.Date `json:"done,omitzero" label:"Done"`
+	Process   string      `json:"process,omitzero" label:"Built into" help:"The process of the management system that carries it."`
+	Criterion string      `json:"criterion,omitzero" label:"Worked if" help:"How you will tell whether it worked." max:"1000"`
+	Evaluate  record.Date `json:"evaluate,omitzero" label:"Judged on"`
+}
+
+// Planning is a risk to, or an opportunity for, the management system itself
+// (27001 6.1.1), as distinct from the risks to information.
+type Planning struct {
+	System       record.Ref      `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Title        string          `json:"title" label:"Risk or opportunity" is:"required,title,search,list"`
+	Type         string          `json:"type" label:"Type" enum:"risk,opportunity" is:"required,index,list" clause:"27001 6.1.1"`
+	Aim          string          `json:"aim" label:"Matters for" enum:"outcomes=Reaching the intended outcomes,unwanted_effects=Preventing unwanted effects,improvement=Continual improvement" is:"required,index,list" clause:"27001 6.1.1 a-c"`
+	Effect       string          `json:"effect,omitzero" label:"What it would do" max:"2000" is:"search"`
+	Issues       []record.Ref    `json:"issues,omitzero" label:"Comes from issues" to:"issue" back:"plannings" clause:"27001 6.1.1"`
+	Requirements []record.Ref    `json:"requirements,omitzero" label:"Comes from requirements" to:"requirement" back:"plannings" clause:"27001 6.1.1"`
+	Decision     string          `json:"decision" label:"Decision" enum:"act,accept,open" is:"required,index,list" clause:"27001 6.1.1 d"`
+	Reason       string          `json:"reason,omitzero" label:"Why" max:"2000"`
+	Actions      []PlannedAction `json:"actions,omitzero" label:"Actions" clause:"27001 6.1.1 e"`
+	Owner        record.Ref      `json:"owner,omitzero" label:"Owner" to:"person" is:"index,list"`
+}
+
+// Change is a change to the management system or to what it protects, planned
+// or not (27001 6.3, 8.1, 8.2).
+type Change struct {
+	System      record.Ref   `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Title       string       `json:"title" label:"Change" is:"required,title,search,list"`
+	Subject     string       `json:"subject" label:"Of" enum:"management_system=The management system,operations=Operations,technology=Technology,organization=The organization" is:"required,index,list"`
+	Planned     string       `json:"planned" label:"Planned?" enum:"planned,unintended" is:"required,index,list" clause:"27001 8.1"`
+	Significant bool         `json:"significant,omitzero" label:"Significant" help:"Significant changes call for a risk assessment." is:"index,list" clause:"27001 8.2"`
+	Reason      string       `json:"reason,omitzero" label:"Purpose" max:"2000" clause:"27001 6.3"`
+	Plan        string       `json:"plan,omitzero" label:"Plan" max:"4000" clause:"27001 6.3"`
+	Approver    record.Ref   `json:"approver,omitzero" label:"Approved by" to:"person" is:"index" clause:"27001 6.3"`
+	ApprovedOn  record.Date  `json:"approved_on,omitzero" label:"Approved on"`
+	Effective   record.Date  `json:"effective,omitzero" label:"Takes effect" is:"index,list"`
+	Outcome     string       `json:"outcome,omitzero" label:"What came of it" help:"For an unintended change: its consequences and what was done about them." max:"4000" clause:"27001 8.1"`
+	Risks       []record.Ref `json:"risks,omitzero" label:"Risks assessed for it" to:"risk" back:"changes" clause:"27001 8.2"`
+	Owner       record.Ref   `json:"owner,omitzero" label:"Owner" to:"person" back:"changes" is:"index,list"`
+}
+
+// Communication is one line of the communication plan (27001 7.4).
+type Communication struct {
+	System    record.Ref  `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Topic     string      `json:"topic" label:"On what" is:"required,title,search,list" clause:"27001 7.4 a"`
+	Direction string      `json:"direction" label:"Inside or outside" enum:"internal,external" is:"required,index,list" clause:"27001 7.4"`
+	Timing    string      `json:"timing,omitzero" label:"When" is:"list" clause:"27001 7.4 b"`
+	Audience  string      `json:"audience,omitzero" label:"With whom" is:"list" clause:"27001 7.4 c"`
+	Channel   string      `json:"channel,omitzero" label:"How" is:"list" clause:"27001 7.4 d"`
+	Sender    record.Ref  `json:"sender,omitzero" label:"By whom" to:"person" back:"communications" is:"index,list"`
+	Last      record.Date `json:"last,omitzero" label:"Last happened" is:"index"`
+	Matter    string      `json:"matter,omitzero" label:"Is about" enum:"importance=Why security and conformity matter,objectives,policy,incidents,other" is:"index" clause:"27001 5.1 d"`
+}
+
+// Task is something a person is asked to do.
+type Task struct {
+	Title    string       `json:"title" label:"Task" is:"required,title,search,list"`
+	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence" back:"tasks"`
+	Assignee record.Ref   `json:"assignee,omitzero" label:"For" to:"person" back:"tasks_assigned" is:"index,list"`
+	Due      record.Date  `json:"due,omitzero" label:"Due" is:"index,list"`
+	Note     string       `json:"note,omitzero" label:"Note" max:"4000"`
+}
+
+func planning() []*record.Kind {
+	editors := []string{"contributor"}
+	return []*record.Kind{
+		record.MustDefine[Planning](record.Spec{
+			Name: "planning", Prefix: "PLANNING", Label: "ISMS risk or opportunity", Plural: "ISMS risks and opportunities", Concern: "org", Place: "plan", Clause: "27001 6.1.1", Editors: editors,
+			Help: "What could keep the management system itself from working, and what could make it better. Risks to information stand in the risk register.",
+		}),
+		record.MustDefine[Change](record.Spec{
+			Name: "change", Prefix: "CHG", Label: "Change", Plural: "Changes", Concern: "org", Place: "do", Clause: "27001 6.3", Editors: editors,
+			Help:      "Changes to the management system and to what it protects: why, by what plan, approved by whom, before they take effect.",
+			Lifecycle: opened("done", "Done"),
+		}),
+		record.MustDefine[Communication](record.Spec{
+			Name: "communication", Prefix: "COMM", Label: "Communication", Plural: "Communication plan", Concern: "org", Place: "plan", Clause: "27001 7.4", Editors: editors,
+			Help: "Who is told what, when and how, inside and outside.",
+		}),
+		record.MustDefine[Task](record.Spec{
+			Name: "task", Prefix: "TASK", Label: "Task", Plural: "Tasks", Concern: "org", Place: "act", Editors: []string{"contributor", "risk_owner", "control_owner", "auditor"},
+			Help:      "What somebody has been asked to do, and by when.",
+			Lifecycle: opened("done", "Done"),
+		}),
+	}
+}
+
+// opened is the lifecycle of what is open until it is done.
+func opened(state, label string) record.Lifecycle {
+	return record.Lifecycle{
+		States: []record.State{{Name: "open", Label: "Open"}, {Name: state, Label: label, Ended: true}},
+		Transitions: []record.Transition{
+			{Name: "finish", Label: "Done", From: []string{"open"}, To: state},
+			{Name: "reopen", Label: "Open again", From: []string{state}, To: "open"},
+		},
+	}
+}
