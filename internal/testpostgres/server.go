@@ -3,7 +3,6 @@ package testpostgres
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"crypto/rand"
 	_ "embed"
 	"errors"
@@ -18,9 +17,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 //go:embed serve.sh
@@ -185,19 +181,12 @@ func hold(shell *exec.Cmd) (*Server, error) {
 
 // addRole makes the role that tests connect as and returns the URL with which they do.
 func addRole(address, superuserPassword string) (string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
 	at := url.URL{
 		Scheme: "postgres", Host: address, Path: "/postgres",
 		User: url.UserPassword("postgres", superuserPassword), RawQuery: "sslmode=disable",
 	}
-	superuser, err := pgx.Connect(ctx, at.String())
-	if err != nil {
-		return "", err
-	}
-	defer superuser.Close(ctx)
 	password := rand.Text()
-	if _, err := superuser.Exec(ctx, "CREATE ROLE surety LOGIN CREATEDB PASSWORD '"+password+"'"); err != nil {
+	if err := execute(at.String(), "CREATE ROLE surety LOGIN CREATEDB PASSWORD '"+password+"'"); err != nil {
 		return "", err
 	}
 	at.User = url.UserPassword("surety", password)
