@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -55,7 +56,7 @@ func (k *Kind) lift(data []byte, schema int) ([]byte, error) {
 
 // explain turns an error of the JSON decoder into one that names the field.
 func (k *Kind) explain(err error) error {
-	if typed, ok := err.(*json.UnmarshalTypeError); ok {
+	if typed, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		name, _, _ := strings.Cut(typed.Field, ".")
 		expected := typed.Type.String()
 		if f := k.Field(name); f != nil {
