@@ -65,7 +65,11 @@ type Preparation struct {
 	Now    time.Time
 	Record *Record // the record being written; its Body is the preparer
 	Before any     // the body of the revision before, or nil
-	Lookup Lookup
+	Actor  Ref     // the person who writes; empty where the account is no person's
+	// Imported tells that the write comes from a file: what it says somebody
+	// did is only asserted.
+	Imported bool
+	Lookup   Lookup
 }
 
 // Preparer is a body with computed fields, or that snapshots what it refers

@@ -11,6 +11,8 @@
 package document
 
 import (
+	"fmt"
+
 	"surety/record"
 )
 
@@ -61,10 +63,26 @@ func (a *Acknowledgement) Prepare(p record.Preparation) error {
 	return nil
 }
 
-// selfApproval refuses the approval of a document by its only author, unless
-// the management system permits it (27001 7.5.2 c asks for a review for
+// ownWork refuses the approval of a document by its only author, unless one of
+// its management systems permits it (27001 7.5.2 c asks for review for
 // suitability and adequacy, which nobody does of their own work alone).
-// The actor is known to the app; the guard sees the approval it added.
+func ownWork(p record.Preparation) error {
+	document := p.Record.Body.(*Document)
+	if p.Imported || len(document.Authors) != 1 || document.Authors[0] != p.Actor {
+		return nil
+	}
+	for _, ref := range document.Systems {
+		system, err := p.Lookup.Get(ref)
+		if err != nil {
+			return err
+		}
+		if system != nil && system.Kind.Field("self_approval").IsSet(system.Body) {
+			return nil
+		}
+	}
+	return fmt.Errorf("you are its only author: somebody else has to approve it")
+}
+
 func lifecycle() record.Lifecycle {
 	return record.Lifecycle{
 		States: []record.State{
@@ -75,7 +93,7 @@ func lifecycle() record.Lifecycle {
 		},
 		Transitions: []record.Transition{
 			{Name: "submit", Label: "Send for approval", From: []string{"draft"}, To: "review"},
-			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Approves: true,
+			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Approves: true, Guard: ownWork,
 				Consequence: "Your name and today stand beside this version; an edit makes it a draft again."},
 			{Name: "reject", Label: "Send back", From: []string{"review"}, To: "draft", Roles: []string{"manager"}, Field: "owner"},
 			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"}},

@@ -73,18 +73,19 @@ type Acceptance struct {
 	Label    string      `json:"label,omitzero" label:"Title" is:"computed,title,search"`
 }
 
-// Prepare keeps when the acceptance was given and of which residual level.
+// Prepare keeps when the acceptance was given and of which residual level. Who
+// enters it for somebody else, or imports it, only asserts it; the person
+// named makes it count by saving it themselves.
 func (a *Acceptance) Prepare(p record.Preparation) error {
-	if before, ok := p.Before.(*Acceptance); ok {
-		a.At, a.Level = before.At, before.Level
-	} else {
-		a.At = p.Now
+	before, _ := p.Before.(*Acceptance)
+	if before == nil || before.Asserted && p.Actor == a.By {
+		a.At, a.Asserted = p.Now, p.Imported || p.Actor != a.By
 	}
 	target, err := p.Lookup.Get(a.Risk)
 	if err != nil || target == nil {
 		return err
 	}
-	if p.Before == nil {
+	if a.At.Equal(p.Now) {
 		a.Level = target.Body.(*Risk).ResidualLevel
 	}
 	a.Label = clip(target.Title(), 300)
