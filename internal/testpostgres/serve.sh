@@ -16,7 +16,8 @@ clear_away() {
 	rm -rf "$folder"
 }
 trap clear_away EXIT
-trap 'exit 1' HUP INT TERM
+# PIPE: nobody may be left to hear "ready".
+trap 'exit 1' HUP INT PIPE TERM
 
 # The collation is a language's, as organizations have it, not the bytes' own:
 # a statement that forgets to say how it sorts is found out.

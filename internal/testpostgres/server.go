@@ -91,17 +91,35 @@ func programFolder() (string, error) {
 }
 
 func start(programs string, durable bool) (*Server, error) {
-	folder, err := os.MkdirTemp("", "surety-postgres-")
-	if err != nil {
-		return nil, err
-	}
-	superuserPassword := rand.Text()
 	port, err := freePort()
 	if err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(folder, "password"), []byte(superuserPassword), 0o600); err != nil {
+	superuserPassword := rand.Text()
+	shell, err := newShell(programs, port, superuserPassword, durable)
+	if err != nil {
 		return nil, err
+	}
+	server, err := hold(shell)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(shell.Dir))
+	}
+	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
+	if server.url, err = addRole(address, superuserPassword); err != nil {
+		return nil, errors.Join(err, server.Stop())
+	}
+	return server, nil
+}
+
+// newShell prepares the script and its folder, which is the command's Dir.
+func newShell(programs string, port int, superuserPassword string, durable bool) (*exec.Cmd, error) {
+	folder, err := os.MkdirTemp("", "surety-postgres-")
+	if err != nil {
+		return nil, err
+	}
+	err = os.WriteFile(filepath.Join(folder, "password"), []byte(superuserPassword), 0o600)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(folder))
 	}
 	identity, err := serverIdentity(folder)
 	if err != nil {
@@ -115,15 +133,7 @@ func start(programs string, durable bool) (*Server, error) {
 	shell.Dir = folder
 	shell.Env = []string{"PATH=/usr/bin:/bin", "LC_ALL=C"}
 	shell.SysProcAttr = identity
-	server, err := hold(shell)
-	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(folder))
-	}
-	address := net.JoinHostPort("127.0.0.1", strconv.Itoa(port))
-	if server.url, err = addRole(address, superuserPassword); err != nil {
-		return nil, errors.Join(err, server.Stop())
-	}
-	return server, nil
+	return shell, nil
 }
 
 // serverIdentity is as whom the server runs: PostgreSQL refuses to run as root, so

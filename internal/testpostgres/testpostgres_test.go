@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"strings"
@@ -123,6 +124,38 @@ func TestAKilledProcessLeavesNeitherServerNorFolder(t *testing.T) {
 	}
 	if _, err := os.Stat(folder); !os.IsNotExist(err) {
 		t.Errorf("the folder %s is still there (%v)", folder, err)
+	}
+}
+
+func TestAProcessThatEndsWhileItsServerStartsLeavesNeither(t *testing.T) {
+	programs, err := programFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := freePort()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell, err := newShell(programs, port, "secret", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	output, err := shell.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := shell.Start(); err != nil { // its standard input has ended already
+		t.Fatal(err)
+	}
+	if err := output.Close(); err != nil { // and nobody hears its "ready"
+		t.Fatal(err)
+	}
+	_ = shell.Wait() // it says that nobody heard
+	if _, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+		t.Error("the server still accepts connections")
+	}
+	if _, err := os.Stat(shell.Dir); !os.IsNotExist(err) {
+		t.Errorf("the folder %s is still there (%v)", shell.Dir, err)
 	}
 }
 
