@@ -18,6 +18,7 @@
 //	enum    the permitted values, "low,medium,high" or "low=Low indeed,high=High"
 //	to      for a Ref or []Ref: the kinds it may point to, "person" or "asset,supplier"
 //	back    the name under which the target sees the records that point to it
+//	order   the indexed field that lists sort by in this one's place, "rank"
 //	clause  the clause that the field answers to, "27001 6.1.2 c 2"
 //	max     the most characters of a text (default 300; Markdown 200,000), or rows of a list
 //	is      comma-separated marks, see [Mark] constants

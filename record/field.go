@@ -65,6 +65,7 @@ type Field struct {
 	Options []Option // of an enumeration
 	To      []string // kinds a reference may point to
 	Back    string   // name of the reverse direction at the target
+	Order   string   // the indexed field by which lists sort this one; empty: itself
 	Max     int      // characters of a text, entries of a list
 	Row     []*Field // fields of a nested row
 	is      map[string]bool
@@ -145,7 +146,7 @@ func fieldOf(sf reflect.StructField, nested bool) (*Field, error) {
 	}
 	f := &Field{
 		Name: name, Label: sf.Tag.Get("label"), Help: sf.Tag.Get("help"), Clause: sf.Tag.Get("clause"),
-		Back: sf.Tag.Get("back"), is: map[string]bool{}, index: sf.Index, goType: sf.Type,
+		Back: sf.Tag.Get("back"), Order: sf.Tag.Get("order"), is: map[string]bool{}, index: sf.Index, goType: sf.Type,
 	}
 	if f.Label == "" {
 		return nil, fmt.Errorf("needs a label")

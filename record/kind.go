@@ -97,6 +97,11 @@ func (k *Kind) index() error {
 			k.title = f
 		}
 	}
+	for _, f := range k.Fields {
+		if by := k.byName[f.Order]; f.Order != "" && (by == nil || !by.Is(MarkIndex)) {
+			return fmt.Errorf("kind %s: %s is ordered by %s, which is no indexed field", k.Name, f.Name, f.Order)
+		}
+	}
 	if k.title == nil {
 		if _, ok := reflect.New(k.goType).Interface().(Titler); !ok {
 			return fmt.Errorf("kind %s: no field is its title and it is no Titler", k.Name)
