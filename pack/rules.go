@@ -1,0 +1,158 @@
+package pack
+
+import (
+	"slices"
+	"strings"
+)
+
+// link resolves what the files of a pack refer to by id, fills in what may be
+// left out, and checks the rules that hold within one pack. The order is: ids,
+// what depends on them, then the loops that only show once all is joined.
+func (r *reader) link(p *Pack) {
+	r.checkHeader(p)
+	r.indexEntries(p)
+	r.indexTerms(p)
+	for _, e := range p.Entries {
+		r.checkForce(e)
+		r.checkJudge(e)
+		r.checkAttributes(e)
+		r.checkSource(e)
+		r.checkChecks(e)
+	}
+	r.checkTree(p)
+	r.checkTerms(p)
+	r.checkEdges(p)
+}
+
+// checkHeader checks the sources, the default source and the attributes.
+func (r *reader) checkHeader(p *Pack) {
+	for i, s := range p.Sources {
+		if slices.IndexFunc(p.Sources, func(other Source) bool { return other.ID == s.ID }) < i {
+			r.badHeader("sources", at(i, "id"), "each source once", "there are two sources %q", s.ID)
+		}
+	}
+	if p.Source == "" && len(p.Sources) == 1 {
+		p.Source = p.Sources[0].ID
+	}
+	if _, stated := r.header["source"]; stated && p.Source != "" && p.source(p.Source) == nil {
+		r.badHeader("source", nil, "one of "+p.sourceIDs(), "there is no source %q", p.Source)
+	}
+	for i, a := range p.Attributes {
+		if p.attribute(a.ID) != &p.Attributes[i] {
+			r.badHeader("attributes", at(i, "id"), "each attribute once", "there are two attributes %q", a.ID)
+		}
+		for j, value := range a.Values {
+			if slices.Index(a.Values, value) < j {
+				r.badHeader("attributes", at(i, "values", j), "each value once", "the attribute %q has the value %q twice", a.ID, value)
+			}
+		}
+	}
+}
+
+func (p *Pack) source(id string) *Source {
+	i := slices.IndexFunc(p.Sources, func(s Source) bool { return s.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &p.Sources[i]
+}
+
+func (p *Pack) sourceIDs() string {
+	ids := make([]string, len(p.Sources))
+	for i, s := range p.Sources {
+		ids[i] = s.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
+func (p *Pack) attribute(id string) *Attribute {
+	i := slices.IndexFunc(p.Attributes, func(a Attribute) bool { return a.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &p.Attributes[i]
+}
+
+// indexEntries finds entries with the same id and joins children to parents.
+func (r *reader) indexEntries(p *Pack) {
+	if len(p.Entries) > maxEntries {
+		r.badAt(p.Entries[maxEntries], nil, "", "the pack has too many entries: at most %d are read", maxEntries)
+	}
+	p.entries = make(map[string]*Entry, len(p.Entries))
+	for _, e := range p.Entries {
+		if first := p.entries[e.ID]; first != nil && e.ID != "" {
+			r.badAt(e, at("id"), "an id of its own", "there is an entry %q already, in %s", e.ID, r.place(first))
+			continue
+		}
+		p.entries[e.ID] = e
+		if e.Clause == "" {
+			e.Clause = e.ID
+		}
+	}
+	for _, e := range p.Entries {
+		if e.parentID == "" {
+			continue
+		}
+		parent := p.entries[e.parentID]
+		if parent == nil {
+			r.badAt(e, at("parent"), "the id of an entry of this pack", "there is no entry %q", e.parentID)
+			continue
+		}
+		e.Parent = parent
+		parent.Children = append(parent.Children, e)
+	}
+}
+
+// checkTree finds parents that loop, and trees that are too deep to show.
+func (r *reader) checkTree(p *Pack) {
+	for _, e := range p.Entries {
+		depth := 1
+		for up := e.Parent; up != nil && depth <= maxDepth; up = up.Parent {
+			if up == e {
+				r.badAt(e, at("parent"), "an entry higher up, or none", "the entry %q stands below itself", e.ID)
+				depth = 0
+				break
+			}
+			depth++
+		}
+		if depth > maxDepth {
+			r.badAt(e, at("parent"), "", "the entry %q stands too deep: at most %d levels are read", e.ID, maxDepth)
+		}
+	}
+}
+
+// checkAttributes checks an entry's values against those that the header declares.
+func (r *reader) checkAttributes(e *Entry) {
+	for id, values := range e.Attributes {
+		declared := e.Pack.attribute(id)
+		if declared == nil {
+			r.badAt(e, at("attributes", id), "an attribute that the header declares", "there is no attribute %q", id)
+			continue
+		}
+		for i, value := range values {
+			if !slices.Contains(declared.Values, value) {
+				r.badAt(e, at("attributes", id, i), "one of "+strings.Join(declared.Values, ", "), "the attribute %q has no value %q", id, value)
+			}
+			if slices.Index(values, value) < i {
+				r.badAt(e, at("attributes", id, i), "each value once", "the value %q stands here twice", value)
+			}
+		}
+	}
+}
+
+// checkSource gives an entry its source and what it inherits from it.
+func (r *reader) checkSource(e *Entry) {
+	stated := e.Source != ""
+	if !stated {
+		e.Source = e.Pack.Source
+	}
+	source := e.Pack.source(e.Source)
+	switch {
+	case source != nil:
+		e.Confirmed = e.Confirmed || source.Confirmed
+	case stated:
+		r.badAt(e, at("source"), "one of "+e.Pack.sourceIDs(), "there is no source %q", e.Source)
+	case len(e.Pack.Sources) > 1 && e.Source == "":
+		r.badAt(e, nil, "the key source here or in the header", "nothing says from which source the entry %q is", e.ID)
+	}
+}

@@ -1,0 +1,117 @@
+package pack
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+
+	"surety/fault"
+)
+
+// checkChecks checks what an entry computes, but not the types of expressions.
+func (r *reader) checkChecks(e *Entry) {
+	if len(e.Checks) > 0 && !e.canFail() {
+		r.badAt(e, at("checks"), "the force requirement or house, or no checks", "an entry of the force %s can't fail, so nothing is computed for it", e.Force)
+	}
+	if e.Occasion != nil && !e.canFail() {
+		r.badAt(e, at("occasion"), "the force requirement or house, or no occasion", "an entry of the force %s waits for no occasion", e.Force)
+	}
+	for i, c := range e.Checks {
+		first := slices.IndexFunc(e.Checks, func(other *Check) bool { return other.ID == c.ID })
+		if first < i && c.ID != "" {
+			r.badAt(c, at("id"), "an id of its own", "the entry %q has a check %q already", e.ID, c.ID)
+		}
+		r.checkShape(e, c)
+		r.checkWords(c)
+	}
+}
+
+// checkShape checks that a check has what its shape needs and nothing else.
+func (r *reader) checkShape(e *Entry, c *Check) {
+	needs := func(key string) {
+		if !r.has(c, key) {
+			r.badAt(c, nil, "the key "+key, "a check of the shape %s needs it", c.Shape)
+		}
+	}
+	refuses := func(key string) {
+		if r.has(c, key) {
+			r.badAt(c, at(key), "no such key", "a check of the shape %s has no %s", c.Shape, key)
+		}
+	}
+	switch c.Shape {
+	case ShapeEach:
+		needs("of")
+		needs("empty")
+	case ShapeCount:
+		needs("of")
+		refuses("empty")
+		refuses("field")
+	case ShapeGlobal:
+		refuses("of")
+		refuses("where")
+		refuses("empty")
+		refuses("field")
+	}
+	if c.Empty == EmptyPerson && !r.has(e, "judge") {
+		r.badAt(c, at("empty"), "the key judge in its entry", "the check asks for a person, and %q names none", e.ID)
+	}
+}
+
+var (
+	placeholder  = regexp.MustCompile(`\{[^{}]*\}|[{}]`)
+	placeholders = map[Shape][]string{
+		ShapeEach:   {"{key}", "{title}"},
+		ShapeCount:  {"{count}"},
+		ShapeGlobal: {},
+	}
+)
+
+// checkWords checks the placeholders of reason and mend.
+func (r *reader) checkWords(c *Check) {
+	for key, text := range map[string]Text{"reason": c.Reason, "mend": c.Mend} {
+		for _, wording := range text {
+			for _, found := range placeholder.FindAllString(wording.Words, -1) {
+				if c.Shape != "" && !slices.Contains(placeholders[c.Shape], found) {
+					r.badAt(c, at(key), "{key} and {title} in the shape each, {count} in the shape count", "nothing is known to put in place of %s", found)
+				}
+			}
+		}
+	}
+}
+
+// compile type-checks all expressions of a pack by the caller's means.
+func (r *reader) compile(p *Pack, compile Compile) {
+	for _, e := range p.Entries {
+		if e.Occasion != nil {
+			r.report(e.Occasion, compile(e.Occasion.Check()), "of")
+		}
+		for _, c := range e.Checks {
+			r.report(c, compile(*c), "holds")
+		}
+	}
+}
+
+// report tells an error of compiling at the key that it names, or at usual.
+func (r *reader) report(object any, err error, usual string) {
+	if err == nil {
+		return
+	}
+	var list fault.List
+	if !errors.As(err, &list) {
+		list = fault.List{{Err: err}}
+		var single *fault.Error
+		if errors.As(err, &single) {
+			list = fault.List{single}
+		}
+	}
+	for _, single := range list {
+		key, reason, expected := single.Field, single.Message, single.Mend
+		if key == "" || !r.has(object, key) {
+			key = usual
+		}
+		if reason == "" {
+			reason = single.Error()
+		}
+		r.badAt(object, at(key), expected, "%s", reason)
+	}
+}
