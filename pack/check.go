@@ -10,8 +10,10 @@ const (
 	ShapeGlobal Shape = "global" // any predicate over the whole organization; rare, since nothing tells when to recompute it
 )
 
-// Empty says what a check of the shape each tells when it meets no record.
-// That it would hold is no choice: an empty register proves nothing.
+// Empty says what a check tells when it meets no record: an each that selects
+// none, or a count that would be content with zero and a global while the
+// registers that they read are empty. That it would hold is no choice: an empty
+// register proves nothing.
 type Empty string
 
 // What an empty register says.
@@ -40,9 +42,9 @@ type Check struct {
 	Of     string // kind of record; empty for the shape global
 	Where  string // which records it concerns; empty for all that are not retired
 	Holds  string // each: over one record; count: over `count`; global: any
-	Empty  Empty  // shape each only
+	Empty  Empty  // what it tells when there is nothing to check
 	Shows  Shows  // how much it shows when it holds
-	Reason Text   // said where it fails: of a record (with {key}, {title}), or of the whole (with {count})
+	Reason Text   // said where it fails: of a record (with {key}, {title}, {owner}), or of the whole (with {count})
 	Mend   Text   // the act that mends it
 	Field  string // where it is mended; shape each only, may be empty
 }

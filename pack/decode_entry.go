@@ -25,9 +25,7 @@ var entryFields = []field[Entry]{
 		e.Judge = choice(r, n, "judge", JudgeTopManagement, JudgeSecurityManager, JudgeRiskOwner, JudgeControlOwner,
 			JudgeDocumentOwner, JudgeInternalAuditor)
 	}},
-	{"judged", false, func(r *reader, n *yaml.Node, e *Entry) {
-		e.Judged = choice(r, n, "time to judge", JudgedAlways, JudgedWhenEmpty)
-	}},
+	{"judgement", false, func(r *reader, n *yaml.Node, e *Entry) { e.Judgement = r.truth(n) }},
 	{"attributes", false, func(r *reader, n *yaml.Node, e *Entry) { e.Attributes = r.attributes(n) }},
 	{"source", false, func(r *reader, n *yaml.Node, e *Entry) { e.Source = r.identifier(n, idForm) }},
 	{"confirmed", false, func(r *reader, n *yaml.Node, e *Entry) { e.Confirmed = r.truth(n) }},
@@ -73,7 +71,7 @@ var checkFields = []field[Check]{
 		}
 		c.Empty = choice(r, n, "verdict on an empty register", EmptyFails, EmptyPerson, EmptyNoOccasion)
 	}},
-	{"shows", true, func(r *reader, n *yaml.Node, c *Check) {
+	{"shows", false, func(r *reader, n *yaml.Node, c *Check) {
 		c.Shows = choice(r, n, "strength of proof", ShowsRecorded, ShowsCurrent, ShowsEffective)
 	}},
 	{"reason", true, func(r *reader, n *yaml.Node, c *Check) { c.Reason = r.text(n) }},

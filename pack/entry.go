@@ -39,15 +39,6 @@ const (
 	JudgeInternalAuditor Judge = "internal auditor"
 )
 
-// Judged says when the judge is needed for an entry to hold.
-type Judged string
-
-// When a judgement is needed.
-const (
-	JudgedAlways    Judged = "always"     // on top of whatever is computed
-	JudgedWhenEmpty Judged = "when_empty" // only where a check meets no record and says: empty: person
-)
-
 // Entry is a clause, theme, requirement, control or piece of guidance.
 type Entry struct {
 	Pack     *Pack
@@ -67,7 +58,7 @@ type Entry struct {
 	Questions []Text // for whoever judges it
 
 	Judge      Judge               // who judges it; empty where nobody needs to
-	Judged     Judged              // when the judge is needed; empty without a judge
+	Judgement  bool                // it holds only with the judge's judgement, on top of what is computed
 	Attributes map[string][]string // values by the attribute's id
 	Source     string              // id of the source of its facts
 	Confirmed  bool                // its facts were checked against a licensed copy

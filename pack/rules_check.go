@@ -26,45 +26,51 @@ func (r *reader) checkChecks(e *Entry) {
 	}
 }
 
-// checkShape checks that a check has what its shape needs and nothing else.
+// checkShape checks that a check has what its shape needs and nothing else,
+// and fills in what an empty register says where the file doesn't.
 func (r *reader) checkShape(e *Entry, c *Check) {
 	needs := func(key string) {
 		if !r.has(c, key) {
 			r.badAt(c, nil, "the key "+key, "a check of the shape %s needs it", c.Shape)
 		}
 	}
-	refuses := func(key string) {
-		if r.has(c, key) {
-			r.badAt(c, at(key), "no such key", "a check of the shape %s has no %s", c.Shape, key)
+	refuses := func(keys ...string) {
+		for _, key := range keys {
+			if r.has(c, key) {
+				r.badAt(c, at(key), "no such key", "a check of the shape %s has no %s", c.Shape, key)
+			}
 		}
 	}
 	switch c.Shape {
 	case ShapeEach:
 		needs("of")
-		needs("empty")
 	case ShapeCount:
 		needs("of")
-		refuses("empty")
 		refuses("field")
 	case ShapeGlobal:
-		refuses("of")
-		refuses("where")
-		refuses("empty")
-		refuses("field")
+		refuses("of", "where", "field")
 	}
 	if c.Empty == EmptyPerson && !r.has(e, "judge") {
 		r.badAt(c, at("empty"), "the key judge in its entry", "the check asks for a person, and %q names none", e.ID)
 	}
+	if c.Empty == "" {
+		c.Empty = EmptyFails
+	}
+	if c.Shows == "" {
+		c.Shows = ShowsRecorded
+	}
 }
 
-var (
-	placeholder  = regexp.MustCompile(`\{[^{}]*\}|[{}]`)
-	placeholders = map[Shape][]string{
-		ShapeEach:   {"{key}", "{title}"},
-		ShapeCount:  {"{count}"},
-		ShapeGlobal: {},
-	}
-)
+var placeholder = regexp.MustCompile(`\{[^{}]*\}|[{}]`)
+
+// placeholders are what the words of a check may leave open. Of the failing
+// record: its key, its title and the name of its owner; of the whole: how many
+// records fail, or how many were counted.
+var placeholders = map[Shape][]string{
+	ShapeEach:   {"{key}", "{title}", "{owner}", "{count}"},
+	ShapeCount:  {"{count}"},
+	ShapeGlobal: {},
+}
 
 // checkWords checks the placeholders of reason and mend.
 func (r *reader) checkWords(c *Check) {
@@ -72,7 +78,7 @@ func (r *reader) checkWords(c *Check) {
 		for _, wording := range text {
 			for _, found := range placeholder.FindAllString(wording.Words, -1) {
 				if c.Shape != "" && !slices.Contains(placeholders[c.Shape], found) {
-					r.badAt(c, at(key), "{key} and {title} in the shape each, {count} in the shape count", "nothing is known to put in place of %s", found)
+					r.badAt(c, at(key), "{key}, {title}, {owner} or {count} in the shape each, {count} in the shape count", "nothing is known to put in place of %s", found)
 				}
 			}
 		}

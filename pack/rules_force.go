@@ -52,13 +52,8 @@ func (r *reader) checkJudge(e *Entry) {
 	if e.canFail() && judge && !checks && !r.has(e, "questions") {
 		r.badAt(e, at("judge"), "questions that the judge answers", "the judge of %q has nothing to go by", e.ID)
 	}
-	empty := slices.ContainsFunc(e.Checks, func(c *Check) bool { return c.Empty == EmptyPerson })
-	switch {
-	case e.Judged != "" && !judge:
-		r.badAt(e, at("judged"), "the key judge", "nobody is named who judges")
-	case e.Judged == JudgedWhenEmpty && !empty:
-		r.badAt(e, at("judged"), "a check with empty: person", "no check of %q ever asks for a person", e.ID)
-	case judge && e.Judged == "":
-		e.Judged = JudgedAlways
+	if r.has(e, "judgement") && !judge {
+		r.badAt(e, at("judgement"), "the key judge", "nobody is named who judges")
 	}
+	e.Judgement = e.Judgement || (judge && !checks)
 }
