@@ -33,7 +33,7 @@ var floors = [][]room{
 	{{path: "store", users: []string{"conform", "app", "cmd/*"}}},
 	{{path: "conform", pure: true}},
 	{{path: "app"}},
-	{{path: "report"}, {path: "connect"}},
+	{{path: "report"}, {path: "connect"}, {path: "demo", users: []string{"cmd/*"}, pure: true}},
 	{{path: "interop/*"}},
 	{{path: "web/components", users: []string{"web/*", "web"}}},
 	{{path: "web/*", users: []string{"web", "cmd/*"}}},
