@@ -26,6 +26,7 @@ type termForm struct {
 type formWord struct {
 	folded string
 	exact  string // as it must be written; empty where case doesn't matter
+	before string // what parts it from the word before; empty for white space
 }
 
 // Linker makes a linker of the terms of all packs for a language. Where packs
@@ -72,15 +73,23 @@ func (t *Term) written(language string) []string {
 
 func (l *Linker) add(t *Term, text string) {
 	form := termForm{term: t}
+	end := 0
 	for _, w := range words(text) {
-		next := formWord{folded: w.folded}
+		next := formWord{folded: w.folded, before: gap(text[end:w.start])}
 		if written := text[w.start:w.end]; strings.IndexFunc(written, unicode.IsUpper) >= 0 {
 			next.exact = written
 		}
 		form.words = append(form.words, next)
+		end = w.end
 	}
 	first := form.words[0].folded
 	l.forms[first] = append(l.forms[first], form)
+}
+
+// gap is what parts two words: nothing but white space, or what a form and a
+// text must have in common, such as an apostrophe of either shape.
+func gap(text string) string {
+	return strings.ReplaceAll(strings.TrimSpace(text), "’", "'")
 }
 
 // foldForm is what a form is compared by: its words in lower case.
@@ -163,7 +172,7 @@ func (f *termForm) fits(text string, all []word) bool {
 		if got.folded != want.folded || (want.exact != "" && text[got.start:got.end] != want.exact) {
 			return false
 		}
-		if i > 0 && strings.TrimSpace(text[all[i-1].end:got.start]) != "" {
+		if i > 0 && gap(text[all[i-1].end:got.start]) != want.before {
 			return false
 		}
 	}

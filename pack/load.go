@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"slices"
+	"strconv"
 )
 
 //go:embed packs
@@ -16,19 +17,25 @@ var embedded embed.FS
 // All that is wrong is told. A pack with a problem is left out and everything
 // else loads, so the set is of use whatever the problems.
 func Load(user fs.FS, compile Compile) (*Set, Problems) {
-	set, problems := loadBuiltIn(compile)
+	return load(builtIn(), user, compile)
+}
+
+func load(builtIn, user fs.FS, compile Compile) (*Set, Problems) {
+	folders, problems := readFolders(builtIn, true, false)
+	set, refused := newSet(nil).admit(folders, compile)
+	problems = append(problems, refused...)
 	if user == nil {
 		return set, problems
 	}
 	folders, found := readFolders(user, false, false)
-	set, refused := set.admit(folders, compile)
+	set, refused = set.admit(folders, compile)
 	return set, slices.Concat(problems, found, refused)
 }
 
 // Lint tells all that is wrong with the packs of a folder, or with the one
 // pack whose files stand in it, when loaded beside those of the program.
 func Lint(fsys fs.FS, compile Compile) Problems {
-	set, _ := loadBuiltIn(nil)
+	set, _ := load(builtIn(), nil, nil)
 	folders, problems := readFolders(fsys, false, true)
 	if len(folders) == 0 && len(problems) == 0 {
 		return Problems{{File: ".", Reason: "there is no pack here", Expected: "files that end in .yaml, or folders that hold such files"}}
@@ -37,14 +44,13 @@ func Lint(fsys fs.FS, compile Compile) Problems {
 	return append(problems, refused...)
 }
 
-func loadBuiltIn(compile Compile) (*Set, Problems) {
+// builtIn is the folder of the packs that come with the program.
+func builtIn() fs.FS {
 	packs, err := fs.Sub(embedded, "packs")
-	if err != nil {
-		return newSet(nil), Problems{{File: "packs", Reason: err.Error()}}
+	if err != nil { // no other path than one that is no path at all fails
+		panic(err)
 	}
-	folders, problems := readFolders(packs, true, false)
-	set, refused := newSet(nil).admit(folders, compile)
-	return set, append(problems, refused...)
+	return packs
 }
 
 // candidate is a pack that holds by itself and may still not fit the others.
@@ -121,7 +127,7 @@ func (f *folder) decode(compile Compile) *candidate {
 // pack that is there, byte by byte, is neither refused nor needed.
 func (s *Set) checkIdentity(c *candidate, others []*candidate) {
 	if there := s.Pack(c.Ref()); there != nil && there.Digest != c.Digest {
-		c.reader.badHeader("edition", nil, "another id, or an edition of your own as \"2022-acme\"",
+		c.reader.badHeader("edition", nil, "another id, or an edition of your own as "+strconv.Quote(c.Edition+"-own"),
 			"%s comes with the program and is not replaced", c.Ref())
 	}
 	for _, other := range others {

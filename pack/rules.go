@@ -31,6 +31,9 @@ func (r *reader) checkHeader(p *Pack) {
 			r.badHeader("sources", at(i, "id"), "each source once", "there are two sources %q", s.ID)
 		}
 	}
+	if _, stated := r.header["sources"]; stated && len(p.Sources) == 0 {
+		r.badHeader("sources", nil, "a list of {id, name}", "nothing says where the facts of the pack come from")
+	}
 	if p.Source == "" && len(p.Sources) == 1 {
 		p.Source = p.Sources[0].ID
 	}
@@ -153,6 +156,6 @@ func (r *reader) checkSource(e *Entry) {
 	case stated:
 		r.badAt(e, at("source"), "one of "+e.Pack.sourceIDs(), "there is no source %q", e.Source)
 	case len(e.Pack.Sources) > 1 && e.Source == "":
-		r.badAt(e, nil, "the key source here or in the header", "nothing says from which source the entry %q is", e.ID)
+		r.badAt(e, nil, `the key "source" here or in the header`, "nothing says from which source the entry %q is", e.ID)
 	}
 }

@@ -31,7 +31,7 @@ func (r *reader) checkChecks(e *Entry) {
 func (r *reader) checkShape(e *Entry, c *Check) {
 	needs := func(key string) {
 		if !r.has(c, key) {
-			r.badAt(c, nil, "the key "+key, "a check of the shape %s needs it", c.Shape)
+			r.badAt(c, nil, "", "a check of the shape %s lacks the key %q", c.Shape, key)
 		}
 	}
 	refuses := func(keys ...string) {
@@ -51,7 +51,7 @@ func (r *reader) checkShape(e *Entry, c *Check) {
 		refuses("of", "where", "field")
 	}
 	if c.Empty == EmptyPerson && !r.has(e, "judge") {
-		r.badAt(c, at("empty"), "the key judge in its entry", "the check asks for a person, and %q names none", e.ID)
+		r.badAt(c, at("empty"), `the key "judge" in its entry`, "the check asks for a person, and %q names none", e.ID)
 	}
 	if c.Empty == "" {
 		c.Empty = EmptyFails

@@ -33,11 +33,11 @@ func (r *reader) checkEnds(p *Pack, e *Edge) bool {
 	case e.Relation == RelationNew && to:
 		r.badAt(&e.To, at("id"), "no id: only the edition that had nothing like it", "what is new has no forerunner")
 	case e.Relation != RelationNew && !to:
-		r.badAt(&e.To, nil, "the key id", "the edge leads to no entry")
+		r.badAt(&e.To, nil, `the key "id"`, "the edge leads to no entry")
 	case e.Relation == RelationGone && from:
 		r.badAt(e, at("from"), "no from: only the old entry that nothing goes on with", "what is gone has no successor")
 	case e.Relation != RelationGone && !from:
-		r.badAt(e, nil, "the key from", "the edge comes from no entry")
+		r.badAt(e, nil, `the key "from"`, "the edge comes from no entry")
 	}
 	if e.From.ID != "" && p.entries[e.From.ID] == nil {
 		r.badAt(e, at("from"), "the id of an entry of this pack", "there is no entry %q", e.From.ID)
@@ -66,7 +66,7 @@ func (r *reader) checkStrength(e *Edge) {
 	case e.Relation.IsLineage() && !stated:
 		e.Strength = 1
 	case !stated:
-		r.badAt(e, nil, "the key strength, from 0 to 1", "an edge of the relation %s needs it", e.Relation)
+		r.badAt(e, nil, "", "an edge of the relation %s lacks the key %q", e.Relation, "strength")
 	}
 }
 

@@ -33,7 +33,7 @@ func (r *reader) checkForce(e *Entry) {
 		r.badAt(e, at("force"), strings.Join(words, " or "), "the force %s does not fit a %s", e.Force, e.Type)
 	}
 	if e.Type != TypeClause && e.Type != TypeTheme && !r.has(e, "text") {
-		r.badAt(e, nil, "the key text with what it wants, in plain words", "the %s %q says nothing", e.Type, e.ID)
+		r.badAt(e, nil, `the key "text" with what it wants, in plain words`, "the %s %q says nothing", e.Type, e.ID)
 	}
 }
 
@@ -53,7 +53,7 @@ func (r *reader) checkJudge(e *Entry) {
 		r.badAt(e, at("judge"), "questions that the judge answers", "the judge of %q has nothing to go by", e.ID)
 	}
 	if r.has(e, "judgement") && !judge {
-		r.badAt(e, at("judgement"), "the key judge", "nobody is named who judges")
+		r.badAt(e, at("judgement"), `the key "judge"`, "nobody is named who judges")
 	}
 	e.Judgement = e.Judgement || (judge && !checks)
 }

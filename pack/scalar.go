@@ -81,7 +81,7 @@ func (r *reader) line(n *yaml.Node) string {
 // has the pack's own among them.
 func (r *reader) text(n *yaml.Node) Text {
 	text := r.wordings(n)
-	if n.Kind == yaml.MappingNode {
+	if n.Kind == yaml.MappingNode && r.language != "" {
 		return r.ownLanguageFirst(n, text)
 	}
 	return text
@@ -166,7 +166,7 @@ func (r *reader) strength(n *yaml.Node) float64 {
 	}
 	value, err := strconv.ParseFloat(n.Value, 64)
 	if number := n.Tag == "!!float" || n.Tag == "!!int"; err != nil || !number || !(value >= 0 && value <= 1) {
-		r.bad(n, expected, "the strength is %s", describe(n))
+		r.bad(n, expected, "%s is no strength", clip(n.Value))
 		return 0
 	}
 	return value
