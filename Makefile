@@ -18,8 +18,8 @@ TEMPL := $(TOOLS)/templ-v0.3.1100
 WITHPOSTGRES := $(TOOLS)/withpostgres
 
 .PHONY: build
-build: ## build the program, stripped; its version is the commit's tag
-	go build -trimpath -buildvcs=auto -ldflags='-s -w' -o $(PROGRAM) ./cmd/surety
+build: ## build the program, stripped; without VERSION it is named after its commit
+	go build -trimpath -buildvcs=auto -ldflags='-s -w $(if $(VERSION),-X main.version=$(VERSION))' -o $(PROGRAM) ./cmd/surety
 
 .PHONY: test
 test: setup lint $(WITHPOSTGRES) ## everything that is checked, with real PostgreSQL and Chromium
