@@ -44,6 +44,7 @@ type Method struct {
 	Title       string            `json:"title" label:"Title" is:"required,title,search,list"`
 	Version     string            `json:"version" label:"Version" is:"required,list" max:"20"`
 	Description record.Markdown   `json:"description,omitzero" label:"How risks are assessed"`
+	Document    record.Ref        `json:"document,omitzero" label:"Described in" help:"The document that describes the process, where it does not stand here." to:"document" back:"risk_methods" clause:"27001 6.1.2"`
 	Consequence []Step            `json:"consequence_scale,omitzero" label:"Consequence scale" clause:"27001 6.1.2 a 2" max:"10"`
 	Likelihood  []Step            `json:"likelihood_scale,omitzero" label:"Likelihood scale" clause:"27001 6.1.2 a 2" max:"10"`
 	Levels      []Level           `json:"levels,omitzero" label:"Levels of risk" clause:"27001 6.1.2 a 1" max:"20"`

@@ -1,6 +1,8 @@
 package risk
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"surety/record"
@@ -28,17 +30,33 @@ type Treatment struct {
 	Done     record.Date  `json:"done,omitzero" label:"Done" is:"index"`
 	Cost     record.Money `json:"cost,omitzero" label:"Cost"`
 	Plan     record.Ref   `json:"plan,omitzero" label:"Treatment plan" to:"treatment_plan" back:"treatments" is:"index" clause:"27001 6.1.3 e"`
+	Planned  time.Time    `json:"planned,omitzero" label:"Plan last changed" help:"When what is planned last changed; reporting something as done changes nothing." is:"computed" clause:"27001 6.1.3 f"`
 	Label    string       `json:"label,omitzero" label:"Title" is:"computed,title,search"`
 }
 
-// Prepare titles the treatment with its option and risk.
+// Prepare titles the treatment with its option and risk, and keeps when what
+// is planned last changed: the risk owner's approval must be later.
 func (t *Treatment) Prepare(p record.Preparation) error {
+	t.Planned = p.Now
+	if before, ok := p.Before.(*Treatment); ok && before.plan() == t.plan() {
+		t.Planned = before.Planned
+	}
 	target, err := p.Lookup.Get(t.Risk)
 	if err != nil || target == nil {
 		return err
 	}
 	t.Label = clip(record.Words(t.Option)+": "+target.Title(), 300)
 	return nil
+}
+
+// plan is what a risk owner approves, without what is reported as done.
+func (t *Treatment) plan() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q %q %q %q %q %q %v %q", t.Risk, t.Option, t.Controls, t.Reason, t.Owner, t.Due, t.Cost, t.Plan)
+	for _, a := range t.Actions {
+		fmt.Fprintf(&b, " %q %q %q", a.What, a.Owner, a.Due)
+	}
+	return b.String()
 }
 
 // clip keeps a title within its bound.
@@ -74,11 +92,12 @@ type Acceptance struct {
 }
 
 // Prepare keeps when the acceptance was given and of which residual level. Who
-// enters it for somebody else, or imports it, only asserts it; the person
-// named makes it count by saving it themselves.
+// enters it for somebody else, imports it, or changes what another has given,
+// only asserts it; the person named makes it count by saving it themselves.
 func (a *Acceptance) Prepare(p record.Preparation) error {
 	before, _ := p.Before.(*Acceptance)
-	if before == nil || before.Asserted && p.Actor == a.By {
+	same := before != nil && before.Risk == a.Risk && before.By == a.By && before.Expires == a.Expires
+	if !same || before.Asserted && p.Actor == a.By {
 		a.At, a.Asserted = p.Now, p.Imported || p.Actor != a.By
 	}
 	target, err := p.Lookup.Get(a.Risk)
