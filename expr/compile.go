@@ -54,13 +54,13 @@ func (e *Environment) faults(found []*common.Error, in scope) []Fault {
 
 var (
 	unknownField    = regexp.MustCompile(`^undefined field '(.*)'$`)
-	unknownVariable = regexp.MustCompile(`^undeclared reference to '(.*)' \(in container ''\)$`)
+	unknownVariable = regexp.MustCompile(`^undeclared reference to '([^']*)'`)
 	noOverload      = regexp.MustCompile(`^found no matching overload for '(.*)' applied to '(.*)'$`)
 )
 
 func (e *Environment) reword(message string, in scope) string {
 	if m := unknownField.FindStringSubmatch(message); m != nil {
-		if like := nearest(m[1], e.fieldNames()); like != "" {
+		if like := e.nearestField(m[1], in.kind); like != "" {
 			return fmt.Sprintf("there is no field %s here: is %s meant?", m[1], like)
 		}
 		return fmt.Sprintf("there is no field %s here", m[1])
@@ -83,14 +83,19 @@ func plainTypes(message string) string {
 	return strings.ReplaceAll(message, "google.protobuf.Duration", "duration")
 }
 
-// fieldNames lists the names of all fields, each once.
-func (e *Environment) fieldNames() []string {
+// nearestField looks for a field's name first among those of the kind in
+// question, then among all.
+func (e *Environment) nearestField(name, kind string) string {
 	var names []string
+	if t := e.registry.record([]string{kind}); t != nil {
+		if like := nearest(name, t.names); like != "" {
+			return like
+		}
+	}
 	for _, t := range e.registry.structs {
 		names = append(names, t.names...)
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	return nearest(name, names)
 }
 
 // Check is what a check of a pack computes.

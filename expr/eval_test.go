@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"surety/isms/asset"
 	"surety/isms/assess"
+	"surety/isms/asset"
 	"surety/isms/document"
 	"surety/isms/org"
 	"surety/isms/risk"

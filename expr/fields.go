@@ -140,7 +140,7 @@ func (r *registry) rows(f *record.Field, row *structType) *field {
 		bodies := f.Rows(s.body)
 		values := make([]ref.Val, len(bodies))
 		for i, body := range bodies {
-			values[i] = &structure{session: s.session, of: row, body: body}
+			values[i] = &structure{session: s.session, of: row, body: body, holder: s, at: fmt.Sprintf("%s[%d]", f.Name, i+1)}
 		}
 		return values
 	}))
@@ -154,7 +154,7 @@ func (r *registry) attachments(f *record.Field) *field {
 		files := f.Get(s.body).([]record.Attachment)
 		values := make([]ref.Val, len(files))
 		for i, a := range files {
-			values[i] = &structure{session: s.session, of: file, body: a}
+			values[i] = &structure{session: s.session, of: file, body: a, holder: s, at: fmt.Sprintf("%s[%d]", f.Name, i+1)}
 		}
 		return values
 	}))
@@ -167,7 +167,7 @@ func (r *registry) whole(f *record.Field, t *structType) *field {
 		if !f.IsSet(s.body) {
 			return s.session.unset
 		}
-		return &structure{session: s.session, of: t, body: f.Get(s.body)}
+		return &structure{session: s.session, of: t, body: f.Get(s.body), holder: s, at: f.Name}
 	})
 }
 

@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"fmt"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -58,8 +59,8 @@ func recordFunctions(r *registry) []cel.EnvOption {
 // approvals are the rows of the approvals that count.
 func (s *structure) approvals() []ref.Val {
 	var values []ref.Val
-	for _, a := range s.rec.Kind.Approvals(s.body) {
-		values = append(values, &structure{session: s.session, of: s.session.env.registry.approval, body: &a})
+	for i, a := range s.rec.Kind.Approvals(s.body) {
+		values = append(values, &structure{session: s.session, of: s.session.env.registry.approval, body: &a, holder: s, at: fmt.Sprintf("%s()[%d]", funcApprovals, i+1)})
 	}
 	return values
 }

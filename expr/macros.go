@@ -43,7 +43,9 @@ func hasDuty(eh cel.MacroExprFactory, person, duty ast.Expr) ast.Expr {
 		}
 		return e
 	}
-	ask := func(function string, date ast.Expr) ast.Expr { return eh.NewMemberCall(function, eh.NewIdent(varClock), date) }
+	ask := func(function string, date ast.Expr) ast.Expr {
+		return eh.NewMemberCall(function, eh.NewIdent(varClock), date)
+	}
 	and := func(parts ...ast.Expr) ast.Expr {
 		whole := parts[0]
 		for _, part := range parts[1:] {

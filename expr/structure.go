@@ -20,6 +20,8 @@ type structure struct {
 	rec     *record.Record
 	body    any // pointer to the struct of the kind or row; nil while unread, or unset
 	lists   map[*field]ref.Val
+	holder  *structure // of a row: whose it is
+	at      string     // of a row: which one, "actions[2]" for the second
 }
 
 // load reads the record and tells whether there is anything to read fields of.
