@@ -28,20 +28,20 @@ const Variable = "SURETY_TEST_POSTGRES"
 // with everything else that tests do.
 const commandTimeout = time.Minute
 
-// serverURL is the one server of this test process.
-var serverURL = sync.OnceValues(func() (string, error) {
-	given := os.Getenv(Variable)
-	if given == "" {
-		server, err := Start(benchmarking())
-		if err != nil {
-			return "", fmt.Errorf("%s names no server and none can be started: %w", Variable, err)
+// theServer is the one of this test process. It is kept, and not its URL alone: a
+// server that nothing refers to is garbage, and ends.
+var theServer = sync.OnceValues(func() (*Server, error) {
+	server := &Server{url: os.Getenv(Variable)}
+	if server.url == "" {
+		var err error
+		if server, err = Start(benchmarking()); err != nil {
+			return nil, fmt.Errorf("%s names no server and none can be started: %w", Variable, err)
 		}
-		given = server.URL()
 	}
-	if err := checkRole(given); err != nil {
-		return "", fmt.Errorf("%s: %w", Variable, err)
+	if err := checkRole(server.url); err != nil {
+		return nil, fmt.Errorf("%s: %w", Variable, err)
 	}
-	return given, nil
+	return server, nil
 })
 
 // benchmarking says whether the process was asked for benchmarks: only then are
@@ -55,20 +55,20 @@ func benchmarking() bool {
 // and returns its URL. The role of the URL owns the database and is no superuser.
 func Database(t testing.TB) string {
 	t.Helper()
-	server, err := serverURL()
+	server, err := theServer()
 	if err != nil {
 		t.Fatalf("this test needs PostgreSQL: %v", err)
 	}
 	name := "surety_test_" + strings.ToLower(rand.Text())
-	if err := execute(server, "CREATE DATABASE "+name+" TEMPLATE template0"); err != nil {
+	if err := execute(server.url, "CREATE DATABASE "+name+" TEMPLATE template0"); err != nil {
 		t.Fatalf("this test needs a PostgreSQL database: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := execute(server, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+		if err := execute(server.url, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
 			t.Errorf("the test's PostgreSQL database is not dropped: %v", err)
 		}
 	})
-	database, err := url.Parse(server)
+	database, err := url.Parse(server.url)
 	if err != nil {
 		t.Fatal(err)
 	}

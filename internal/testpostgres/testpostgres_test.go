@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -53,6 +54,15 @@ func TestADatabaseIsDroppedWhenItsTestEndsEvenWhenConnectionsAreLeftOpen(t *test
 	_, err := pgx.Connect(context.Background(), url)
 	if err == nil || !strings.Contains(err.Error(), "does not exist") {
 		t.Errorf("connecting to the dropped database gave %v, expected that it does not exist", err)
+	}
+}
+
+func TestTheServerOutlivesACollectionOfGarbage(t *testing.T) {
+	Database(t)
+	runtime.GC()
+	runtime.GC()
+	for range 5 { // time enough for a server that ends to be missed
+		query(t, Database(t), "SELECT 'it serves'")
 	}
 }
 
