@@ -64,6 +64,9 @@ func New(catalogue *record.Catalogue) (*Environment, error) {
 	return e, err
 }
 
+// Catalogue is the catalogue whose kinds the environment knows.
+func (e *Environment) Catalogue() *record.Catalogue { return e.registry.catalogue }
+
 func (e *Environment) options() []cel.EnvOption {
 	options := []cel.EnvOption{
 		cel.CustomTypeAdapter(e.registry), cel.CustomTypeProvider(e.registry), cel.Macros(dutyMacros()...),
