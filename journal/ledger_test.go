@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -86,8 +87,8 @@ func (l *ledger) write(operation, record string, ordinary, personal map[string]a
 	r.seed = seed[:]
 	fields, err := Fields(seed, r.body)
 	l.must(err)
-	for name, value := range personal {
-		text, err := json.Marshal(value)
+	for _, name := range slices.Sorted(maps.Keys(personal)) { // in order, so that a log can be made again
+		text, err := json.Marshal(personal[name])
 		l.must(err)
 		f := Field{Name: name}
 		f.Value, err = Canonical(text)
