@@ -39,7 +39,7 @@ var theServer = sync.OnceValues(func() (*Server, error) {
 		}
 	}
 	if err := checkRole(server.url); err != nil {
-		return nil, fmt.Errorf("%s: %w", Variable, err)
+		return nil, fmt.Errorf("the server that %s names can't be used (where it is unset, tests start their own): %w", Variable, err)
 	}
 	return server, nil
 })
