@@ -8,6 +8,7 @@ import (
 	"surety/fault"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/mod/sumdb/note"
 )
 
 // keyPair makes a key of an organization's log; other seeds make other keys.
@@ -104,6 +105,23 @@ func TestACheckpointThatIsNotToBeTrustedIsRefused(t *testing.T) {
 	}
 	if _, err := OpenCheckpoint(signed, "an org", verifier); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an organization's id that is none: %v", err)
+	}
+}
+
+func TestALogsKeyUnderAnotherTextMakesNoCheckpointOfTheLog(t *testing.T) {
+	signer, verifier := keyPair(t, "org", 1)
+	const root = "AQIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n"
+	for text, kind := range map[string]fault.Kind{
+		"surety/other\n5\n" + root: fault.Invalid,
+		"I owe you nothing.\n":     fault.Malformed,
+	} {
+		signed, err := note.Sign(&note.Note{Text: text}, signer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := OpenCheckpoint(signed, "org", verifier); !fault.Is(err, kind) {
+			t.Errorf("%q: got %+v and error %v, want it refused as %s", text, got, err, kind)
+		}
 	}
 }
 

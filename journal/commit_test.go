@@ -5,7 +5,9 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"surety/fault"
@@ -146,6 +148,13 @@ func TestASealOfALaterVersionIsToldFromABrokenOne(t *testing.T) {
 	}
 	if _, err := Seal(&sequenceReader{}, Key{}, Place{"org", "", 1}, Field{Name: "a"}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("sealed without a record: %v", err)
+	}
+}
+
+func TestAKeyIsNotPrinted(t *testing.T) {
+	key := Key{1, 2, 3}
+	if got := fmt.Sprintf("%v %s %+v", key, key, Personal{"email", nil, &key}); strings.Contains(got, "1 2 3") || strings.Contains(got, "010203") {
+		t.Errorf("it is printed as %s", got)
 	}
 }
 

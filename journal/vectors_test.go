@@ -275,7 +275,7 @@ func TestTheVectorsOfCheckpointsAndTheBundleAreRecomputed(t *testing.T) {
 		}
 	}
 	p, err := v.Bundle.Verify(trusted...)
-	if err != nil || len(p.Fields) != 2 || string(p.Envelope.Kind) != "person" {
+	if err != nil || len(p.Fields) != 2 || p.Envelope.Kind != "person" {
 		t.Errorf("the bundle proves %+v (%v)", p, err)
 	}
 	entry, _ := v.Entries[p.Envelope.Sequence].recompute(t, Key(v.PersonKey))
