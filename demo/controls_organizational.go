@@ -39,6 +39,6 @@ var organizational = []measure{
 	{"independent-look", "A.5.35", "Independent review", "i", 700, "anke", "audit-plan", "", "", "Internal audit answers to the director; the audit department of a neighbour looks at it."},
 	{"rule-checks", "A.5.36", "Heads of unit check their own rules", "i", 500, "mara", "manual", "", "", "Each quarter three rules per unit are drawn and checked on the spot, with results by name of rule, not of people."},
 	{"reporting", "A.5.36", "Quarterly report to the directors", "i", 800, "mara", "manual", "", "", "Two pages: what fails, what is late, what happened, what is asked for."},
-	{"run-books", "A.5.37", "Written instructions for operation", "i", 1600, "henrik", "maintenance continuity restore-test", "scada p-grid", "", "In three languages for the control room, one page each, at the desk and on the tablet."},
+	{"run-books", "A.5.37", "Written instructions for operation", "i", 1600, "henrik", "maintenance continuity restore-test", "scada p-grid p-outage", "", "In three languages for the control room, one page each, at the desk and on the tablet."},
 	{"gateway-ops", "A.5.37", "Gateway administration by written rules", "i", 1000, "birgit", "", "gwadmin p-metering", "meterhub", "Pairing, profile change, removal and alarms: the certified procedures, with two roles."},
 }

@@ -32,6 +32,7 @@ var technological = []measure{
 	{"apn-tunnels", "A.8.21", "Mobile access kept apart", "i", 900, "oke", "cryptography", "apn gateways", "fjordtel", "Private access point, tunnel per device, SIM bound to the device, no talk between devices."},
 	{"zones", "A.8.22", "Zones with listed passages", "i", 1300, "oke", "ot", "process-net office-net cloud-account", "", "Office, centre, substation, field; between office and process control only through the exchange zone."},
 	{"jump-host", "A.8.20", "Remote maintenance through one door", "i", 520, "oke", "maintenance", "jump-host scada", "havstrom", "Opened per ticket by the shift supervisor, watched, recorded, closes by itself."},
+	{"web-filter", "A.8.23", "Filter on the way to the web", "i", 900, "svenja", "acceptable-use", "office-net laptops", "", "Categories and reputation; the contract with the maker ends this year."},
 	{"cloud-encryption", "A.8.24", "A key for each utility", "i", 640, "can", "cryptography privacy", "cloud-db cloud-vault cloud-backup", "meridian", "Keys in our own module; whoever leaves takes the key's end as deletion."},
 	{"ca-keys", "A.8.24", "CA keys in certified modules", "i", 1100, "wiebke", "cps cryptography", "ca-keys hsm-a hsm-root", "kryptolith", "Made, used and destroyed in the module; backup cards three of five in two safes."},
 	{"gateway-keys", "A.8.24", "Keys of gateway administration", "i", 1000, "birgit", "cryptography", "gateway-keys gwadmin", "", "In a module of their own; profile changes are signed by two roles."},

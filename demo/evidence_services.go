@@ -36,7 +36,7 @@ var serviceProofs = []proof{
 	{"custodian-list", "Custodians with checks and cards", "d", "screening role-holders", "", 71, 0, 270, "wiebke", "Trust services, safe", "Seven, all checked within five years."},
 	{"module-updates", "Firmware of modules, staggered", "x", "upkeep", "supplier:kryptolith", 86, 60, 200, "emil", "Trust services", ""},
 	{"mfa-report", "Accounts without second factor", "x", "mfa", "requirement:insurer-facts", 62, 30, 60, "svenja", "Identity system, report 4", "None from outside; 51 people still without passkey."},
-	{"edr-report", "Sensors in place and alarms of the month", "x", "edr", "supplier:wachturm", 61, 30, 60, "nils", "Console, report", "99.4 % of machines; two cut off."},
+	{"edr-report", "Sensors in place and alarms of the month", "x", "edr web-filter", "supplier:wachturm", 61, 30, 60, "nils", "Console, report", "99.4 % of machines; two cut off."},
 	{"patch-figures", "Weaknesses closed in time", "x", "patching", "", 63, 90, 90, "nils", "Information security, figures", "96 %; 14 late, all shielded."},
 	{"siem-report", "Sources of logs and their gaps", "x", "logs", "", 66, 30, 60, "nils", "Log store", "31 of 31; longest gap 22 minutes."},
 	{"log-questions", "Questions to logs about people", "d", "log-access", "requirement:works-agreement", 78, 180, 160, "ole", "Data protection", "Three, all with both keys."},

@@ -14,6 +14,11 @@ import (
 const (
 	Create = "create"
 	Edit   = "edit"
+	// PutForward freezes a Statement of Applicability into a release that
+	// waits for approval; Release approves what was put forward. Both name the
+	// statement, leave it as it is, and stand in a sitting of their own.
+	PutForward = "put forward"
+	Release    = "release"
 )
 
 // Item is one act of the demonstration. References in it are symbolic names,
@@ -23,7 +28,7 @@ type Item struct {
 	// nothing refers to.
 	Name string
 	Kind string
-	// Do is Create, Edit or the name of a transition.
+	// Do is Create, Edit, PutForward, Release or the name of a transition.
 	Do string
 	// By is who does it, "person:mara"; empty: the demonstration itself.
 	By string
@@ -51,6 +56,7 @@ func Organization(today record.Date) []Item {
 	} {
 		chapter(s)
 	}
+	slices.SortStableFunc(s.items, func(a, b Item) int { return a.At.Compare(b.At) })
 	return s.items
 }
 
@@ -79,7 +85,9 @@ func (s *story) in(days int) record.Date  { return s.today.AddDays(days) }
 func (s *story) now() record.Date { return s.ago(s.day) }
 
 func (s *story) act(kind, name, do string) *Item {
-	s.made[ref(kind, name)]++
+	if do != PutForward && do != Release {
+		s.made[ref(kind, name)]++
+	}
 	item := Item{Name: string(ref(kind, name)), Kind: kind, Do: do, At: s.now().Time().Add(9 * time.Hour)}
 	if s.by != "" {
 		item.By = string(ref("person", s.by))

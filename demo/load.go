@@ -20,7 +20,7 @@ type Sitting struct {
 
 // Act is an item with ids in the place of symbolic names.
 type Act struct {
-	Do      string // Create, Edit or a transition
+	Do      string // as an item's
 	Kind    string
 	ID      record.ID
 	Base    int // the revision that it builds on; 0 for a new record
@@ -72,8 +72,12 @@ type loader struct {
 
 // breaks tells that an item belongs to another sitting than what was gathered.
 func (l *loader) breaks(item Item) bool {
-	return len(l.sitting.Acts) > 0 && (item.By != l.by || !item.At.Equal(l.sitting.At) || len(l.sitting.Acts) >= mostActs)
+	acts := l.sitting.Acts
+	return len(acts) > 0 && (item.By != l.by || !item.At.Equal(l.sitting.At) || len(acts) >= mostActs || alone(item.Do) || alone(acts[len(acts)-1].Do))
 }
+
+// alone tells an act that takes a transaction of its own.
+func alone(do string) bool { return do == PutForward || do == Release }
 
 func (l *loader) take() Sitting {
 	taken := l.sitting
@@ -110,7 +114,9 @@ func (l *loader) add(item Item) error {
 			return fault.At(fault.Invalid, item.Name, "", "%s of a record that nothing made", item.Do)
 		}
 		act.ID, act.Base = record.id, record.revision
-		record.revision++
+		if !alone(item.Do) {
+			record.revision++
+		}
 	}
 	l.sitting.Acts = append(l.sitting.Acts, act)
 	return nil
