@@ -63,6 +63,9 @@ func (d *document) syntax(err error) Problem {
 	if line == 0 { // what the reader of characters refuses has an offset only
 		line, column = position(d.data, load.Mark.Index)
 	}
+	if last, end := position(d.data, len(d.data)); line > last { // a last line that nothing ends counts for two
+		line, column = last, end
+	}
 	reason := "no YAML: " + load.Message
 	if load.ContextMsg != "" {
 		reason += ", " + load.ContextMsg
