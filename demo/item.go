@@ -32,6 +32,8 @@ type Item struct {
 	Do string
 	// By is who does it, "person:mara"; empty: the demonstration itself.
 	By string
+	// Roles are what that person's account is entitled to.
+	Roles []string
 	// At is when it was done; items come in the order of time.
 	At time.Time
 	// Body is the new record's: a pointer to the kind's struct.
@@ -88,7 +90,7 @@ func (s *story) act(kind, name, do string) *Item {
 	if do != PutForward && do != Release {
 		s.made[ref(kind, name)]++
 	}
-	item := Item{Name: string(ref(kind, name)), Kind: kind, Do: do, At: s.now().Time().Add(9 * time.Hour)}
+	item := Item{Name: string(ref(kind, name)), Kind: kind, Do: do, At: morning(s.now()), Roles: Roles(s.by)}
 	if s.by != "" {
 		item.By = string(ref("person", s.by))
 	}
@@ -106,6 +108,9 @@ func (s *story) create(kind, name string, body any) *Item {
 func (s *story) edit(kind, name string, set map[string]string) { s.act(kind, name, Edit).Set = set }
 
 func (s *story) move(kind, name, transition string) { s.act(kind, name, transition) }
+
+// morning is when everything in the demonstration happens.
+func morning(day record.Date) time.Time { return day.Time().Add(9 * time.Hour) }
 
 // restrict marks an item's record; readers are persons.
 func (i *Item) restrict(readers string) {

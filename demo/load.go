@@ -124,7 +124,7 @@ func (l *loader) add(item Item) error {
 
 func (l *loader) begin(item Item) error {
 	l.by = item.By
-	l.sitting = Sitting{At: item.At, Roles: Roles(item.By), Name: "Demonstration"}
+	l.sitting = Sitting{At: item.At, Roles: item.Roles, Name: "Demonstration"}
 	if item.By == "" {
 		return nil
 	}

@@ -55,21 +55,23 @@ var staff = []member{
 	{"uwe", "Uwe Lamprecht", "Head of IT until he retired", "IT", "", 7300, ""},
 }
 
-// Roles are what the account of a person, "person:mara", is entitled to, as
-// the door names it; everything for the demonstration itself.
+// Roles are what the account of a member of staff, "mara", is entitled to, as
+// the door names it; everything for the demonstration itself, which has no name.
 func Roles(person string) []string {
 	if person == "" {
-		return []string{"manager"}
+		return []string{manager}
 	}
 	for _, m := range staff {
-		if string(ref("person", m.name)) == person {
+		if m.name == person {
 			return m.roles()
 		}
 	}
 	return []string{"reader"}
 }
 
-var entitlements = map[rune]string{'m': "manager", 'r': "risk_owner", 'c': "control_owner", 'w': "contributor", 'a': "auditor"}
+const manager = "manager"
+
+var entitlements = map[rune]string{'m': manager, 'r': "risk_owner", 'c': "control_owner", 'w': "contributor", 'a': "auditor"}
 
 func (m member) roles() []string {
 	var roles []string
@@ -100,19 +102,20 @@ type Account struct {
 	Roles  []string
 }
 
-// Manager is the symbolic name of the person who runs the management system.
-const Manager = "person:mara"
-
-// Accounts are those of everybody who still works there, the manager's first.
+// Accounts are those of everybody who still works there. The first is that of
+// Mara Petersen, who runs the management system.
 func Accounts() []Account {
-	accounts := []Account{{Person: Manager, Login: "mara", Roles: Roles(Manager)}}
+	accounts := []Account{account("mara")}
 	for _, m := range staff {
-		person := string(ref("person", m.name))
-		if person != Manager && m.name != "uwe" && m.name != "torben" {
-			accounts = append(accounts, Account{Person: person, Login: m.name, Roles: m.roles()})
+		if m.name != "mara" && m.name != "uwe" && m.name != "torben" {
+			accounts = append(accounts, account(m.name))
 		}
 	}
 	return accounts
+}
+
+func account(name string) Account {
+	return Account{Person: string(ref("person", name)), Login: name, Roles: Roles(name)}
 }
 
 func (s *story) staff() {
