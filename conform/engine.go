@@ -1,0 +1,89 @@
+package conform
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"surety/expr"
+	"surety/fault"
+	"surety/pack"
+	"surety/record"
+)
+
+// Options says what an engine judges.
+type Options struct {
+	Environment *expr.Environment
+	Pack        *pack.Pack
+	System      record.ID // the management system
+	Roles       []string  // that the organization has declared for itself (entries that depend on one apply)
+	Languages   []string  // of what packs say, the preferred one first; empty: each pack's own
+}
+
+// Engine keeps what the checks of one pack say of one management system. It
+// is safe for concurrent use.
+type Engine struct {
+	options Options
+	plan    *plan
+
+	following sync.Mutex   // one evaluation at a time
+	mu        sync.RWMutex // guards state, and what it holds
+	state     *state       // nil before the first evaluation
+}
+
+// state is what was found, as of one position of the log and one day.
+type state struct {
+	moment    expr.Moment
+	position  int64
+	registers map[string]*register
+	counts    map[*question]counted // of the shape count
+	globals   []answer
+	docket    *docket
+}
+
+// New makes an engine. Its error names the check that does not compile.
+func New(o Options) (*Engine, error) {
+	pl, err := newPlan(o.Environment, o.Pack)
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{options: o, plan: pl}, nil
+}
+
+// Evaluate computes everything from nothing, over any state of the records:
+// that of now, or as of an instant, which now names then. The location of now
+// is the organization's zone.
+func (e *Engine) Evaluate(ctx context.Context, r Reader, now time.Time) error {
+	e.following.Lock()
+	defer e.following.Unlock()
+	_, err := e.evaluate(ctx, r, e.at(now), 0)
+	return err
+}
+
+func (e *Engine) at(now time.Time) expr.Moment {
+	return expr.At(now, now.Location(), e.options.System)
+}
+
+func (e *Engine) evaluate(ctx context.Context, r Reader, moment expr.Moment, position int64) (*state, error) {
+	s := &state{moment: moment, position: position, registers: map[string]*register{}}
+	for kind, q := range e.plan.inquiries {
+		s.registers[kind] = newRegister(q.places())
+	}
+	run := &sweep{plan: e.plan, reader: r, moment: moment, shelf: newShelf(), state: s, kinds: e.plan.kinds}
+	if err := run.run(ctx); err != nil {
+		return nil, fault.Wrap(err, "evaluate "+e.plan.pack.Designation)
+	}
+	var err error
+	if s.docket, err = loadDocket(ctx, r, e.plan.pack.Ref(), moment); err != nil {
+		return nil, fault.Wrap(err, "read judgements")
+	}
+	next := e.settle(ctx, r, s, nil)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	s.take(next)
+	e.state = s
+	return s, nil
+}

@@ -1,0 +1,101 @@
+package conform
+
+import (
+	"fmt"
+	"strings"
+
+	"surety/expr"
+	"surety/pack"
+	"surety/record"
+)
+
+// Sentences of the program's own, where packs have none.
+
+// emptySentence is why a check that met no record does not hold.
+func (n *names) emptySentence(c *pack.Check) string {
+	switch {
+	case c.Shape == pack.ShapeGlobal:
+		return "Nothing is recorded yet that this could be computed from."
+	case c.Where != "" && c.Shape == pack.ShapeEach:
+		return fmt.Sprintf("There is no %s yet that this asks about (%s).", n.label(c.Of), oneLine(c.Where))
+	}
+	return fmt.Sprintf("No %s is recorded yet, and an empty register shows nothing.", n.label(c.Of))
+}
+
+// waitingSentence says what an entry that has no occasion waits for.
+func (n *names) waitingSentence(e *pack.Entry, applies bool) string {
+	switch {
+	case !applies:
+		return fmt.Sprintf("It applies to whoever acts as %s, which is not declared here.", e.Depends.Role)
+	case e.Occasion.Where == "":
+		return fmt.Sprintf("No occasion yet: no %s is recorded.", n.label(e.Occasion.Of))
+	}
+	return fmt.Sprintf("No occasion yet: no %s is recorded of which it is true that %s.", n.label(e.Occasion.Of), oneLine(e.Occasion.Where))
+}
+
+// lapseSentence is why a judgement does not count.
+func (n *names) lapseSentence(j *judgement) string {
+	about := func() string {
+		if j.lapse.about == "" {
+			return ""
+		}
+		return n.named(j.lapse.about, n.kindOf(j.lapse.about)).call()
+	}
+	switch j.lapse.why {
+	case withdrawn:
+		return "it was withdrawn"
+	case notYet:
+		return "it is dated " + string(j.body.Judged) + ", which has not come"
+	case ranOut:
+		return "it ran out on " + string(j.body.Expires)
+	case judgeLeft:
+		return "who gave it works here no more"
+	case seenChanged:
+		if j.lapse.now == 0 {
+			return about() + ", which it saw, is gone"
+		}
+		return fmt.Sprintf("%s has changed since: revision %d was seen, %d stands", about(), j.lapse.saw, j.lapse.now)
+	case ownWork:
+		return "it is on nothing but what the judge alone owns"
+	}
+	return ""
+}
+
+func (n *names) kindOf(id record.ID) string { return n.entries[id].Kind }
+
+// personSentence is who is to judge, after what was computed, and what became
+// of an earlier judgement.
+func personSentence(e *pack.Entry, computed Verdict, j *Judgement) string {
+	judge := "somebody entitled"
+	switch e.Judge {
+	case "":
+	case pack.JudgeTopManagement:
+		judge = string(e.Judge)
+	default:
+		judge = "the " + string(e.Judge)
+	}
+	sentence := fmt.Sprintf("Whether that is right is for %s to judge.", judge)
+	switch computed {
+	case Holds:
+		sentence = fmt.Sprintf("The records are in order; whether that is enough is for %s to judge.", judge)
+	case "":
+		sentence = fmt.Sprintf("Only a person can judge this: %s.", judge)
+	}
+	if j != nil && j.Lapsed != "" {
+		sentence += fmt.Sprintf(" The judgement of %s no longer counts: %s.", j.Judged, j.Lapsed)
+	}
+	return sentence
+}
+
+const personMend = "Have it judged, with a reason, what was seen, and the day until which the judgement stands."
+
+// untilOf is the last day before an answer may be another one.
+func untilOf(next expr.Day) record.Date {
+	if next == 0 {
+		return ""
+	}
+	return (next - 1).Date()
+}
+
+// oneLine makes one line of an expression.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
