@@ -26,7 +26,8 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("the pack loads and has problems: %s", problems)
 		}
 		for _, p := range problems {
-			most := strings.Count(map[string]string{"user/pack.yaml": header, "user/x.yaml": file}[p.File], "\n") + 1
+			text := map[string]string{"user/pack.yaml": header, "user/x.yaml": file}[p.File]
+			most, _ := position([]byte(text), len(text))
 			if !strings.HasPrefix(p.File, "user") || p.Reason == "" || p.Line > most || (p.Line == 0) != (p.Column == 0) {
 				t.Errorf("the problem %+v has no place", p)
 			}

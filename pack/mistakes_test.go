@@ -268,3 +268,19 @@ func pointed(t *testing.T, file string, p Problem) string {
 	}
 	return text
 }
+
+func TestAPlaceIsTheSameWhateverEndsALine(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		for mistake, want := range map[string]string{
+			"why: \xff":  "3:8: the file is no UTF-8 text from here on",
+			"why: a: b":  "3:9: no YAML: mapping values are not allowed in this context",
+			"why: [a, b": "3:13: no YAML: did not find expected ',' or ']', while parsing a flow sequence",
+			"wy: ä\x01":  "3:8: no YAML: control characters are not allowed (value: 1)",
+		} {
+			got := problemsOf(t, strings.Join([]string{"entries:", "- id: ä", "  " + mistake}, end))
+			if len(got) != 1 || !strings.HasPrefix(got[0], want) {
+				t.Errorf("lines that end in %q: %q, wanted %s", end, got, want)
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -85,9 +86,16 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
+// lineBreak is what YAML counts lines by; editors don't all agree.
+var lineBreak = regexp.MustCompile(`\r\n|[\n\r\x{85}\x{2028}\x{2029}]`)
+
 // position turns an offset into line and column, both from 1.
 func position(data []byte, offset int) (line, column int) {
 	before := data[:min(max(offset, 0), len(data))]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return bytes.Count(before, []byte{'\n'}) + 1, utf8.RuneCount(before[start:]) + 1
+	start := 0
+	breaks := lineBreak.FindAllIndex(before, -1)
+	if len(breaks) > 0 {
+		start = breaks[len(breaks)-1][1]
+	}
+	return len(breaks) + 1, utf8.RuneCount(before[start:]) + 1
 }
