@@ -242,13 +242,17 @@ func (l *ledger) Get(ref record.Ref) (*record.Record, error) { return l.byID[ref
 
 // Back gives the records whose field refers to the record.
 func (l *ledger) Back(kind, field string, to record.ID) ([]*record.Record, error) {
+	return l.referring(kind, field, to), nil
+}
+
+func (l *ledger) referring(kind, field string, to record.ID) []*record.Record {
 	var found []*record.Record
 	for _, id := range l.links[link{kind, field, to}] {
 		if rec := l.byID[id]; !slices.Contains(found, rec) {
 			found = append(found, rec)
 		}
 	}
-	return found, nil
+	return found
 }
 
 // records are all of a kind, in the order in which they were made.

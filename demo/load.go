@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 
 	"surety/fault"
@@ -13,6 +14,7 @@ import (
 type Sitting struct {
 	By    record.ID // the person; empty: the demonstration itself
 	Name  string    // that person's name
+	Login string    // a short name for that person's account: "mara"
 	Roles []string  // what the person's account is entitled to
 	At    time.Time // never before the sitting that came before
 	Acts  []Act
@@ -132,7 +134,8 @@ func (l *loader) begin(item Item) error {
 	if person == nil {
 		return fault.At(fault.Invalid, item.Name, "by", "there is no %s", item.By)
 	}
-	l.sitting.By, l.sitting.Name = person.id, person.name
+	_, login, _ := strings.Cut(item.By, ":")
+	l.sitting.By, l.sitting.Name, l.sitting.Login = person.id, person.name, login
 	return nil
 }
 

@@ -2,12 +2,15 @@ package demo
 
 import "surety/isms/org"
 
+// Name is what the demonstration organization calls itself.
+const Name = "Nordwerk Netz"
+
 // foundation is the organization and its one management system. They are
 // there before anybody who could have entered them.
 func (s *story) foundation() {
 	s.sit(58, "")
 	s.create("organization", "nordwerk", &org.Organization{
-		Name: "Nordwerk Netz", Legal: "Nordwerk Netz SE, Flensburg (filial i Aabenraa)",
+		Name: Name, Legal: "Nordwerk Netz SE, Flensburg (filial i Aabenraa)",
 		Purpose: "Nordwerk Netz distributes electricity to 214,000 connections between the Schlei and the Kongeå, reads their meters, " +
 			"and sells municipal utilities a cloud service for the same: metering, and the certificates that smart meters need.",
 		Sector: "Energy: electricity distribution", Size: 612, Country: "DE", TimeZone: "Europe/Berlin",

@@ -4,26 +4,17 @@ import (
 	"maps"
 	"slices"
 	"testing"
-
-	"surety/demo"
 )
 
 func TestX(t *testing.T) {
 	l := tell(t, today)
-	f := l.failures(t, today)
+	r := l.judge(t, today)
+	f := l.failures(r)
 	for _, id := range slices.Sorted(maps.Keys(f)) {
 		t.Log(id, f[id])
 	}
-}
-
-func TestY(t *testing.T) {
-	for _, n := range []int{0, 1, 5, 20, 100, 999, 1000, 1500, 20000} {
-		l := loaded(t, demo.Size(n, 7, today))
-		t.Log(n, len(l.order), l.sittings)
+	for _, q := range r.Requirements {
+		t.Log(q.ID, q.Verdict, q.Basis, q.Reason)
 	}
-	l := loaded(t, demo.Size(20000, 7, today))
-	f := told{ledger: l}.failures(t, today)
-	for _, id := range slices.Sorted(maps.Keys(f)) {
-		t.Log(id, len(f[id]), f[id][0])
-	}
+	t.Log(r.Summary)
 }

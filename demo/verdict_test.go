@@ -1,14 +1,16 @@
 package demo_test
 
 import (
+	"cmp"
+	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"testing"
+	"time"
 
+	"surety/conform"
 	"surety/demo"
 	"surety/expr"
-	"surety/isms/org"
 	"surety/pack"
 	"surety/record"
 )
@@ -22,12 +24,10 @@ type told struct {
 func tell(t testing.TB, today record.Date) told {
 	t.Helper()
 	names := map[record.ID]string{}
-	made := 0
 	l := loaded(t, func(yield func(demo.Item) bool) {
 		for item := range demo.Items(today) {
 			if item.Do == demo.Create {
-				made++
-				names[record.ID(fmt.Sprintf("id-%07d", made))] = item.Name
+				names[record.ID(fmt.Sprintf("id-%07d", len(names)+1))] = item.Name
 			}
 			if !yield(item) {
 				return
@@ -37,24 +37,47 @@ func tell(t testing.TB, today record.Date) told {
 	return told{ledger: l, names: names}
 }
 
-// view lets expressions read the ledger.
-type view struct{ *ledger }
+// reader lets verdicts read a ledger.
+type reader struct{ *ledger }
 
-func (v view) Get(id record.ID) (*record.Record, error) { return v.byID[id], nil }
-
-func (v view) Back(id record.ID, kind, field string) ([]*record.Record, error) {
-	return v.ledger.Back(kind, field, id)
+func (r reader) Get(_ context.Context, ids ...record.ID) (map[record.ID]*record.Record, error) {
+	found := map[record.ID]*record.Record{}
+	for _, id := range ids {
+		if rec := r.byID[id]; rec != nil {
+			found[id] = rec
+		}
+	}
+	return found, nil
 }
 
-func (v view) All(kind string) ([]*record.Record, error) { return v.considered(kind), nil }
-
-func (l *ledger) considered(kind string) []*record.Record {
-	return slices.DeleteFunc(l.records(kind), func(rec *record.Record) bool { return rec.State == record.StateRetired })
+func (r reader) Scan(_ context.Context, kind string, after record.ID, limit int) ([]*record.Record, error) {
+	all := slices.DeleteFunc(r.records(kind), func(rec *record.Record) bool { return rec.ID <= after })
+	slices.SortFunc(all, func(a, b *record.Record) int { return cmp.Compare(a.ID, b.ID) })
+	return all[:min(len(all), limit)], nil
 }
 
-// failures computes the checks of ISO/IEC 27001 and gives what fails: by
-// requirement, the records that do, by name.
-func (l told) failures(t testing.TB, today record.Date) map[string][]string {
+func (r reader) Back(_ context.Context, kind, field string, to ...record.ID) (map[record.ID][]record.ID, error) {
+	found := map[record.ID][]record.ID{}
+	for _, id := range to {
+		for _, rec := range r.referring(kind, field, id) {
+			found[id] = append(found[id], rec.ID)
+		}
+	}
+	return found, nil
+}
+
+func (r reader) Entries(_ context.Context, ids ...record.ID) (map[record.ID]conform.Entry, error) {
+	found := map[record.ID]conform.Entry{}
+	for _, id := range ids {
+		if rec := r.byID[id]; rec != nil {
+			found[id] = conform.Entry{ID: id, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: rec.Readers}
+		}
+	}
+	return found, nil
+}
+
+// judge gives the verdicts of ISO/IEC 27001 on a day.
+func (l told) judge(t testing.TB, today record.Date) *conform.Report {
 	t.Helper()
 	set, problems := pack.Load(nil, nil)
 	if err := problems.Err(); err != nil {
@@ -68,97 +91,34 @@ func (l told) failures(t testing.TB, today record.Date) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	moment := expr.Moment{Today: expr.DayOf(today), System: l.records("management_system")[0].ID}
-	if l.records("organization")[0].Body.(*org.Organization).TimeZone == "" {
-		t.Fatal("the organization has no time zone")
+	engine, err := conform.New(conform.Options{Environment: env, Pack: standard, System: l.records("management_system")[0].ID})
+	if err != nil {
+		t.Fatal(err)
 	}
-	asked := inquiry{told: l, env: env, session: env.Session(view{l.ledger}, moment)}
+	now := today.Time().Add(15 * time.Hour)
+	if err := engine.Evaluate(t.Context(), reader{l.ledger}, now); err != nil {
+		t.Fatal(err)
+	}
+	report, err := engine.Report(t.Context(), reader{l.ledger}, conform.Sight{All: true}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+// failures are the requirements that fail, each with the records that do.
+func (l told) failures(report *conform.Report) map[string][]string {
 	failures := map[string][]string{}
-	for _, entry := range standard.Tree() {
-		for _, check := range entry.Checks {
-			names, err := asked.failing(*check)
-			if err != nil {
-				t.Fatalf("%s %s: %v", entry.ID, check.ID, err)
-			}
-			for _, name := range names {
-				if !slices.Contains(failures[entry.ID], name) {
-					failures[entry.ID] = append(failures[entry.ID], name)
-				}
-			}
+	for _, r := range report.Requirements {
+		if r.Verdict != conform.Fails && r.Verdict != conform.NotComputed {
+			continue
 		}
-	}
-	for _, names := range maps.All(failures) {
+		names := []string{}
+		for _, rec := range r.Records {
+			names = append(names, l.names[rec.ID])
+		}
 		slices.Sort(names)
+		failures[r.ID] = names
 	}
 	return failures
-}
-
-type inquiry struct {
-	told
-	env     *expr.Environment
-	session *expr.Session
-}
-
-// failing are the names of the records that a check finds wrong; what is wrong
-// with no record in particular has the check's own name.
-func (q inquiry) failing(c pack.Check) ([]string, error) {
-	if c.Shape == pack.ShapeGlobal {
-		program, err := q.env.Global(c.Holds)
-		if err != nil {
-			return nil, err
-		}
-		answer, err := program.Holds.Ask(q.session, nil, 0)
-		return q.whole(c, answer.Holds), err
-	}
-	compile := q.env.Each
-	if c.Shape == pack.ShapeCount {
-		compile = q.env.Count
-	}
-	program, err := compile(c.Of, c.Where, c.Holds)
-	if err != nil {
-		return nil, err
-	}
-	var names, wrong []string
-	for _, rec := range q.considered(c.Of) {
-		if program.Where != nil {
-			answer, err := program.Where.Ask(q.session, rec, 0)
-			if err != nil {
-				return nil, err
-			}
-			if !answer.Holds {
-				continue
-			}
-		}
-		names = append(names, q.names[rec.ID])
-		if c.Shape == pack.ShapeEach {
-			answer, err := program.Holds.Ask(q.session, rec, 0)
-			if err != nil {
-				return nil, err
-			}
-			if !answer.Holds {
-				wrong = append(wrong, q.names[rec.ID])
-			}
-		}
-	}
-	if c.Shape == pack.ShapeEach {
-		if len(names) == 0 && c.Empty != pack.EmptyPerson && c.Empty != pack.EmptyNoOccasion {
-			return q.whole(c, false), nil
-		}
-		return wrong, nil
-	}
-	answer, err := program.Holds.Ask(q.session, nil, len(names))
-	if err != nil || answer.Holds {
-		return nil, err
-	}
-	if none, err := program.Holds.Ask(q.session, nil, 0); err != nil || none.Holds {
-		return names, err // too many were counted: these
-	}
-	return q.whole(c, false), nil
-}
-
-func (q inquiry) whole(c pack.Check, holds bool) []string {
-	if holds {
-		return nil
-	}
-	return []string{"(" + c.ID + ")"}
 }
