@@ -33,7 +33,7 @@ type judgement struct {
 	record *record.Record
 	body   *assess.Judgement
 	lapse  lapse
-	next   expr.Day // the first day on which that may be otherwise
+	next   expr.Day // the first day on which that, or its reason, may be otherwise
 }
 
 // lapse is why a judgement does not count; the zero value says that it does.
@@ -133,6 +133,8 @@ func (d *docket) weigh(ctx context.Context, r Reader, moment expr.Moment, ids []
 	return nil
 }
 
+// weigh decides whether a judgement counts, and until which day that, or the
+// reason why not, is so.
 func (j *judgement) weigh(records map[record.ID]*record.Record, today expr.Day) (lapse, expr.Day) {
 	judged, expires := expr.DayOf(j.body.Judged), expr.DayOf(j.body.Expires)
 	switch {
@@ -143,17 +145,18 @@ func (j *judgement) weigh(records map[record.ID]*record.Record, today expr.Day) 
 	}
 	gone, leaves := left(records[j.body.Judge.ID()], today)
 	changed := j.changed(records)
+	next := (expires + 1).Sooner(leaves)
 	switch {
 	case gone:
-		return lapse{why: judgeLeft}, 0
+		return lapse{why: judgeLeft}, expires + 1
 	case changed.why != inForce:
-		return changed, 0
+		return changed, next
 	case j.ownWork(records):
-		return lapse{why: ownWork}, 0
+		return lapse{why: ownWork}, next
 	case judged > today:
-		return lapse{why: notYet}, judged
+		return lapse{why: notYet}, next.Sooner(judged)
 	}
-	return lapse{}, (expires + 1).Sooner(leaves)
+	return lapse{}, next
 }
 
 // left tells whether a person works here no more, or the day from which that
@@ -243,6 +246,9 @@ func (d *docket) on(entry string) *judgement {
 	}
 	return deciding
 }
+
+// may tells that a judgement counts, or will when its day has come.
+func (j *judgement) may() bool { return j.lapse.why == inForce || j.lapse.why == notYet }
 
 func (j *judgement) holds() bool { return j.body.Outcome == outcomeHolds }
 

@@ -77,7 +77,7 @@ func (e *Engine) evaluate(ctx context.Context, r Reader, moment expr.Moment, pos
 	if s.docket, err = loadDocket(ctx, r, e.plan.pack.Ref(), moment); err != nil {
 		return nil, fault.Wrap(err, "read judgements")
 	}
-	next := e.settle(ctx, r, s, nil)
+	next := e.settle(ctx, r, s, moment, nil)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

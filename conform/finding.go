@@ -78,7 +78,7 @@ func (e *Engine) find(s *state, sub *subject) finding {
 		f.outcomes = append(f.outcomes, o)
 		f.next = f.next.Sooner(o.next)
 	}
-	if f.judgement != nil {
+	if f.judgement != nil && f.judgement.may() {
 		f.next = f.next.Sooner(f.judgement.next)
 	}
 	f.decide()

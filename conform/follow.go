@@ -165,9 +165,9 @@ func (u *update) apply(ctx context.Context) error {
 		return err
 	}
 	u.put(found)
-	// Counts and globals read what was just put in place; until they are
-	// computed too, readers wait for nothing and see them as they were.
-	next := u.engine.settle(ctx, u.reader, u.state, u.globals)
+	// Counts and globals follow from what was just put in place; until they
+	// are computed too, a report tells them as they were.
+	next := u.engine.settle(ctx, u.reader, u.state, u.moment, u.globals)
 	if err := ctx.Err(); err != nil {
 		return err
 	}

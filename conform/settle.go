@@ -26,12 +26,13 @@ type settled struct {
 
 func (s *state) take(next settled) { s.counts, s.globals = next.counts, next.globals }
 
-// settle computes counts, and the globals of which dirty is true; nil: all.
-func (e *Engine) settle(ctx context.Context, r Reader, s *state, dirty []bool) settled {
+// settle computes counts, and the globals of which dirty is true; nil: all. The
+// moment is that which the state is brought to.
+func (e *Engine) settle(ctx context.Context, r Reader, s *state, moment expr.Moment, dirty []bool) settled {
 	next := settled{counts: map[*question]counted{}, globals: make([]answer, len(e.plan.globals))}
 	v := newView(ctx, r, newShelf())
-	v.all = func(kind string) ([]*record.Record, error) { return e.all(v, kind, s.moment) }
-	session := e.plan.env.Session(v, s.moment)
+	v.all = func(kind string) ([]*record.Record, error) { return e.all(v, kind, moment) }
+	session := e.plan.env.Session(v, moment)
 	for _, q := range e.plan.inquiries {
 		for _, asked := range q.questions {
 			if asked.check.Shape == pack.ShapeCount {
