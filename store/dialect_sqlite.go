@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"surety/fault"
+)
+
+// sqliteReaders is how many reads run at once.
+const sqliteReaders = 8
+
+// sqliteDialect returns SQLite's fragments for the database file at path.
+func sqliteDialect(path string) *dialect {
+	return &dialect{
+		name:          "sqlite",
+		types:         strings.NewReplacer("{num}", "INTEGER", "{int}", "INTEGER", "{text}", "TEXT", "{real}", "REAL", "{blob}", "BLOB"),
+		clustered:     " WITHOUT ROWID",
+		insert:        "INSERT OR FAIL INTO ", // without a statement journal: the transaction is rolled back anyway
+		placeholder:   func(int) string { return "?" },
+		mostArguments: 4096,
+		hint:          func(index string) string { return " INDEXED BY " + index },
+		position:      "instr",
+		tables:        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+		numbers:       countNumbers,
+		guard:         func(string) []string { return nil },
+		freeze: func(table string) []string {
+			var statements []string
+			for _, act := range []string{"UPDATE", "DELETE"} {
+				statements = append(statements, fmt.Sprintf("CREATE TRIGGER %s_%s BEFORE %s ON %s BEGIN SELECT RAISE(ABORT, 'the log is only ever appended to'); END",
+					table, strings.ToLower(act), act, table))
+			}
+			return statements
+		},
+		explain: func(err error) error { return explainSQLite(path, err) },
+	}
+}
+
+// countNumbers takes record numbers from a counter. There is one writer, so
+// nobody waits for it.
+func countNumbers(ctx context.Context, c *conn, org, n int64) ([]int64, error) {
+	first, err := count(ctx, c, org, "", n)
+	numbers := make([]int64, n)
+	for i := range numbers {
+		numbers[i] = first + int64(i)
+	}
+	return numbers, err
+}
+
+func explainSQLite(path string, err error) error {
+	if known, ok := asFault(err); ok {
+		return known
+	}
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		if errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "database is closed") {
+			return unavailable(err, "the database is closed", "")
+		}
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return unavailable(err, "the disk is full, nothing was changed", "make room where "+path+" lies and try again")
+	case sqlite3.SQLITE_IOERR:
+		return unavailable(err, "the disk can't be read or written, nothing was changed", "check the disk where "+path+" lies")
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return unavailable(err, "another program holds the database, nothing was changed", "try again when it has ended")
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return unavailable(err, "the database file "+path+" can't be opened for this", "check that the file and its folder may be written by this program's account")
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return &fault.Error{Kind: fault.Malformed, Message: path + " is no database, or a damaged one", Mend: "restore the newest backup into an empty folder", Err: err}
+	}
+	return err
+}
+
+// sqliteEngine has one connection that writes and several that read.
+type sqliteEngine struct {
+	db      *sql.DB
+	writing *group
+	readers chan *conn
+	open    []*conn
+}
+
+func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, *dialect, error) {
+	d := sqliteDialect(path)
+	e := &sqliteEngine{readers: make(chan *conn, sqliteReaders)}
+	if _, err := os.Stat(path); o.ReadOnly && err != nil {
+		return nil, nil, unavailable(err, "there is no database at "+path, "check the folder's name")
+	}
+	mode := "rwc"
+	if o.ReadOnly {
+		mode = "ro"
+	}
+	pragmas := url.Values{"mode": {mode}, "_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "temp_store(memory)", "secure_delete(1)"}, "_defensive": {"1"}, "_dqs": {"0"}}
+	if !o.ReadOnly {
+		pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size(-65536)", "wal_autocheckpoint(4000)")
+	}
+	var err error
+	if e.db, err = sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String()); err != nil {
+		return nil, nil, d.explain(err)
+	}
+	if err := e.connect(ctx, d, o); err != nil {
+		return nil, nil, errors.Join(err, e.close())
+	}
+	return e, d, nil
+}
+
+func (e *sqliteEngine) connect(ctx context.Context, d *dialect, o Options) error {
+	dial := func(query bool) (*conn, error) {
+		raw, err := e.db.Conn(ctx)
+		if err != nil {
+			return nil, d.explain(err)
+		}
+		c := &conn{raw: raw, d: d, prepared: map[string]*sql.Stmt{}, observe: o.Observe}
+		e.open = append(e.open, c)
+		if query {
+			return c, c.control(ctx, "PRAGMA query_only = 1")
+		}
+		return c, nil
+	}
+	writer, err := dial(o.ReadOnly)
+	if err != nil {
+		return err
+	}
+	for range sqliteReaders {
+		reader, err := dial(true)
+		if err != nil {
+			return err
+		}
+		e.readers <- reader
+	}
+	e.writing = startGroup(writer)
+	return nil
+}
+
+func (e *sqliteEngine) read(ctx context.Context, org int64, fn func(*conn) error) (err error) {
+	var c *conn
+	select {
+	case c = <-e.readers:
+	case <-ctx.Done():
+		err, _ := asFault(ctx.Err())
+		return err
+	}
+	defer func() { e.readers <- c }()
+	c.org = org
+	if err := c.control(context.Background(), "BEGIN"); err != nil {
+		return err
+	}
+	defer func() {
+		if end := c.control(context.Background(), "ROLLBACK"); err == nil {
+			err = end
+		}
+	}()
+	return fn(c)
+}
+
+func (e *sqliteEngine) write(ctx context.Context, org int64, u unit) error {
+	return e.writing.do(ctx, org, u)
+}
+
+func (e *sqliteEngine) close() error {
+	if e.writing != nil {
+		e.writing.stop()
+	}
+	for _, c := range e.open {
+		c.forget()
+		c.raw.Close()
+	}
+	return e.db.Close()
+}

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"surety/fault"
+	"surety/record"
+)
+
+// Page is one page of a list.
+type Page struct {
+	Records []*record.Record
+	Next    string // cursor of the page that follows; empty on the last
+}
+
+// fewRows is up to how many rows a condition is rare: they are all read and
+// sorted here, rather than found one by one in the order of the list.
+const fewRows = 2000
+
+// spot is where a record stands in a list.
+type spot struct {
+	value any
+	num   int64
+}
+
+// List reads one page; see [Reader]. It takes at most three statements: how rare
+// the conditions are, which records, and the records.
+func (r reader) List(ctx context.Context, q Query) (Page, error) {
+	p, err := r.store.understand(r.store.dialect, q)
+	if err != nil {
+		return Page{}, fault.Wrap(err, "list")
+	}
+	var page Page
+	err = r.with(ctx, need{all: true}, func(c *conn) error {
+		spots, err := p.find(ctx, c)
+		if err != nil {
+			return err
+		}
+		more := len(spots) > p.limit
+		spots = spots[:min(len(spots), p.limit)]
+		nums := make([]int64, len(spots))
+		for i, s := range spots {
+			nums[i] = s.num
+		}
+		records, err := p.l.fetch(ctx, c, nums)
+		if err != nil {
+			return err
+		}
+		page.Records = make([]*record.Record, 0, len(nums))
+		for _, num := range nums {
+			page.Records = append(page.Records, records[num])
+		}
+		if more {
+			last := spots[len(spots)-1]
+			page.Next = cursor(last).text(p.digest)
+		}
+		return nil
+	})
+	return page, fault.Wrap(err, "list")
+}
+
+// find finds the page's records and one more, if there is one.
+func (p *listing) find(ctx context.Context, c *conn) ([]spot, error) {
+	if len(p.arms) == 0 {
+		return nil, nil
+	}
+	rare, err := p.rarest(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if rare < 0 {
+		return p.walk(ctx, c)
+	}
+	return p.gather(ctx, c, rare)
+}
+
+// rarest finds the condition that the fewest rows fulfil, -1 if all are fulfilled
+// by many.
+func (p *listing) rarest(ctx context.Context, c *conn) (int, error) {
+	var a arguments
+	var parts []string
+	var of []int
+	for i, cond := range p.conditions {
+		if cond.narrow == nil {
+			continue
+		}
+		from, where := cond.narrow(&a, c.org)
+		parts = append(parts, fmt.Sprintf("(SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s AND %s LIMIT %d) n)", from, p.within(&a, c.org), where, fewRows+1))
+		of = append(of, i)
+	}
+	if len(parts) == 0 {
+		return -1, nil
+	}
+	counts := make([]any, len(parts))
+	for i := range counts {
+		counts[i] = new(int64)
+	}
+	if _, err := c.one(ctx, counts, "SELECT "+strings.Join(parts, ", "), a.values...); err != nil {
+		return -1, err
+	}
+	rare, fewest := -1, int64(fewRows+1)
+	for i, n := range counts {
+		if n := *n.(*int64); n < fewest {
+			rare, fewest = of[i], n
+		}
+	}
+	return rare, nil
+}
+
+// gather reads all rows that fulfil a rare condition and the others, and sorts
+// them here.
+func (p *listing) gather(ctx context.Context, c *conn, rare int) ([]spot, error) {
+	var a arguments
+	from, where := p.conditions[rare].narrow(&a, c.org)
+	text := "SELECT k." + p.sort.name + ", k.num FROM " + from + " WHERE " + p.within(&a, c.org) + " AND " + where + p.remaining(&a, rare)
+	spots, err := collect(ctx, c, scanSpot, text, a.values...)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(spots, p.order)
+	spots = slices.CompactFunc(spots, func(a, b spot) bool { return a.num == b.num })
+	if p.from != nil {
+		spots = slices.DeleteFunc(spots, func(s spot) bool { return p.order(s, spot(*p.from)) <= 0 })
+	}
+	return spots[:min(len(spots), p.limit+1)], nil
+}
+
+// walk follows the index of the column that is sorted by, one per state, merged.
+func (p *listing) walk(ctx context.Context, c *conn) ([]spot, error) {
+	var a arguments
+	direction, after := "", " > "
+	if p.descending {
+		direction, after = " DESC", " < "
+	}
+	column := "k." + p.sort.name
+	var arms []string
+	for _, arm := range p.arms {
+		text := "SELECT " + column + " AS s, k.num AS num FROM " + p.l.table + " k" + c.d.hint(p.l.index(p.sort)) +
+			" WHERE k.org = " + a.add(c.org) + " AND k.arm = " + a.add(arm)
+		if p.from != nil {
+			text += " AND (" + column + ", k.num)" + after + "(" + a.add(p.from.value) + ", " + a.add(p.from.num) + ")"
+		}
+		arms = append(arms, text+p.remaining(&a, -1))
+	}
+	text := strings.Join(arms, " UNION ALL ") + " ORDER BY 1" + direction + ", 2" + direction + " LIMIT " + a.add(int64(p.limit+1))
+	return collect(ctx, c, scanSpot, text, a.values...)
+}
+
+func scanSpot(rows *sql.Rows) (s spot, err error) { return s, rows.Scan(&s.value, &s.num) }
+
+// order compares two spots as the list has them.
+func (p *listing) order(a, b spot) int {
+	n := cmp.Or(compareValues(a.value, b.value), cmp.Compare(a.num, b.num))
+	if p.descending {
+		return -n
+	}
+	return n
+}
+
+// compareValues compares two values of one column as SQL does.
+func compareValues(a, b any) int {
+	switch a := a.(type) {
+	case int64:
+		b, _ := b.(int64)
+		return cmp.Compare(a, b)
+	case float64:
+		b, _ := b.(float64)
+		return cmp.Compare(a, b)
+	case string:
+		b, _ := b.(string)
+		return strings.Compare(a, b)
+	}
+	return 0
+}

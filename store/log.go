@@ -1,0 +1,190 @@
+package store
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"surety/fault"
+	"surety/journal"
+)
+
+// head is where an organization's log stands, as a transaction that has locked
+// it knows it.
+type head struct {
+	frontier journal.Frontier
+	time     time.Time // of the last entry
+	signed   int64     // size of the newest checkpoint kept
+}
+
+// readHead reads the head; locked, no other transaction appends until this ends.
+func readHead(ctx context.Context, c *conn, lock string) (*head, error) {
+	var size, micro, signed int64
+	var root, peaks []byte
+	found, err := c.one(ctx, []any{&size, &root, &peaks, &micro, &signed}, "SELECT size, root, peaks, time, signed FROM log_head WHERE org = $1"+lock, c.org)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, fault.New(fault.Internal, "the organization has no log")
+	}
+	hashes, err := splitHashes(peaks)
+	if err != nil {
+		return nil, err
+	}
+	h := &head{signed: signed}
+	if micro != 0 {
+		h.time = instant(micro)
+	}
+	if h.frontier, err = journal.NewFrontier(size, hashes); err != nil {
+		return nil, fault.Wrap(err, "read the log's head")
+	}
+	if now := h.frontier.Root(); string(now[:]) != string(root) {
+		return nil, fault.New(fault.Internal, "the log's head contradicts itself: its root is not that of its peaks; verify the log")
+	}
+	return h, nil
+}
+
+func joinHashes(hashes []journal.Hash) []byte {
+	joined := make([]byte, 0, len(hashes)*len(journal.Hash{}))
+	for _, h := range hashes {
+		joined = append(joined, h[:]...)
+	}
+	return joined
+}
+
+func splitHashes(joined []byte) ([]journal.Hash, error) {
+	const size = len(journal.Hash{})
+	if len(joined)%size != 0 {
+		return nil, fault.New(fault.Malformed, "%d bytes of stored hashes, expected a multiple of %d", len(joined), size)
+	}
+	hashes := make([]journal.Hash, len(joined)/size)
+	for i := range hashes {
+		copy(hashes[i][:], joined[i*size:])
+	}
+	return hashes, nil
+}
+
+// appendLog gives the changes their places in the log. It takes the lock on the
+// log's head, so it comes last; only writes of very many records take it earlier
+// and go on.
+func (t *Tx) appendLog(ctx context.Context) (err error) {
+	if len(t.changes) == 0 {
+		return nil
+	}
+	if t.head == nil {
+		if t.head, err = readHead(ctx, t.c, t.c.d.lock); err != nil {
+			return err
+		}
+	}
+	for _, ch := range t.changes {
+		if err := t.appendOne(ctx, ch); err != nil {
+			return err
+		}
+	}
+	for _, ch := range t.changes { // only now is it known which of them another superseded
+		kind := ch.rec.Kind
+		t.staged.add(&revisionTarget, ch.position, t.c.org, ch.num, int64(ch.revision), ch.until, t.head.time.UnixMicro(), kind.Name, int64(kind.Schema), ch.op,
+			t.author.Actor, t.author.Request, t.author.Origin, ch.seed[:], ch.committed.body)
+	}
+	clear(t.newest)
+	t.changes = t.changes[:0]
+	return t.staged.flush(ctx, t.c, &t.store.inserts)
+}
+
+// appendOne appends a change to the tree and ends the revision before it.
+func (t *Tx) appendOne(ctx context.Context, ch *change) error {
+	h := t.head
+	h.time = journal.NextTime(t.now, h.time)
+	envelope := journal.Envelope{
+		Organization: t.id, Sequence: h.frontier.Size(), Time: h.time, Actor: t.author.Actor, Operation: ch.op, Kind: ch.rec.Kind.Name, Schema: int64(ch.rec.Kind.Schema),
+		Record: string(ch.id), Revision: int64(ch.revision), Request: t.author.Request, Fields: journal.Commitments(ch.fields), Erased: ch.erased,
+	}
+	data, err := envelope.Encode()
+	if err != nil {
+		return fault.Wrap(err, "put "+ch.rec.Name()+" into the log")
+	}
+	ch.position = position(t.c.org, h.frontier.Size())
+	t.hashes = h.frontier.Append(t.hashes[:0], journal.LeafHash(data))
+	t.staged.add(&leafTarget, ch.position, t.c.org, data, joinHashes(t.hashes))
+	for _, field := range ch.erased {
+		if _, err := t.c.exec(ctx, "INSERT INTO erasure (pos, org, num, field) VALUES ($1, $2, $3, $4)", ch.position, t.c.org, ch.num, field); err != nil {
+			return err
+		}
+	}
+	if err := t.settleTime(ctx, ch); err != nil {
+		return err
+	}
+	if ch.revision == 1 {
+		return nil
+	}
+	if ch.before != nil {
+		ch.before.until = ch.position
+		return nil
+	}
+	_, err = t.c.exec(ctx, "UPDATE revision SET until_pos = $1 WHERE num = $2 AND revision = $3", ch.position, ch.num, int64(ch.revision-1))
+	return err
+}
+
+// settleTime makes the record's time that of its entry. They differ only where
+// the clock ran backwards or another node's write came between.
+func (t *Tx) settleTime(ctx context.Context, ch *change) error {
+	if t.now.Equal(t.head.time) {
+		return nil
+	}
+	set := "changed = $1"
+	if ch.revision == 1 {
+		ch.rec.Created = t.head.time
+		set += ", created = $1"
+	}
+	if ch.rec.Revision == ch.revision {
+		ch.rec.Changed = t.head.time
+	}
+	_, err := t.c.exec(ctx, "UPDATE "+t.store.layouts[ch.rec.Kind.Name].table+" SET "+set+" WHERE num = $2", t.head.time.UnixMicro(), ch.num)
+	return err
+}
+
+// checkpointEvery is after how many entries a write signs a checkpoint by itself.
+const checkpointEvery = 1024
+
+// closeLog writes the head back.
+func (t *Tx) closeLog(ctx context.Context) error {
+	if t.head == nil {
+		return nil
+	}
+	h := t.head
+	size, root := h.frontier.Size(), h.frontier.Root()
+	if size-h.signed >= checkpointEvery {
+		if _, err := t.store.sign(ctx, t.c, t.id, h); err != nil {
+			return err
+		}
+	}
+	_, err := t.c.exec(ctx, "UPDATE log_head SET size = $1, root = $2, peaks = $3, time = $4, signed = $5 WHERE org = $6",
+		size, root[:], joinHashes(h.frontier.Peaks()), h.time.UnixMicro(), h.signed, t.c.org)
+	return err
+}
+
+// sign signs and keeps a checkpoint of the head.
+func (s *Store) sign(ctx context.Context, c *conn, organization string, h *head) ([]byte, error) {
+	origin, err := journal.Origin(organization)
+	if err != nil {
+		return nil, err
+	}
+	signer, err := s.keys.signer(organization)
+	if err != nil {
+		return nil, err
+	}
+	note, err := journal.Checkpoint{Origin: origin, Size: h.frontier.Size(), Root: h.frontier.Root()}.Sign(signer)
+	if err != nil {
+		return nil, err
+	}
+	h.signed = h.frontier.Size()
+	_, err = c.exec(ctx, "INSERT INTO checkpoint (org, size, note) VALUES ($1, $2, $3) ON CONFLICT (org, size) DO NOTHING", c.org, h.signed, note)
+	return note, err
+}
+
+// forever is where a revision that stands ends.
+const forever = math.MaxInt64
+
+// position is where a sequence of the log lies.
+func position(org, sequence int64) int64 { return first(org) + sequence }

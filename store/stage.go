@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// target is a table with the columns that rows fill, and what an insert does
+// where the row is there already.
+type target struct {
+	table    string
+	columns  []string
+	conflict string // "": it fails
+}
+
+var (
+	recordTarget   = target{table: "record", columns: strings.Fields("num org id kind key title state revision mark words")}
+	linkTarget     = target{table: "link", columns: strings.Fields("org from_num field to_num kind live"), conflict: " ON CONFLICT (from_num, field, to_num) DO UPDATE SET live = 1"}
+	facetTarget    = target{table: "facet", columns: strings.Fields("org kind name value num")}
+	readerTarget   = target{table: "reader", columns: strings.Fields("org num person")}
+	tokenTarget    = target{table: "token", columns: strings.Fields("org place token num")}
+	revisionTarget = target{table: "revision", columns: strings.Fields("pos org num revision until_pos time kind schema op actor request origin seed body")}
+	personalTarget = target{table: "personal", columns: strings.Fields("org num revision field sealed")}
+	leafTarget     = target{table: "log_leaf", columns: strings.Fields("pos org envelope hashes")}
+)
+
+// stage gathers rows to insert, so that many go in by one statement.
+type stage struct {
+	tables map[string]*staged
+	order  []*staged // tables in the order of first use
+	tokens []tokenRow
+}
+
+type staged struct {
+	target
+	values []any // row after row
+}
+
+type tokenRow struct {
+	place int64 // 0 for a word of the title, 1 for another
+	token string
+	num   int64
+}
+
+func (s *stage) add(t *target, values ...any) {
+	table := s.tables[t.table]
+	if table == nil {
+		if s.tables == nil {
+			s.tables = map[string]*staged{}
+		}
+		table = &staged{target: *t}
+		s.tables[t.table] = table
+		s.order = append(s.order, table)
+	}
+	table.values = append(table.values, values...)
+}
+
+func (s *stage) addTokens(num int64, w wordList) {
+	for _, token := range w.title {
+		s.tokens = append(s.tokens, tokenRow{0, token, num})
+	}
+	for _, token := range w.other {
+		s.tokens = append(s.tokens, tokenRow{1, token, num})
+	}
+}
+
+// flush inserts what was gathered. Tokens go in by their own order, which spares
+// the index many jumps.
+func (s *stage) flush(ctx context.Context, c *conn, texts *insertTexts) error {
+	slices.SortFunc(s.tokens, func(a, b tokenRow) int {
+		if a.place != b.place {
+			return int(a.place - b.place)
+		}
+		return strings.Compare(a.token, b.token)
+	})
+	for _, t := range s.tokens {
+		s.add(&tokenTarget, c.org, t.place, t.token, t.num)
+	}
+	s.tokens = s.tokens[:0]
+	for _, table := range s.order {
+		if err := table.insert(ctx, c, texts); err != nil {
+			return err
+		}
+		clear(table.values)
+		table.values = table.values[:0]
+	}
+	return nil
+}
+
+// insertSizes are how many rows one statement takes: few sizes, so that few
+// statements are prepared.
+var insertSizes = [...]int{64, 8, 1}
+
+func (t *staged) insert(ctx context.Context, c *conn, texts *insertTexts) error {
+	values := t.values
+	for len(values) > 0 {
+		for _, rows := range insertSizes {
+			n := rows * len(t.columns)
+			if n > len(values) || n > c.d.mostArguments {
+				continue
+			}
+			if _, err := c.exec(ctx, texts.get(c.d, &t.target, rows), values[:n]...); err != nil {
+				return err
+			}
+			values = values[n:]
+			break
+		}
+	}
+	return nil
+}
+
+// insertTexts keeps the texts of inserts.
+type insertTexts struct{ texts sync.Map }
+
+type insertKey struct {
+	table string
+	rows  int
+}
+
+func (i *insertTexts) get(d *dialect, t *target, rows int) string {
+	key := insertKey{t.table, rows}
+	if text, ok := i.texts.Load(key); ok {
+		return text.(string)
+	}
+	var b strings.Builder
+	b.WriteString(d.insert)
+	if t.conflict != "" {
+		b.Reset()
+		b.WriteString("INSERT INTO ")
+	}
+	b.WriteString(t.table + " (" + strings.Join(t.columns, ", ") + ") VALUES ")
+	n := 0
+	for row := range rows {
+		if row > 0 {
+			b.WriteString(", ")
+		}
+		for i := range t.columns {
+			n++
+			b.WriteString([2]string{", ", "("}[btoi(i == 0)] + d.placeholder(n))
+		}
+		b.WriteString(")")
+	}
+	b.WriteString(t.conflict)
+	i.texts.Store(key, b.String())
+	return b.String()
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
