@@ -8,13 +8,14 @@ import (
 
 	"surety/expr"
 	"surety/record"
+	"surety/store"
 )
 
 // trace marks all that changes may alter: the records in question are found
 // from those that changed by going the link paths backwards. A record that was
 // moved from one to another touches both, so references count as they were
 // before and as they are after.
-func (u *update) trace(ctx context.Context, changes []Change) error {
+func (u *update) trace(ctx context.Context, changes []store.Change) error {
 	if len(changes) == 0 {
 		return nil
 	}
@@ -39,7 +40,7 @@ func (u *update) trace(ctx context.Context, changes []Change) error {
 
 // touch is a change with the fields that it altered; nil: all of them.
 type touch struct {
-	Change
+	store.Change
 	fields map[string]bool
 }
 

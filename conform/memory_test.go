@@ -15,6 +15,7 @@ import (
 	"surety/isms"
 	"surety/pack"
 	"surety/record"
+	"surety/store"
 )
 
 // memory is a Source over encoded records in memory. It decodes at every
@@ -137,19 +138,19 @@ func (m *memory) Back(ctx context.Context, kind, field string, to ...record.ID) 
 	return found, ctx.Err()
 }
 
-func (m *memory) Entries(ctx context.Context, ids ...record.ID) (map[record.ID]Entry, error) {
+func (m *memory) Entries(ctx context.Context, ids ...record.ID) (map[record.ID]store.Entry, error) {
 	m.asked.Add(1)
-	found := map[record.ID]Entry{}
+	found := map[record.ID]store.Entry{}
 	for _, id := range ids {
 		r := m.rows[id]
 		if r == nil {
 			continue
 		}
 		rec := r.decode()
-		e := Entry{ID: id, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: rec.Readers}
+		e := store.Entry{ID: id, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: persons(rec.Readers)}
 		for _, f := range rec.Kind.Fields {
 			if f.Is(record.MarkReader) {
-				e.Readers = append(e.Readers, f.Refs(rec.Body)...)
+				e.Readers = append(e.Readers, persons(f.Refs(rec.Body))...)
 			}
 		}
 		found[id] = e
@@ -157,12 +158,12 @@ func (m *memory) Entries(ctx context.Context, ids ...record.ID) (map[record.ID]E
 	return found, ctx.Err()
 }
 
-func (m *memory) Changes(ctx context.Context, after int64, limit int) ([]Change, error) {
+func (m *memory) Changes(ctx context.Context, after int64, limit int) ([]store.Change, error) {
 	m.asked.Add(1)
-	var changes []Change
+	var changes []store.Change
 	for i := int(after); i < len(m.log) && len(changes) < limit; i++ {
 		e := m.log[i]
-		changes = append(changes, Change{Seq: int64(i) + 1, ID: e.id, Kind: e.after.rec.Kind.Name, Before: e.before.decode(), After: e.after.decode()})
+		changes = append(changes, store.Change{Seq: int64(i) + 1, ID: e.id, Kind: e.after.rec.Kind.Name, Before: e.before.decode(), After: e.after.decode()})
 	}
 	return changes, ctx.Err()
 }
@@ -170,6 +171,14 @@ func (m *memory) Changes(ctx context.Context, after int64, limit int) ([]Change,
 func (m *memory) Position(ctx context.Context) (int64, error) {
 	m.asked.Add(1)
 	return int64(len(m.log)), ctx.Err()
+}
+
+func persons(refs []record.Ref) []record.ID {
+	var list []record.ID
+	for _, r := range refs {
+		list = append(list, r.ID())
+	}
+	return list
 }
 
 // add makes a record in the first state of its kind, with a key of its own.
@@ -250,12 +259,12 @@ func newWorld(t testing.TB, entries string, options ...func(*Options)) *world {
 }
 
 // report follows the log and reports to somebody who sees all, unless told who.
-func (w *world) report(sight ...Sight) *Report {
+func (w *world) report(sight ...store.Sight) *Report {
 	w.t.Helper()
 	if err := w.engine.Follow(context.Background(), w.memory, w.now); err != nil {
 		w.t.Fatal(err)
 	}
-	see := Sight{All: true}
+	see := store.Sight{All: true}
 	if len(sight) > 0 {
 		see = sight[0]
 	}
@@ -266,7 +275,7 @@ func (w *world) report(sight ...Sight) *Report {
 	return r
 }
 
-func (w *world) find(entry string, sight ...Sight) *Requirement {
+func (w *world) find(entry string, sight ...store.Sight) *Requirement {
 	w.t.Helper()
 	q := w.report(sight...).Find(entry)
 	if q == nil {

@@ -8,19 +8,20 @@ import (
 	"unicode/utf8"
 
 	"surety/record"
+	"surety/store"
 )
 
 // names says what records are called towards one reader.
 type names struct {
 	catalogue *record.Catalogue
-	sight     Sight
-	entries   map[record.ID]Entry
+	sight     store.Sight
+	entries   map[record.ID]store.Entry
 	owners    map[record.ID][]record.ID
 }
 
 // learn reads the directory's entries of records.
 func (n *names) learn(ctx context.Context, r Reader, ids map[record.ID]bool) error {
-	n.entries = map[record.ID]Entry{}
+	n.entries = map[record.ID]store.Entry{}
 	var chunk []record.ID
 	read := func() error {
 		found, err := r.Entries(ctx, chunk...)
@@ -55,7 +56,7 @@ func (n *names) label(kind string) string {
 // named names a record, as far as the reader may know.
 func (n *names) named(id record.ID, kind string) Named {
 	entry, known := n.entries[id]
-	if known && !n.sight.sees(entry) {
+	if known && !sees(n.sight, entry.Mark, entry.Readers) {
 		return Named{Kind: kind, Title: "a restricted " + n.label(kind)}
 	}
 	if !known {

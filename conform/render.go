@@ -11,12 +11,13 @@ import (
 	"surety/fault"
 	"surety/pack"
 	"surety/record"
+	"surety/store"
 )
 
 // Report gives the verdicts as one reader may see them. The reader of records
 // must be of the state that was evaluated; it names what fails. Without an
 // evaluation before, the error is fault.Uncomputable.
-func (e *Engine) Report(ctx context.Context, r Reader, sight Sight, asOf time.Time) (*Report, error) {
+func (e *Engine) Report(ctx context.Context, r Reader, sight store.Sight, asOf time.Time) (*Report, error) {
 	w := &writer{engine: e, names: names{catalogue: e.plan.env.Catalogue(), sight: sight}}
 	found, err := w.collect()
 	if err != nil {
@@ -116,7 +117,7 @@ func (w *writer) heading(ctx context.Context, r Reader) (organization, system st
 	}
 	for _, rec := range records {
 		organization = "a restricted organization"
-		if w.sight.sees(Entry{Mark: rec.Mark, Readers: rec.Readers}) {
+		if sees(w.sight, rec.Mark, nil) {
 			organization = rec.Title()
 		}
 	}
