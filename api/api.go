@@ -1,0 +1,105 @@
+package api
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"surety/app"
+	"surety/fault"
+	"surety/record"
+)
+
+// mostBytes bounds a request's body.
+const mostBytes = 4 << 20
+
+// Handler serves the API of an App under /api/v1.
+func Handler(a *app.App, log *slog.Logger) http.Handler {
+	s := &server{app: a, log: log}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/v1/openapi.json", s.openAPI)
+	mux.HandleFunc("GET /api/v1/kinds/{kind}/schema", s.schema)
+	mux.Handle("GET /api/v1/{kind}", s.signedIn(s.list))
+	mux.Handle("POST /api/v1/{kind}", s.signedIn(s.create))
+	mux.Handle("GET /api/v1/{kind}/{key}", s.signedIn(s.get))
+	mux.Handle("PUT /api/v1/{kind}/{key}", s.signedIn(s.replace))
+	mux.Handle("GET /api/v1/{kind}/{key}/history", s.signedIn(s.history))
+	mux.Handle("POST /api/v1/{kind}/{key}/{transition}", s.signedIn(s.move))
+	return mux
+}
+
+type server struct {
+	app *app.App
+	log *slog.Logger
+}
+
+type handler func(w http.ResponseWriter, r *http.Request, actor app.Actor) error
+
+// signedIn finds the actor of the bearer token and answers errors as problems.
+func (s *server) signedIn(next handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
+		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		if !ok {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="surety"`)
+			s.problem(w, r, &fault.Error{Kind: fault.Unauthenticated, Message: "no token was sent", Mend: "send the header Authorization: Bearer TOKEN; surety token add NAME makes one"})
+			return
+		}
+		actor, err := s.app.ActorOfToken(r.Context(), token)
+		if err == nil {
+			err = next(w, r, actor)
+		}
+		if err != nil {
+			s.problem(w, r, err)
+		}
+	})
+}
+
+// problem is an error as RFC 9457 writes it.
+type problem struct {
+	Type    string          `json:"type"`
+	Title   string          `json:"title"`
+	Status  int             `json:"status"`
+	Detail  string          `json:"detail"`
+	Errors  []fieldProblem  `json:"errors,omitempty"`
+	Current json.RawMessage `json:"current,omitempty"`
+}
+
+type fieldProblem struct {
+	Record string `json:"record,omitempty"`
+	Field  string `json:"field,omitempty"`
+	Detail string `json:"detail"`
+}
+
+func (s *server) problem(w http.ResponseWriter, r *http.Request, err error) {
+	kind := fault.KindOf(err)
+	p := problem{Type: "about:blank", Title: kind.String(), Status: kind.Status(), Detail: err.Error()}
+	if kind == fault.Internal {
+		s.log.ErrorContext(r.Context(), "request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		p.Detail = "something went wrong here; nothing was changed"
+	}
+	for _, e := range faults(err) {
+		p.Errors = append(p.Errors, fieldProblem{Record: e.Record, Field: e.Field, Detail: e.Message})
+		if rec, ok := e.Current.(*record.Record); ok {
+			if current, err := (app.Names{}).JSON(rec); err == nil {
+				p.Current = current
+			}
+		}
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	if err := json.NewEncoder(w).Encode(p); err != nil {
+		s.log.WarnContext(r.Context(), "answer not sent", "error", err)
+	}
+}
+
+func faults(err error) []*fault.Error {
+	switch err := err.(type) {
+	case fault.List:
+		return err
+	case *fault.Error:
+		return []*fault.Error{err}
+	}
+	return nil
+}

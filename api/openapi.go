@@ -1,0 +1,89 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"surety/fault"
+	"surety/record"
+)
+
+// openAPI answers the description of the API (OpenAPI 3.1), made from the kinds.
+func (s *server) openAPI(w http.ResponseWriter, r *http.Request) {
+	paths, schemas := map[string]any{}, map[string]any{}
+	for _, kind := range s.app.Catalogue().Kinds() {
+		schema := kind.JSONSchema()
+		delete(schema, "$schema")
+		delete(schema, "$id")
+		schemas[kind.Name] = schema
+		addPaths(paths, kind)
+	}
+	s.json(w, r, map[string]any{
+		"openapi": "3.1.0",
+		"info":    map[string]any{"title": "surety", "version": "1", "description": "Records of an information security management system. References are given as keys such as RISK-0042."},
+		"paths":   paths,
+		"components": map[string]any{
+			"schemas":         schemas,
+			"securitySchemes": map[string]any{"token": map[string]any{"type": "http", "scheme": "bearer"}},
+		},
+		"security": []any{map[string]any{"token": []string{}}},
+	})
+}
+
+func addPaths(paths map[string]any, kind *record.Kind) {
+	ref := map[string]any{"$ref": "#/components/schemas/" + kind.Name}
+	body := map[string]any{"required": true, "content": map[string]any{"application/json": map[string]any{"schema": ref}}}
+	ok := func(text string) map[string]any {
+		return map[string]any{"description": text, "content": map[string]any{"application/json": map[string]any{"schema": map[string]any{"type": "object"}}}}
+	}
+	problem := map[string]any{"description": "a problem document (RFC 9457)"}
+	key := map[string]any{"name": "key", "in": "path", "required": true, "schema": map[string]any{"type": "string"}}
+	parameters := []any{
+		query("sort", "an indexed field; with - in front, descending"), query("limit", "1 to 500, default 50"),
+		query("after", "the next of the page before"), query("q", "words to be found"), query("ended", "yes: also what has ended"), query("state", "a state of the lifecycle"),
+	}
+	for _, f := range kind.Fields {
+		if f.Is(record.MarkIndex) {
+			parameters = append(parameters, query(f.Name, "equal to; also "+f.Name+".lt, .le, .gt, .ge, .ne, .empty, .set"))
+		}
+	}
+	paths["/api/v1/"+kind.Name] = map[string]any{
+		"get":  map[string]any{"summary": kind.Plural, "parameters": parameters, "responses": map[string]any{"200": ok("{items, next}"), "default": problem}},
+		"post": map[string]any{"summary": "Create: " + kind.Label, "requestBody": body, "responses": map[string]any{"201": ok("the record"), "default": problem}},
+	}
+	paths["/api/v1/"+kind.Name+"/{key}"] = map[string]any{
+		"parameters": []any{key},
+		"get":        map[string]any{"summary": kind.Label, "responses": map[string]any{"200": ok("the record"), "default": problem}},
+		"put":        map[string]any{"summary": "Replace: " + kind.Label, "requestBody": body, "responses": map[string]any{"200": ok("the record"), "409": problem, "default": problem}},
+	}
+	paths["/api/v1/"+kind.Name+"/{key}/history"] = map[string]any{
+		"parameters": []any{key}, "get": map[string]any{"summary": "History: " + kind.Label, "responses": map[string]any{"200": ok("{items}"), "default": problem}},
+	}
+	for _, t := range kind.Lifecycle.Transitions {
+		paths["/api/v1/"+kind.Name+"/{key}/"+t.Name] = map[string]any{
+			"parameters": []any{key}, "post": map[string]any{"summary": t.Label + ": " + kind.Label, "responses": map[string]any{"200": ok("the record"), "default": problem}},
+		}
+	}
+}
+
+func query(name, description string) map[string]any {
+	return map[string]any{"name": name, "in": "query", "description": description, "schema": map[string]any{"type": "string"}}
+}
+
+func (s *server) schema(w http.ResponseWriter, r *http.Request) {
+	kind := s.app.Catalogue().Kind(r.PathValue("kind"))
+	if kind == nil {
+		s.problem(w, r, fault.New(fault.NotFound, "there is no kind %q", r.PathValue("kind")))
+		return
+	}
+	s.json(w, r, kind.JSONSchema())
+}
+
+func (s *server) json(w http.ResponseWriter, r *http.Request, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(value); err != nil {
+		s.log.WarnContext(r.Context(), "answer not sent", "error", err)
+	}
+}

@@ -1,0 +1,283 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"surety/fault"
+	"surety/record"
+	"surety/store"
+)
+
+// How long things last.
+const (
+	sessionLife = 12 * time.Hour
+	entryLife   = 24 * time.Hour // of a one-time sign-in address
+)
+
+// Account is somebody, or a program, that may sign in.
+type Account struct {
+	ID       string
+	Login    string
+	Name     string
+	Roles    []string
+	Person   record.ID
+	Disabled bool
+	Created  time.Time
+}
+
+// NewAccount is what an account is made of.
+type NewAccount struct {
+	Login    string
+	Name     string
+	Password string // empty: signs in by one-time addresses or tokens only
+	Roles    []Role
+	Person   string // id or key of the person it belongs to; empty: none
+}
+
+// Session is a sign-in that was granted.
+type Session struct {
+	Secret  string // goes into the cookie; only its hash is kept
+	Expires time.Time
+}
+
+// SignIn grants a session for a login and password. The answer is the same,
+// and takes the same time, whether the login or the password is wrong. After
+// several wrong passwords a login has to wait.
+func (a *App) SignIn(ctx context.Context, login, password string) (Session, error) {
+	wrong := &fault.Error{Kind: fault.Unauthenticated, Message: "login or password is wrong"}
+	login = normalLogin(login)
+	now := a.clock()
+	if wait := a.attempts.wait(login, now); wait > 0 {
+		return Session{}, &fault.Error{Kind: fault.Unauthenticated, Message: "too many wrong passwords for this login", Mend: "wait a few minutes, or ask a manager for a one-time address"}
+	}
+	account, err := a.store.AccountByLogin(ctx, login)
+	if err != nil {
+		return Session{}, fault.Wrap(err, "sign in")
+	}
+	hash := ""
+	if account != nil && !account.Disabled {
+		hash = account.Password
+	}
+	if !checkPassword(password, hash) {
+		a.attempts.failed(login, now)
+		return Session{}, wrong
+	}
+	a.attempts.passed(login)
+	return a.grant(ctx, account.ID)
+}
+
+func normalLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
+
+func (a *App) grant(ctx context.Context, account string) (Session, error) {
+	secret, err := newSecret(a.random)
+	if err != nil {
+		return Session{}, err
+	}
+	csrf, err := newSecret(a.random)
+	if err != nil {
+		return Session{}, err
+	}
+	now := a.clock()
+	session := Session{Secret: secret, Expires: now.Add(sessionLife)}
+	err = a.store.PutSession(ctx, store.Session{Hash: secretHash(secret), Account: account, Created: now, Expires: session.Expires, CSRF: csrf})
+	return session, fault.Wrap(err, "keep the session")
+}
+
+// ActorOfSession is whose session a secret is, and the token its forms carry.
+func (a *App) ActorOfSession(ctx context.Context, secret string) (Actor, string, error) {
+	session, account, err := a.store.SessionByHash(ctx, secretHash(secret))
+	if err != nil {
+		return Actor{}, "", err
+	}
+	if session == nil || account.Disabled || session.Agent == once || !session.Expires.After(a.clock()) {
+		return Actor{}, "", &fault.Error{Kind: fault.Unauthenticated, Message: "nobody is signed in"}
+	}
+	return actorOf(account, account.Roles, FromBrowser), session.CSRF, nil
+}
+
+func actorOf(account *store.Account, roles []string, origin Origin) Actor {
+	actor := Actor{Account: account.ID, Name: account.Name, Organization: account.Organization, Person: account.Person, Origin: origin}
+	for _, role := range roles {
+		actor.Roles = append(actor.Roles, Role(role))
+	}
+	return actor
+}
+
+// SignOut ends a session.
+func (a *App) SignOut(ctx context.Context, secret string) error {
+	return a.store.DeleteSession(ctx, secretHash(secret))
+}
+
+// once marks the session row of a one-time address: good for nothing but to
+// be exchanged for a session.
+const once = "once"
+
+// OneTimeEntry makes the token of an address by which an account can sign in
+// once, within a day.
+func (a *App) OneTimeEntry(ctx context.Context, account string) (string, error) {
+	token, err := newSecret(a.random)
+	if err != nil {
+		return "", err
+	}
+	now := a.clock()
+	err = a.store.PutSession(ctx, store.Session{Hash: secretHash(token), Account: account, Created: now, Expires: now.Add(entryLife), Agent: once})
+	return token, fault.Wrap(err, "keep the one-time address")
+}
+
+// EnterOnce exchanges the token of a one-time address for a session.
+func (a *App) EnterOnce(ctx context.Context, token string) (Session, error) {
+	hash := secretHash(token)
+	session, account, err := a.store.SessionByHash(ctx, hash)
+	if err != nil {
+		return Session{}, err
+	}
+	if session == nil || session.Agent != once || account.Disabled || !session.Expires.After(a.clock()) {
+		return Session{}, &fault.Error{Kind: fault.Forbidden, Message: "this address has been used, or is over a day old", Mend: "ask a manager for a new one, or sign in with your password"}
+	}
+	if err := a.store.DeleteSession(ctx, hash); err != nil {
+		return Session{}, err
+	}
+	return a.grant(ctx, account.ID)
+}
+
+// Accounts lists the accounts of the actor's organization.
+func (a *App) Accounts(ctx context.Context, actor Actor) ([]Account, error) {
+	if err := onlyManager(actor, "see the accounts"); err != nil {
+		return nil, err
+	}
+	stored, err := a.store.In(actor.Organization).Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	accounts := make([]Account, len(stored))
+	for i, s := range stored {
+		accounts[i] = Account{ID: s.ID, Login: s.Login, Name: s.Name, Roles: s.Roles, Person: s.Person, Disabled: s.Disabled, Created: s.Created}
+	}
+	return accounts, nil
+}
+
+func onlyManager(actor Actor, act string) error {
+	if actor.Has(Manager) {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Forbidden, Message: actor.Name + " may not " + act, Mend: "ask a manager"}
+}
+
+// AddAccount adds an account to the actor's organization.
+func (a *App) AddAccount(ctx context.Context, actor Actor, n NewAccount) (Account, error) {
+	if err := onlyManager(actor, "add accounts"); err != nil {
+		return Account{}, err
+	}
+	account := Account{ID: string(a.newID()), Login: normalLogin(n.Login), Name: strings.TrimSpace(n.Name), Created: a.clock()}
+	if account.Login == "" || account.Name == "" {
+		return Account{}, fault.New(fault.Invalid, "an account needs a login and a name")
+	}
+	var err error
+	if account.Roles, err = roleNames(n.Roles); err != nil {
+		return Account{}, err
+	}
+	if n.Person != "" {
+		person, err := a.Get(ctx, actor, n.Person)
+		if err != nil {
+			return Account{}, err
+		}
+		if person.Kind.Name != "person" {
+			return Account{}, fault.At(fault.Invalid, person.Key, "", "an account belongs to a person, not to this")
+		}
+		account.Person = person.ID
+	}
+	hash := ""
+	if n.Password != "" {
+		if hash, err = hashPassword(a.random, n.Password); err != nil {
+			return Account{}, err
+		}
+	}
+	return account, a.putAccount(ctx, actor.Organization, account, hash)
+}
+
+func (a *App) putAccount(ctx context.Context, organization string, account Account, hash string) error {
+	return a.store.In(organization).PutAccount(ctx, store.Account{
+		ID: account.ID, Organization: organization, Login: account.Login, Name: account.Name, Password: hash,
+		Roles: account.Roles, Person: account.Person, Disabled: account.Disabled, Created: account.Created,
+	})
+}
+
+func roleNames(roles []Role) ([]string, error) {
+	if len(roles) == 0 {
+		return nil, fault.At(fault.Invalid, "", "roles", "an account needs at least one role")
+	}
+	var names []string
+	for _, role := range roles {
+		known := false
+		for _, option := range Roles() {
+			known = known || option.Value == string(role)
+		}
+		if !known {
+			return nil, fault.At(fault.Invalid, "", "roles", "there is no role %q", role)
+		}
+		names = append(names, string(role))
+	}
+	return names, nil
+}
+
+// ChangeAccount sets roles and whether an account is disabled; a disabled
+// account's sessions end with its next request.
+func (a *App) ChangeAccount(ctx context.Context, actor Actor, id string, roles []Role, disabled bool) error {
+	if err := onlyManager(actor, "change accounts"); err != nil {
+		return err
+	}
+	if id == actor.Account && disabled {
+		return fault.New(fault.Invalid, "you can't disable the account that you are using")
+	}
+	names, err := roleNames(roles)
+	if err != nil {
+		return err
+	}
+	stored, err := a.store.In(actor.Organization).Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range stored {
+		if s.ID == id {
+			s.Roles, s.Disabled = names, disabled
+			return a.store.In(actor.Organization).PutAccount(ctx, s)
+		}
+	}
+	return fault.New(fault.NotFound, "there is no such account")
+}
+
+// AddToken makes an account for a script and a token for it, which is returned
+// this once.
+func (a *App) AddToken(ctx context.Context, actor Actor, name string, roles []Role, life time.Duration) (string, error) {
+	if err := onlyManager(actor, "add tokens"); err != nil {
+		return "", err
+	}
+	if life <= 0 {
+		return "", fault.New(fault.Invalid, "a token must be valid for some time")
+	}
+	account, err := a.AddAccount(ctx, actor, NewAccount{Login: "token/" + name, Name: name, Roles: roles})
+	if err != nil {
+		return "", err
+	}
+	secret, err := newSecret(a.random)
+	if err != nil {
+		return "", err
+	}
+	now := a.clock()
+	err = a.store.In(actor.Organization).PutToken(ctx, store.Token{Hash: secretHash(secret), Name: name, Account: account.ID, Roles: account.Roles, Created: now, Expires: now.Add(life)})
+	return secret, fault.Wrap(err, "keep the token")
+}
+
+// ActorOfToken is whose token a secret is.
+func (a *App) ActorOfToken(ctx context.Context, secret string) (Actor, error) {
+	token, account, err := a.store.TokenByHash(ctx, secretHash(secret))
+	if err != nil {
+		return Actor{}, err
+	}
+	if token == nil || account.Disabled || !token.Expires.After(a.clock()) {
+		return Actor{}, &fault.Error{Kind: fault.Unauthenticated, Message: "this token is not valid, or no longer", Mend: "make one with: surety token add NAME"}
+	}
+	return actorOf(account, token.Roles, FromAPI), nil
+}

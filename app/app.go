@@ -1,0 +1,120 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"surety/conform"
+	"surety/expr"
+	"surety/fault"
+	"surety/pack"
+	"surety/record"
+	"surety/store"
+)
+
+// Options are what an App stands on.
+type Options struct {
+	Store     *store.Store
+	Catalogue *record.Catalogue
+	Packs     *pack.Set
+	Language  *expr.Environment
+	Clock     func() time.Time
+	Random    io.Reader
+	NewID     func() record.ID
+}
+
+// App is the door to the management systems of a store.
+type App struct {
+	store     *store.Store
+	catalogue *record.Catalogue
+	packs     *pack.Set
+	language  *expr.Environment
+	engines   *engines
+	attempts  *attempts
+	setup     setup
+	clock     func() time.Time
+	random    io.Reader
+	newID     func() record.ID
+}
+
+// New makes the door.
+func New(o Options) *App {
+	return &App{
+		store: o.Store, catalogue: o.Catalogue, packs: o.Packs, language: o.Language, engines: newEngines(), attempts: newAttempts(),
+		clock: o.Clock, random: o.Random, newID: o.NewID,
+	}
+}
+
+// Catalogue is the set of kinds.
+func (a *App) Catalogue() *record.Catalogue { return a.catalogue }
+
+// Packs is the set of standards.
+func (a *App) Packs() *pack.Set { return a.packs }
+
+// Now is the clock's time.
+func (a *App) Now() time.Time { return a.clock() }
+
+// NewID makes an id for a record that a Create will make.
+func (a *App) NewID() record.ID { return a.newID() }
+
+// Today is the calendar day of the actor's organization.
+func (a *App) Today(ctx context.Context, actor Actor) (record.Date, error) {
+	stand, err := a.stand(ctx, actor.Organization)
+	if err != nil {
+		return "", err
+	}
+	return record.DateOf(a.clock().In(stand.zone)), nil
+}
+
+// zone is the organization's time zone; UTC where none is set.
+func (a *App) zone(ctx context.Context, organization string) (*time.Location, error) {
+	page, err := a.store.In(organization).List(ctx, store.Query{Kind: "organization", Limit: 1, Sight: store.Sight{All: true}})
+	if err != nil {
+		return nil, fault.Wrap(err, "read the organization's time zone")
+	}
+	if len(page.Records) == 0 {
+		return time.UTC, nil
+	}
+	rec := page.Records[0]
+	zone, err := time.LoadLocation(rec.Kind.Field("time_zone").Text(rec.Body))
+	if err != nil {
+		return nil, &fault.Error{Kind: fault.Invalid, Record: rec.Key, Field: "time_zone", Message: "there is no such time zone", Mend: "use a name such as Europe/Berlin", Err: err}
+	}
+	return zone, nil
+}
+
+// Kind finds a kind by name; NotFound lists those there are.
+func (a *App) Kind(name string) (*record.Kind, error) { return a.kind(name) }
+
+func (a *App) kind(name string) (*record.Kind, error) {
+	kind := a.catalogue.Kind(name)
+	if kind == nil {
+		return nil, &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no kind %q", name), Mend: fmt.Sprintf("the kinds are %v", a.catalogue.Names())}
+	}
+	return kind, nil
+}
+
+// Compile checks one expression of a pack against the language of the catalogue.
+func Compile(language *expr.Environment) pack.Compile { return conform.Compiler(language) }
+
+// Controls lists the ids of a pack's controls, in its order: what a Statement
+// of Applicability has rows for.
+func Controls(p *pack.Pack) []string {
+	var ids []string
+	for _, entry := range controls(p) {
+		ids = append(ids, entry.ID)
+	}
+	return ids
+}
+
+func controls(p *pack.Pack) []*pack.Entry {
+	var entries []*pack.Entry
+	for _, entry := range p.Entries {
+		if entry.Type == pack.TypeControl {
+			entries = append(entries, entry)
+		}
+	}
+	return entries
+}

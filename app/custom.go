@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"surety/fault"
+	"surety/isms/org"
+	"surety/record"
+	"surety/store"
+)
+
+// customField is a field that the organization added to a kind.
+type customField = *org.CustomField
+
+// mostCustomFields bounds the fields an organization can add in all.
+const mostCustomFields = 500
+
+// CustomField is a field that the organization added to a kind.
+type CustomField = org.CustomField
+
+// CustomFields lists the organization's own fields of a kind.
+func (a *App) CustomFields(ctx context.Context, actor Actor, kind *record.Kind) ([]CustomField, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	page, err := a.store.In(actor.Organization).List(ctx, store.Query{
+		Kind: "custom_field", Limit: mostCustomFields, Sight: store.Sight{All: true}, Filters: []store.Filter{{Field: "of", Op: "eq", Values: []string{kind.Name}}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]CustomField, len(page.Records))
+	for i, rec := range page.Records {
+		fields[i] = *rec.Body.(*org.CustomField)
+	}
+	return fields, nil
+}
+
+// validateCustom checks the organization's own fields of a record.
+func (w *write) validateCustom(rec *record.Record) (fault.List, error) {
+	if w.custom == nil {
+		page, err := w.tx.List(w.ctx, store.Query{Kind: "custom_field", Limit: mostCustomFields, Sight: store.Sight{All: true}})
+		if err != nil {
+			return nil, err
+		}
+		w.custom = map[string][]customField{}
+		for _, field := range page.Records {
+			body := field.Body.(*org.CustomField)
+			w.custom[body.Of] = append(w.custom[body.Of], body)
+		}
+	}
+	var faults fault.List
+	report := func(name, format string, args ...any) {
+		faults = append(faults, fault.At(fault.Invalid, rec.Name(), "custom."+name, format, args...))
+	}
+	known := map[string]bool{}
+	for _, field := range w.custom[rec.Kind.Name] {
+		known[field.Name] = true
+		value, given := rec.Custom[field.Name]
+		if !given || value == "" || value == nil {
+			if field.Required {
+				report(field.Name, "%s is missing", field.Label)
+			}
+			continue
+		}
+		if text := fmt.Sprint(value); !customFits(field, text) {
+			report(field.Name, "%q is no %s", text, customExpects(field))
+		}
+	}
+	for name := range rec.Custom {
+		if !known[name] {
+			report(name, "your organization has no such field at this kind")
+		}
+	}
+	return faults, nil
+}
+
+func customFits(field customField, text string) bool {
+	switch field.Type {
+	case "number":
+		_, err := strconv.ParseFloat(text, 64)
+		return err == nil
+	case "date":
+		_, err := record.ParseDate(text)
+		return err == nil
+	case "yes_no":
+		return text == "yes" || text == "no" || text == "true" || text == "false"
+	case "choice":
+		for _, choice := range field.Choices {
+			if choice == text {
+				return true
+			}
+		}
+		return false
+	}
+	return len(text) <= 2000
+}
+
+func customExpects(field customField) string {
+	switch field.Type {
+	case "choice":
+		return "choice of " + field.Label + ": expected one of " + strings.Join(field.Choices, ", ")
+	case "yes_no":
+		return "yes or no"
+	}
+	return field.Type
+}

@@ -1,0 +1,151 @@
+package app
+
+import (
+	"context"
+
+	"surety/record"
+	"surety/store"
+)
+
+// Detail is a record with all that its page shows.
+type Detail struct {
+	Record   *record.Record
+	Names    Names // of what it refers to and of who refers to it
+	Links    []Relation
+	History  []Entry
+	MayEdit  bool
+	Moves    []record.Transition // those that the actor may make now
+	Failures []Failure           // checks that this record fails
+}
+
+// Relation groups the records that refer to a record by one field.
+type Relation struct {
+	Label   string // the kind's plural, and the field where the kind has several
+	Kind    *record.Kind
+	Field   *record.Field
+	Records []Name
+}
+
+// Entry is one revision in a record's history.
+type Entry struct {
+	store.Revision
+	Who     Name // the account's person where it has one; else only a title
+	Changes []FieldChange
+}
+
+// FieldChange is one field before and after, in canonical text with
+// references named.
+type FieldChange struct {
+	Field  *record.Field
+	Before string
+	After  string
+}
+
+const historyPage = 20
+
+// Detail reads a record with its links both ways, history and next acts.
+func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail, error) {
+	rec, err := a.Get(ctx, actor, idOrKey)
+	if err != nil {
+		return nil, err
+	}
+	reader := a.store.In(actor.Organization)
+	d := &Detail{Record: rec, MayEdit: a.mayEditNow(actor, rec)}
+	for _, t := range rec.Kind.Lifecycle.From(rec.State) {
+		if mayMove(actor, rec, t) {
+			d.Moves = append(d.Moves, t)
+		}
+	}
+	_, in, err := reader.Links(ctx, rec.ID)
+	if err != nil {
+		return nil, err
+	}
+	d.Links = a.relations(actor, in)
+	if d.History, err = a.History(ctx, actor, rec, 0); err != nil {
+		return nil, err
+	}
+	if d.Names, err = a.names(ctx, actor, reader, rec); err != nil {
+		return nil, err
+	}
+	d.Failures, err = a.failuresOf(ctx, actor, rec)
+	return d, err
+}
+
+func (a *App) mayEditNow(actor Actor, rec *record.Record) bool {
+	state, _ := rec.Kind.Lifecycle.State(rec.State)
+	return !state.Frozen && mayEdit(actor, rec.Kind)
+}
+
+// relations groups incoming links by kind and field.
+func (a *App) relations(actor Actor, in []store.Link) []Relation {
+	var relations []Relation
+	index := map[string]int{}
+	for _, link := range in {
+		place := link.Entry.Kind + " " + link.Field
+		i, ok := index[place]
+		if !ok {
+			kind := a.catalogue.Kind(link.Entry.Kind)
+			i = len(relations)
+			index[place] = i
+			field := kind.Field(link.Field)
+			relation := Relation{Label: kind.Plural, Kind: kind, Field: field}
+			if field != nil {
+				relation.Label += " · " + field.Label
+			}
+			relations = append(relations, relation)
+		}
+		relations[i].Records = append(relations[i].Records, a.name(actor, link.Entry))
+	}
+	return relations
+}
+
+// History reads a page of revisions before a revision number (0: from the
+// newest), each with what it changed.
+func (a *App) History(ctx context.Context, actor Actor, rec *record.Record, before int) ([]Entry, error) {
+	reader := a.store.In(actor.Organization)
+	revisions, err := reader.History(ctx, rec.ID, before, historyPage+1)
+	if err != nil {
+		return nil, err
+	}
+	records := make([]*record.Record, 0, len(revisions))
+	accounts := make([]string, 0, len(revisions))
+	for _, r := range revisions {
+		if r.Record != nil {
+			records = append(records, r.Record)
+		}
+		accounts = append(accounts, r.Actor)
+	}
+	names, err := a.names(ctx, actor, reader, records...)
+	if err != nil {
+		return nil, err
+	}
+	people, err := reader.AccountNames(ctx, accounts...)
+	if err != nil {
+		return nil, err
+	}
+	a.hideConfidential(actor, records)
+	entries := make([]Entry, 0, len(revisions))
+	for i, r := range revisions {
+		if i == historyPage {
+			break
+		}
+		entry := Entry{Revision: r, Who: Name{Title: people[r.Actor]}}
+		if i+1 < len(revisions) && r.Record != nil && revisions[i+1].Record != nil {
+			entry.Changes = changes(revisions[i+1].Record, r.Record, names)
+		}
+		entries = append(entries, entry)
+	}
+	return entries, nil
+}
+
+// changes compares two revisions field by field.
+func changes(before, after *record.Record, names Names) []FieldChange {
+	var list []FieldChange
+	for _, f := range after.Kind.Fields {
+		old, now := names.Text(f, before.Body), names.Text(f, after.Body)
+		if old != now {
+			list = append(list, FieldChange{Field: f, Before: old, After: now})
+		}
+	}
+	return list
+}

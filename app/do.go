@@ -1,0 +1,245 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"surety/fault"
+	"surety/record"
+	"surety/store"
+)
+
+// mostCommands bounds one request; an import of more is refused beforehand.
+const mostCommands = 100_000
+
+// Do authorizes and carries out commands in one transaction: all happen or
+// none. It returns the records as they stand afterwards, in the order of the
+// commands. Errors: Forbidden; Invalid with record and field, as a fault.List
+// when several things are wrong; Stale with the record that stands; NotFound.
+func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...Command) ([]*record.Record, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	if len(commands) > mostCommands {
+		return nil, fault.New(fault.TooLarge, "%d changes in one request: at most %d are carried out at once", len(commands), mostCommands)
+	}
+	author := store.Author{Actor: actor.Account, Request: request.ID, Origin: string(actor.Origin)}
+	var done []*record.Record
+	err := a.store.In(actor.Organization).Write(ctx, author, func(tx *store.Tx) error {
+		w := &write{app: a, ctx: ctx, actor: actor, tx: tx, note: request.Note, records: map[record.ID]*record.Record{}}
+		var err error
+		done, err = w.carryOut(commands)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return done, nil
+}
+
+// write is one transaction of Do.
+type write struct {
+	app     *App
+	ctx     context.Context
+	actor   Actor
+	tx      *store.Tx
+	note    string
+	records map[record.ID]*record.Record // read or written in this transaction
+	system  *record.ID                   // the management system that is meant where none is named
+	custom  map[string][]customField     // the organization's own fields, by kind
+}
+
+func (w *write) carryOut(commands []Command) ([]*record.Record, error) {
+	if err := w.resolve(commands); err != nil {
+		return nil, err
+	}
+	var done []*record.Record
+	var faults fault.List
+	for _, c := range commands {
+		rec, err := w.one(c)
+		if list, ok := err.(fault.List); ok && len(faults) < 100 {
+			faults = append(faults, list...) // tell all that is wrong at once
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		done = append(done, rec)
+	}
+	return done, faults.OrNil()
+}
+
+func (w *write) one(c Command) (*record.Record, error) {
+	switch c := c.(type) {
+	case Create:
+		return w.create(c)
+	case Edit:
+		return w.edit(c)
+	case Move:
+		return w.move(c)
+	case Erase:
+		return w.erase(c)
+	}
+	return nil, fmt.Errorf("no such command: %T", c)
+}
+
+func (w *write) create(c Create) (*record.Record, error) {
+	kind, err := w.app.kind(c.Kind)
+	if err != nil {
+		return nil, err
+	}
+	if !mayEdit(w.actor, kind) {
+		return nil, forbidden(w.actor, "create", kind, kind.Editors)
+	}
+	rec := &record.Record{ID: c.ID, Kind: kind, State: kind.Lifecycle.Initial(), Mark: c.Mark, Readers: c.Readers, Body: c.Body, Custom: c.Custom}
+	if rec.ID == "" {
+		rec.ID = w.app.newID()
+	}
+	keepComputed(kind, rec.Body, nil)
+	if err := w.judgeOnlyAsOneself(rec); err != nil {
+		return nil, err
+	}
+	assert(rec, c.Asserted)
+	return rec, w.put(rec, nil, "create", w.note)
+}
+
+func (w *write) edit(c Edit) (*record.Record, error) {
+	before, err := w.seen(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	kind := before.Kind
+	if !mayEdit(w.actor, kind) {
+		return nil, forbidden(w.actor, "edit", kind, kind.Editors)
+	}
+	state, _ := kind.Lifecycle.State(before.State)
+	if state.Frozen {
+		return nil, fault.At(fault.Invalid, before.Key, "", "it is %s and can't be edited", state.Label)
+	}
+	rec := *before
+	rec.Revision = c.Base
+	if rec.Body, err = w.edited(before, c); err != nil {
+		return nil, err
+	}
+	if c.Mark != nil {
+		rec.Mark = *c.Mark
+	}
+	if c.Readers != nil {
+		rec.Readers = *c.Readers
+	}
+	if c.Custom != nil {
+		rec.Custom = c.Custom
+	}
+	if state.OnEdit != "" && kind.ContentDigest(rec.Body) != kind.ContentDigest(before.Body) {
+		rec.State = state.OnEdit
+	}
+	assert(&rec, c.Asserted)
+	return &rec, w.put(&rec, before, "update", w.note)
+}
+
+// edited is the body after an edit: the given one, or the old one with the
+// named fields changed. Computed fields stay as they were.
+func (w *write) edited(before *record.Record, c Edit) (any, error) {
+	kind := before.Kind
+	if c.Body != nil {
+		keepComputed(kind, c.Body, before.Body)
+		return c.Body, nil
+	}
+	body := kind.Clone(before.Body)
+	var faults fault.List
+	for name, text := range c.Set {
+		f := kind.Field(name)
+		if f == nil || f.Is(record.MarkComputed) {
+			faults = append(faults, fault.At(fault.Invalid, before.Key, name, "there is no such field to be set"))
+			continue
+		}
+		value, err := f.Parse(text)
+		if err == nil {
+			err = f.Set(body, value)
+		}
+		if err != nil {
+			faults = append(faults, fault.At(fault.Invalid, before.Key, name, "%w", err))
+		}
+	}
+	if err := faults.OrNil(); err != nil {
+		return nil, err
+	}
+	return body, w.resolveBody(kind, body)
+}
+
+func (w *write) move(c Move) (*record.Record, error) {
+	before, err := w.seen(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	kind := before.Kind
+	t, ok := kind.Lifecycle.Transition(c.Transition, before.State)
+	if !ok {
+		state, _ := kind.Lifecycle.State(before.State)
+		return nil, fault.At(fault.Invalid, before.Key, "state", "%q can't be done while it is %s", c.Transition, state.Label)
+	}
+	if !mayMove(w.actor, before, t) {
+		return nil, forbidden(w.actor, t.Name, kind, t.Roles)
+	}
+	rec := *before
+	rec.Revision, rec.State, rec.Body = c.Base, t.To, kind.Clone(before.Body)
+	if t.Guard != nil {
+		if err := t.Guard(w.preparation(&rec, before)); err != nil {
+			return nil, fault.At(fault.Invalid, before.Key, "state", "%w", err)
+		}
+	}
+	if t.Approves {
+		if err := w.approve(&rec, c.Note); err != nil {
+			return nil, err
+		}
+	}
+	note := c.Note
+	if note == "" {
+		note = w.note
+	}
+	return &rec, w.put(&rec, before, t.Name, note)
+}
+
+func (w *write) erase(c Erase) (*record.Record, error) {
+	rec, err := w.seen(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !w.actor.Has(Manager) {
+		return nil, forbidden(w.actor, "erase personal data of", rec.Kind, nil)
+	}
+	f := rec.Kind.Field(c.Field)
+	if f == nil || !f.Is(record.MarkPersonal) {
+		return nil, fault.At(fault.Invalid, rec.Key, c.Field, "only a field that holds personal data can be erased")
+	}
+	if err := w.tx.Erase(rec.ID, c.Field, c.Note); err != nil {
+		return nil, err
+	}
+	delete(w.records, rec.ID)
+	return w.get(rec.ID)
+}
+
+// put lets the kind derive and validate, and writes.
+func (w *write) put(rec, before *record.Record, op, note string) error {
+	if err := w.fillSystem(rec); err != nil {
+		return err
+	}
+	if p, ok := rec.Body.(record.Preparer); ok {
+		if err := p.Prepare(w.preparation(rec, before)); err != nil {
+			return fault.Wrap(err, "derive the fields of "+rec.Name())
+		}
+	}
+	faults := rec.Kind.Validate(rec)
+	custom, err := w.validateCustom(rec)
+	if err != nil {
+		return err
+	}
+	if faults = append(faults, custom...); len(faults) > 0 {
+		return faults
+	}
+	if err := w.tx.Put(rec, op, note); err != nil {
+		return err
+	}
+	w.records[rec.ID] = rec
+	return nil
+}

@@ -1,0 +1,89 @@
+package app
+
+import (
+	"surety/fault"
+	"surety/record"
+)
+
+// Role is what an account is entitled to. The names are those of the first
+// version's fixed set; kinds name the roles that edit them.
+type Role string
+
+// The roles.
+const (
+	Manager      Role = "manager"       // runs the management system: everything
+	RiskOwner    Role = "risk_owner"    // risks, their treatment and acceptance
+	ControlOwner Role = "control_owner" // controls, their rows and evidence
+	Contributor  Role = "contributor"   // works on most registers
+	Auditor      Role = "auditor"       // reads, judges, and asks by tasks
+	Reader       Role = "reader"        // reads, and acknowledges documents
+)
+
+// Roles lists all roles with what each means, in the order of a form.
+func Roles() []record.Option {
+	return []record.Option{
+		{Value: string(Manager), Label: "Manager: runs the management system"},
+		{Value: string(RiskOwner), Label: "Risk owner: assesses, treats and accepts risks"},
+		{Value: string(ControlOwner), Label: "Control owner: runs controls and gives evidence"},
+		{Value: string(Contributor), Label: "Contributor: works on the registers"},
+		{Value: string(Auditor), Label: "Auditor: reads and judges"},
+		{Value: string(Reader), Label: "Reader: reads and acknowledges"},
+	}
+}
+
+// MayCreate tells whether the actor may create records of a kind.
+func MayCreate(actor Actor, kind *record.Kind) bool { return mayEdit(actor, kind) }
+
+// mayEdit tells whether the actor may create and edit records of a kind.
+func mayEdit(actor Actor, kind *record.Kind) bool {
+	if actor.Has(Manager) {
+		return true
+	}
+	for _, editor := range kind.Editors {
+		if actor.Has(Role(editor)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayMove tells whether the actor may make a transition of a record.
+func mayMove(actor Actor, rec *record.Record, t record.Transition) bool {
+	if t.Field != "" && actor.Person != "" {
+		for _, ref := range rec.Kind.Field(t.Field).Refs(rec.Body) {
+			if ref.ID() == actor.Person {
+				return true
+			}
+		}
+	}
+	if t.Only {
+		return false
+	}
+	if len(t.Roles) == 0 {
+		return mayEdit(actor, rec.Kind)
+	}
+	for _, role := range t.Roles {
+		if actor.Has(Role(role)) {
+			return true
+		}
+	}
+	return actor.Has(Manager) && len(t.Roles) > 0
+}
+
+// mayRead refuses whoever holds no role at all.
+func mayRead(actor Actor) error {
+	if actor.Organization == "" || len(actor.Roles) == 0 {
+		return &fault.Error{Kind: fault.Forbidden, Message: "this account holds no role here", Mend: "ask a manager to give it one"}
+	}
+	return nil
+}
+
+func forbidden(actor Actor, act string, kind *record.Kind, roles []string) error {
+	who := "a manager"
+	for _, role := range roles {
+		if role != string(Manager) {
+			who += " or a " + record.Words(role)
+		}
+	}
+	return &fault.Error{Kind: fault.Forbidden, Record: kind.Label, Message: actor.Name + " may not " + act + " this", Mend: "ask " + who}
+}

@@ -1,0 +1,255 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"surety/fault"
+	"surety/record"
+	"surety/store"
+)
+
+// Name is what a reference shows of the record it points to.
+type Name struct {
+	ID         record.ID
+	Kind       *record.Kind
+	Key        string // empty when restricted
+	Title      string // "a restricted risk" when the actor may not see it
+	State      string
+	Restricted bool
+}
+
+// Names are the names of records by id.
+type Names map[record.ID]Name
+
+// Listing is one page of a list.
+type Listing struct {
+	Kind    *record.Kind
+	Records []*record.Record
+	Names   Names  // of everything that the records refer to
+	Next    string // cursor of the next page; empty on the last
+}
+
+// List reads one page of a kind's records that the actor may see.
+func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listing, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	kind, err := a.kind(query.Kind)
+	if err != nil {
+		return nil, err
+	}
+	query.Sight = actor.Sight()
+	reader := a.store.In(actor.Organization)
+	if err := a.resolveFilters(ctx, reader, kind, query.Filters); err != nil {
+		return nil, err
+	}
+	page, err := reader.List(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	names, err := a.names(ctx, actor, reader, page.Records...)
+	if err != nil {
+		return nil, err
+	}
+	a.hideConfidential(actor, page.Records)
+	return &Listing{Kind: kind, Records: page.Records, Names: names, Next: page.Next}, nil
+}
+
+// Count counts the records of a query that the actor may see, by the values
+// of an indexed field or by "state".
+func (a *App) Count(ctx context.Context, actor Actor, query store.Query, by string) (map[string]int, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	kind, err := a.kind(query.Kind)
+	if err != nil {
+		return nil, err
+	}
+	query.Sight = actor.Sight()
+	reader := a.store.In(actor.Organization)
+	if err := a.resolveFilters(ctx, reader, kind, query.Filters); err != nil {
+		return nil, err
+	}
+	return reader.Count(ctx, query, by)
+}
+
+// resolveFilters puts ids in the place of keys in filters on references.
+func (a *App) resolveFilters(ctx context.Context, reader store.Reader, kind *record.Kind, filters []store.Filter) error {
+	for i, filter := range filters {
+		f := kind.Field(filter.Field)
+		if f == nil || f.Type != record.TypeRef && f.Type != record.TypeRefs {
+			continue
+		}
+		found, err := reader.ByKey(ctx, filter.Values...)
+		if err != nil {
+			return err
+		}
+		values := append([]string{}, filter.Values...)
+		for j, key := range values {
+			if rec := found[key]; rec != nil {
+				values[j] = string(rec.ID)
+			}
+		}
+		filters[i].Values = values
+	}
+	return nil
+}
+
+// Get reads one record by its id or key. A record that the actor may not see
+// is not found.
+func (a *App) Get(ctx context.Context, actor Actor, idOrKey string) (*record.Record, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	return a.get(ctx, actor, a.store.In(actor.Organization), idOrKey)
+}
+
+func (a *App) get(ctx context.Context, actor Actor, reader store.Reader, idOrKey string) (*record.Record, error) {
+	var rec *record.Record
+	if key := strings.ToUpper(idOrKey); a.catalogue.OfKey(key) != nil {
+		found, err := reader.ByKey(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		rec = found[key]
+	} else {
+		found, err := reader.Get(ctx, record.ID(idOrKey))
+		if err != nil {
+			return nil, err
+		}
+		rec = found[record.ID(idOrKey)]
+	}
+	if rec == nil || !a.maySee(actor, rec) {
+		return nil, &fault.Error{Kind: fault.NotFound, Message: "there is no record " + idOrKey, Mend: "look for it by a few letters of its title"}
+	}
+	a.hideConfidential(actor, []*record.Record{rec})
+	return rec, nil
+}
+
+// Search finds records by words, the best known first.
+func (a *App) Search(ctx context.Context, actor Actor, words string, kinds []string, limit int) ([]Name, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	entries, err := a.store.In(actor.Organization).Search(ctx, words, actor.Sight(), kinds, limit)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]Name, len(entries))
+	for i, e := range entries {
+		names[i] = a.name(actor, e)
+	}
+	return names, nil
+}
+
+// NamesOf names everything that records refer to.
+func (a *App) NamesOf(ctx context.Context, actor Actor, records ...*record.Record) (Names, error) {
+	return a.names(ctx, actor, a.store.In(actor.Organization), records...)
+}
+
+func (a *App) names(ctx context.Context, actor Actor, reader store.Reader, records ...*record.Record) (Names, error) {
+	var ids []record.ID
+	seen := map[record.ID]bool{}
+	for _, rec := range records {
+		for _, link := range rec.Kind.Links(rec.Body) {
+			if id := link.To.ID(); !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+		for _, ref := range rec.Readers {
+			if id := ref.ID(); !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	return a.namesByID(ctx, actor, reader, ids)
+}
+
+func (a *App) namesByID(ctx context.Context, actor Actor, reader store.Reader, ids []record.ID) (Names, error) {
+	names := Names{}
+	if len(ids) == 0 {
+		return names, nil
+	}
+	entries, err := reader.Entries(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	for id, e := range entries {
+		names[id] = a.name(actor, e)
+	}
+	return names, nil
+}
+
+// name is what an actor may know of a directory entry.
+func (a *App) name(actor Actor, e store.Entry) Name {
+	kind := a.catalogue.Kind(e.Kind)
+	if !mayKnow(actor, e) {
+		return Name{ID: e.ID, Kind: kind, Title: "a restricted " + strings.ToLower(kind.Label), Restricted: true}
+	}
+	return Name{ID: e.ID, Kind: kind, Key: e.Key, Title: e.Title, State: e.State}
+}
+
+func mayKnow(actor Actor, e store.Entry) bool {
+	if e.Mark == record.MarkNone || actor.Has(Manager) {
+		return true
+	}
+	for _, reader := range e.Readers {
+		if actor.Person != "" && reader == actor.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// maySee tells whether the actor may see a record's content.
+func (a *App) maySee(actor Actor, rec *record.Record) bool {
+	if rec.Mark == record.MarkNone || actor.Has(Manager) {
+		return true
+	}
+	if actor.Person == "" {
+		return false
+	}
+	for _, reader := range ReadersOf(rec) {
+		if reader == actor.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// ReadersOf lists the persons who may see a marked record: its readers, and
+// those whom its owning fields name.
+func ReadersOf(rec *record.Record) []record.ID {
+	var readers []record.ID
+	for _, ref := range rec.Readers {
+		readers = append(readers, ref.ID())
+	}
+	for _, f := range rec.Kind.Fields {
+		if f.Is(record.MarkReader) {
+			for _, ref := range f.Refs(rec.Body) {
+				readers = append(readers, ref.ID())
+			}
+		}
+	}
+	return readers
+}
+
+// hideConfidential clears confidential fields for those who only read or
+// contribute.
+func (a *App) hideConfidential(actor Actor, records []*record.Record) {
+	if actor.Has(Manager) || actor.Has(Auditor) || actor.Has(RiskOwner) || actor.Has(ControlOwner) {
+		return
+	}
+	for _, rec := range records {
+		for _, f := range rec.Kind.Fields {
+			if f.Is(record.MarkConfidential) {
+				if err := f.Set(rec.Body, nil); err != nil {
+					panic(err) // clearing a field always fits
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"surety/fault"
+	"surety/isms/control"
+	"surety/record"
+)
+
+// Words writes the statement's rows as a release keeps them: in words, so that
+// a release never changes when a risk or a person is renamed.
+func (s *Statement) Words() []control.ReleasedRow {
+	rows := make([]control.ReleasedRow, 0, len(s.Rows))
+	for _, row := range s.Rows {
+		b := row.Body
+		word := control.ReleasedRow{
+			Control: b.Control, Title: b.Title, Own: b.Own, Included: b.Included, Reason: b.Reason,
+			Declared: b.Status, Found: string(row.Found),
+		}
+		if b.Included == "no" {
+			word.Reason, word.Declared, word.Found = b.WhyNot, "", ""
+		}
+		for _, ref := range append(append([]record.Ref{}, row.Risks...), b.Requirements...) {
+			word.Drivers = append(word.Drivers, s.Names.of(ref))
+		}
+		if b.Owner != "" {
+			word.Owner = s.Names[b.Owner.ID()].Title
+		}
+		for _, proof := range row.Proofs {
+			word.Evidence = append(word.Evidence, proof.Key+" "+proof.Title())
+		}
+		rows = append(rows, word)
+	}
+	return rows
+}
+
+// PutForward freezes a statement as it stands into a release that waits for
+// approval. It refuses a statement with undecided rows, without a reason
+// either way, or with a proposal that is still open; and an actor who may not
+// see all that it says, since the release would lack it.
+func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*record.Record, error) {
+	s, err := a.Statement(ctx, actor, idOrKey)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.complete(); err != nil {
+		return nil, err
+	}
+	release := &control.Release{
+		Statement: record.Ref(s.Record.ID), System: s.Body.System, Title: s.Body.Title, Version: s.Body.Version,
+		Pack: s.Body.Pack, Edition: s.Body.Edition, Rows: s.Words(), On: s.Today,
+	}
+	done, err := a.Do(ctx, actor, Request{Note: "put forward for release"}, Create{Kind: "soa_release", Body: release})
+	if err != nil {
+		return nil, err
+	}
+	return done[0], nil
+}
+
+func (s *Statement) complete() error {
+	var faults fault.List
+	report := func(field, format string, args ...any) {
+		faults = append(faults, fault.At(fault.Invalid, s.Record.Key, field, format, args...))
+	}
+	if len(s.Rows) == 0 {
+		report("rows", "it has no rows yet")
+	}
+	if s.Proposed != nil {
+		report("version", "%s is put forward already and waits for approval", s.Proposed.Body.(*control.Release).Version)
+	}
+	if s.Release != nil && s.Release.Body.(*control.Release).Version == s.Body.Version {
+		report("version", "version %s is released already: give the draft a new version", s.Body.Version)
+	}
+	for _, row := range s.Rows {
+		if problem := row.Problem(); problem != "" {
+			report(row.Body.Control, "%s", problem)
+		}
+		for _, ref := range append(row.Risks, row.Body.Requirements...) {
+			if s.Names[ref.ID()].Restricted {
+				report(row.Body.Control, "it rests on something that you may not see: a release has to be put forward by somebody who may")
+			}
+		}
+	}
+	return faults.OrNil()
+}
+
+// Problem says what keeps a row from being complete; empty: nothing.
+func (row StatementRow) Problem() string {
+	b := row.Body
+	switch {
+	case b.Included == "undecided":
+		return "not decided yet"
+	case b.Included == "no" && b.WhyNot == "":
+		return "no reason given for leaving it out"
+	case b.Included == "yes" && b.Reason == "" && len(row.Risks) == 0 && len(b.Requirements) == 0:
+		return "no reason given for including it"
+	case b.Included == "yes" && b.Status == "":
+		return "no status declared"
+	}
+	return ""
+}
+
+// ApproveRelease releases what was put forward; the release before it is
+// superseded in the same transaction.
+func (a *App) ApproveRelease(ctx context.Context, actor Actor, idOrKey string, base int, note string) (*record.Record, error) {
+	rec, err := a.Get(ctx, actor, idOrKey)
+	if err != nil {
+		return nil, err
+	}
+	release, ok := rec.Body.(*control.Release)
+	if !ok {
+		return nil, fault.New(fault.NotFound, "%s is no release", rec.Key)
+	}
+	commands := []Command{Move{ID: rec.ID, Base: base, Transition: "approve", Note: note}}
+	s, err := a.Statement(ctx, actor, string(release.Statement))
+	if err != nil {
+		return nil, err
+	}
+	if old := s.Release; old != nil && old.ID != rec.ID {
+		commands = append(commands, Move{ID: old.ID, Base: old.Revision, Transition: "supersede", Note: fmt.Sprintf("superseded by %s", release.Version)})
+	}
+	done, err := a.Do(ctx, actor, Request{}, commands...)
+	if err != nil {
+		return nil, err
+	}
+	return done[0], nil
+}
+
+// BeginStatement makes a statement with one undecided row for each control of
+// a pack, in the pack's order.
+func (a *App) BeginStatement(ctx context.Context, actor Actor, body *control.Statement) (*record.Record, error) {
+	p, err := a.packs.Find(body.Pack + "@" + body.Edition)
+	if err != nil {
+		return nil, err
+	}
+	id := a.newID()
+	commands := []Command{Create{ID: id, Kind: "soa", Body: body}}
+	for i, entry := range controls(p) {
+		commands = append(commands, Create{Kind: "soa_row", Body: &control.Row{
+			Statement: record.Ref(id), Control: entry.ID, Title: entry.Title.In("en"), Order: i + 1, Included: "undecided",
+		}})
+	}
+	done, err := a.Do(ctx, actor, Request{Note: "begin the statement"}, commands...)
+	if err != nil {
+		return nil, err
+	}
+	return done[0], nil
+}

@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"crypto/subtle"
+	"strings"
+	"sync"
+
+	"surety/fault"
+	"surety/isms/org"
+	"surety/record"
+	"surety/store"
+)
+
+// setup guards the first start: whoever has the token of the printed address
+// may name the organization and make the first account.
+type setup struct {
+	mu    sync.Mutex
+	token string
+}
+
+// Organizations lists the organizations of the database.
+func (a *App) Organizations(ctx context.Context) ([]store.Organization, error) {
+	return a.store.Organizations(ctx)
+}
+
+// SetUpToken makes the token of the set-up address. It is good while this
+// program runs and nothing is set up.
+func (a *App) SetUpToken(ctx context.Context) (string, error) {
+	organizations, err := a.store.Organizations(ctx)
+	if err != nil {
+		return "", err
+	}
+	if len(organizations) > 0 {
+		return "", fault.New(fault.Exists, "%s is set up here already", organizations[0].Name)
+	}
+	token, err := newSecret(a.random)
+	if err != nil {
+		return "", err
+	}
+	a.setup.mu.Lock()
+	defer a.setup.mu.Unlock()
+	a.setup.token = token
+	return token, nil
+}
+
+// SetUpForm is what the first person says.
+type SetUpForm struct {
+	Organization string
+	Name         string
+	Login        string
+	Password     string
+}
+
+// SetUp makes the organization, its management system, the first person and
+// account, and signs it in.
+func (a *App) SetUp(ctx context.Context, token string, form SetUpForm) (Session, error) {
+	a.setup.mu.Lock()
+	defer a.setup.mu.Unlock()
+	if a.setup.token == "" || subtle.ConstantTimeCompare([]byte(token), []byte(a.setup.token)) != 1 {
+		return Session{}, &fault.Error{Kind: fault.Forbidden, Message: "this set-up address is not valid any more", Mend: "start surety again for a new one"}
+	}
+	if strings.TrimSpace(form.Organization) == "" || strings.TrimSpace(form.Name) == "" || strings.TrimSpace(form.Login) == "" {
+		return Session{}, fault.New(fault.Invalid, "organization, name and login are all needed")
+	}
+	hash, err := hashPassword(a.random, form.Password)
+	if err != nil {
+		return Session{}, err
+	}
+	organization := string(a.newID())
+	if err := a.store.CreateOrganization(ctx, organization, form.Organization); err != nil {
+		return Session{}, err
+	}
+	account := Account{ID: string(a.newID()), Login: normalLogin(form.Login), Name: strings.TrimSpace(form.Name), Roles: []string{string(Manager)}, Person: a.newID(), Created: a.clock()}
+	actor := Actor{Account: account.ID, Name: account.Name, Organization: organization, Person: account.Person, Roles: []Role{Manager}, Origin: FromBrowser}
+	if _, err := a.Do(ctx, actor, Request{Note: "set up"}, begin(form, account.Person)...); err != nil {
+		return Session{}, err
+	}
+	if err := a.putAccount(ctx, organization, account, hash); err != nil {
+		return Session{}, err
+	}
+	a.setup.token = ""
+	return a.grant(ctx, account.ID)
+}
+
+// begin is what an organization begins with.
+func begin(form SetUpForm, person record.ID) []Command {
+	return []Command{
+		Create{ID: person, Kind: "person", Body: &org.Person{Name: strings.TrimSpace(form.Name), InScope: true}},
+		Create{Kind: "organization", Body: &org.Organization{Name: strings.TrimSpace(form.Organization), TimeZone: "UTC"}},
+		Create{Kind: "management_system", Body: &org.ManagementSystem{
+			Name: "Information security management system", Standard: "iso27001", Edition: "2022", Review: "P12M", Assessment: "P12M",
+		}},
+	}
+}
+
+// CommandLineActor is whoever may read the data folder: entitled to all, but
+// no named person. The organization is the only one, or the one named by id or
+// name.
+func (a *App) CommandLineActor(ctx context.Context, name string) (Actor, error) {
+	organizations, err := a.store.Organizations(ctx)
+	if err != nil {
+		return Actor{}, err
+	}
+	var found []store.Organization
+	for _, o := range organizations {
+		if name == "" || name == o.ID || strings.EqualFold(name, o.Name) {
+			found = append(found, o)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return Actor{Account: "command-line", Name: "Command line", Organization: found[0].ID, Roles: []Role{Manager}, Origin: FromCommandLine}, nil
+	case len(organizations) == 0:
+		return Actor{}, &fault.Error{Kind: fault.NotFound, Message: "nothing is set up here yet", Mend: "begin with: surety serve, or surety init"}
+	case len(found) == 0:
+		return Actor{}, fault.New(fault.NotFound, "there is no organization %q", name)
+	}
+	return Actor{}, &fault.Error{Kind: fault.Invalid, Message: "the database holds several organizations", Mend: "name one with --org"}
+}
+
+// OrganizationName is what the actor's organization is called.
+func (a *App) OrganizationName(ctx context.Context, actor Actor) (string, error) {
+	organizations, err := a.store.Organizations(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, o := range organizations {
+		if o.ID == actor.Organization {
+			return o.Name, nil
+		}
+	}
+	return "", fault.New(fault.NotFound, "the organization is not here")
+}
+
+// BeginDemonstration makes the organization that the demonstration fills; it
+// refuses a database that is not empty.
+func (a *App) BeginDemonstration(ctx context.Context, name string) (string, error) {
+	organizations, err := a.store.Organizations(ctx)
+	if err != nil {
+		return "", err
+	}
+	if len(organizations) > 0 {
+		return "", fault.New(fault.Exists, "%s is here already", organizations[0].Name)
+	}
+	id := string(a.newID())
+	return id, a.store.CreateOrganization(ctx, id, name)
+}

@@ -1,0 +1,126 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"surety/record"
+)
+
+// Text writes a field's value for a person: references by key and title,
+// enumerations by label, rows one a line.
+func (n Names) Text(f *record.Field, body any) string {
+	if !f.IsSet(body) {
+		return ""
+	}
+	switch f.Type {
+	case record.TypeRef, record.TypeRefs:
+		var texts []string
+		for _, ref := range f.Refs(body) {
+			texts = append(texts, n.of(ref))
+		}
+		return strings.Join(texts, "; ")
+	case record.TypeEnum:
+		if o, ok := f.Option(f.Text(body)); ok {
+			return o.Label
+		}
+	case record.TypeEnums:
+		var labels []string
+		for _, value := range f.Get(body).([]string) {
+			if o, ok := f.Option(value); ok {
+				value = o.Label
+			}
+			labels = append(labels, value)
+		}
+		return strings.Join(labels, "; ")
+	case record.TypePeriod:
+		return f.Get(body).(record.Period).Words()
+	case record.TypeInstant:
+		return f.Get(body).(time.Time).UTC().Format("2006-01-02 15:04")
+	case record.TypeRows:
+		var lines []string
+		for _, row := range f.Rows(body) {
+			lines = append(lines, n.row(f, row))
+		}
+		return strings.Join(lines, "\n")
+	}
+	return f.Text(body)
+}
+
+func (n Names) row(f *record.Field, row any) string {
+	var parts []string
+	for _, rf := range f.Row {
+		if text := n.Text(rf, row); text != "" {
+			parts = append(parts, rf.Label+": "+text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (n Names) of(ref record.Ref) string {
+	name, ok := n[ref.ID()]
+	switch {
+	case !ok:
+		return string(ref)
+	case name.Restricted:
+		return name.Title
+	}
+	return name.Key + " " + name.Title
+}
+
+// JSON writes a record for scripts: its identity, and its fields by name with
+// references as keys. A reference to what the actor may not see reads
+// "restricted".
+func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
+	body := rec.Kind.Clone(rec.Body)
+	rec.Kind.ReplaceRefs(body, func(_ string, to record.Ref) record.Ref {
+		name, ok := n[to.ID()]
+		switch {
+		case !ok:
+			return to
+		case name.Restricted:
+			return "restricted"
+		}
+		return record.Ref(name.Key)
+	})
+	fields, err := rec.Kind.Encode(body)
+	if err != nil {
+		return nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
+	}
+	head, err := json.Marshal(struct {
+		ID       record.ID      `json:"id"`
+		Kind     string         `json:"kind"`
+		Key      string         `json:"key"`
+		State    string         `json:"state"`
+		Revision int            `json:"revision"`
+		Created  time.Time      `json:"created"`
+		Changed  time.Time      `json:"changed"`
+		Mark     string         `json:"mark,omitempty"`
+		Custom   map[string]any `json:"custom,omitempty"`
+	}{rec.ID, rec.Kind.Name, rec.Key, rec.State, rec.Revision, rec.Created, rec.Changed, rec.Mark, rec.Custom})
+	if err != nil {
+		return nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
+	}
+	if len(fields) <= len("{}") {
+		return head, nil
+	}
+	return append(append(head[:len(head)-1], ','), fields[1:]...), nil
+}
+
+// JSON writes a page of a list for scripts: {"items": […], "next": cursor}.
+func (l *Listing) JSON() (json.RawMessage, error) {
+	items := make([]json.RawMessage, len(l.Records))
+	for i, rec := range l.Records {
+		item, err := l.Names.JSON(rec)
+		if err != nil {
+			return nil, err
+		}
+		items[i] = item
+	}
+	return json.Marshal(struct {
+		Items []json.RawMessage `json:"items"`
+		Next  string            `json:"next"`
+	}{items, l.Next})
+}

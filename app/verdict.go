@@ -1,0 +1,233 @@
+package app
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"surety/conform"
+	"surety/expr"
+	"surety/fault"
+	"surety/isms/org"
+	"surety/pack"
+	"surety/record"
+	"surety/store"
+)
+
+// VerdictQuery says what is to be judged.
+type VerdictQuery struct {
+	Standard string    // "iso27001" or "iso27001@2022"; empty: the management system's own
+	System   string    // key or id of the management system; empty: the only one
+	AsOf     time.Time // the records as they were then; zero: now
+}
+
+// Verdict judges the requirements of a standard over one management system, as
+// the actor may see it.
+func (a *App) Verdict(ctx context.Context, actor Actor, query VerdictQuery) (*conform.Report, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	stand, err := a.stand(ctx, actor.Organization)
+	if err != nil {
+		return nil, err
+	}
+	system, err := stand.system(query.System)
+	if err != nil {
+		return nil, err
+	}
+	standard := query.Standard
+	if standard == "" {
+		body := system.Body.(*org.ManagementSystem)
+		standard = body.Standard + "@" + body.Edition
+	}
+	p, err := a.packs.Find(standard)
+	if err != nil {
+		return nil, err
+	}
+	sight := actor.Sight()
+	if !query.AsOf.IsZero() {
+		return a.verdictAsOf(ctx, actor, p, system.ID, stand.zone, query.AsOf)
+	}
+	j, err := a.engines.of(actor.Organization, system.ID, p, a.language)
+	if err != nil {
+		return nil, err
+	}
+	src := a.store.In(actor.Organization)
+	now := a.clock().In(stand.zone)
+	if err := j.engine.Follow(ctx, src, now); err != nil {
+		return nil, err
+	}
+	return j.engine.Report(ctx, src, sight, now)
+}
+
+// verdictAsOf evaluates the records as they stood at an instant, from nothing.
+func (a *App) verdictAsOf(ctx context.Context, actor Actor, p *pack.Pack, system record.ID, zone *time.Location, at time.Time) (*conform.Report, error) {
+	if at.After(a.clock()) {
+		return nil, fault.New(fault.Invalid, "%s is still to come: only the past can be seen as it was", at.Format(time.RFC3339))
+	}
+	o := a.store.In(actor.Organization)
+	position, err := o.PositionAt(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	engine, err := conform.New(conform.Options{Environment: a.language, Pack: p, System: system})
+	if err != nil {
+		return nil, err
+	}
+	then := o.AsOf(position)
+	if err := engine.Evaluate(ctx, then, at.In(zone)); err != nil {
+		return nil, err
+	}
+	return engine.Report(ctx, then, actor.Sight(), at.In(zone))
+}
+
+// Failure is a check that one record fails.
+type Failure struct {
+	Standard    string
+	Requirement string
+	Reason      string
+	Mend        string
+	Field       string // where it is mended; may be empty
+}
+
+// failuresOf lists the checks that a record fails in the first management
+// system's own standard.
+func (a *App) failuresOf(ctx context.Context, actor Actor, rec *record.Record) ([]Failure, error) {
+	stand, err := a.stand(ctx, actor.Organization)
+	if err != nil || len(stand.systems) == 0 {
+		return nil, err
+	}
+	system := stand.systems[0]
+	body := system.Body.(*org.ManagementSystem)
+	p, err := a.packs.Find(body.Standard + "@" + body.Edition)
+	if err != nil {
+		return nil, nil //nolint:nilerr // a standard that isn't loaded finds nothing; its own page says so
+	}
+	j, err := a.engines.of(actor.Organization, system.ID, p, a.language)
+	if err != nil {
+		return nil, err
+	}
+	report, err := j.whole(ctx, a.store.In(actor.Organization), a.clock().In(stand.zone), stand.position)
+	if err != nil {
+		return nil, err
+	}
+	var failures []Failure
+	for _, q := range report.Requirements {
+		for _, c := range q.Checks {
+			for _, named := range c.Records {
+				if named.ID == rec.ID {
+					failures = append(failures, Failure{Standard: p.ID, Requirement: q.ID, Reason: named.Reason, Mend: named.Mend, Field: c.Check.Field})
+				}
+			}
+		}
+	}
+	return failures, nil
+}
+
+// engines keeps what verdicts are computed with, while the program runs.
+type engines struct {
+	mu     sync.Mutex
+	judges map[string]*judge
+	stands map[string]*stand
+}
+
+func newEngines() *engines { return &engines{judges: map[string]*judge{}, stands: map[string]*stand{}} }
+
+func (e *engines) of(organization string, system record.ID, p *pack.Pack, language *expr.Environment) (*judge, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	name := organization + " " + string(system) + " " + p.Ref().String() + " " + p.Digest
+	if j := e.judges[name]; j != nil {
+		return j, nil
+	}
+	engine, err := conform.New(conform.Options{Environment: language, Pack: p, System: system})
+	if err != nil {
+		return nil, fault.Wrap(err, "prepare the checks of "+p.Designation)
+	}
+	j := &judge{engine: engine}
+	e.judges[name] = j
+	return j, nil
+}
+
+// judge is an engine with its newest report for somebody who may see all, kept
+// to tell at a record what stands in its way.
+type judge struct {
+	engine *conform.Engine
+
+	mu       sync.Mutex
+	position int64
+	day      record.Date
+	report   *conform.Report
+}
+
+func (j *judge) whole(ctx context.Context, src conform.Source, now time.Time, position int64) (*conform.Report, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.report != nil && j.position == position && j.day == record.DateOf(now) {
+		return j.report, nil
+	}
+	if err := j.engine.Follow(ctx, src, now); err != nil {
+		return nil, err
+	}
+	report, err := j.engine.Report(ctx, src, store.Sight{All: true}, now)
+	if err != nil {
+		return nil, err
+	}
+	j.report, j.position, j.day = report, position, record.DateOf(now)
+	return report, nil
+}
+
+// stand is what an organization's verdicts and pages need to know of it, at a
+// position of the log.
+type stand struct {
+	position int64
+	zone     *time.Location
+	systems  []*record.Record // management systems, by key
+}
+
+// mostSystems bounds the management systems of an organization.
+const mostSystems = 100
+
+// stand reads it anew only when the log has grown.
+func (a *App) stand(ctx context.Context, organization string) (*stand, error) {
+	o := a.store.In(organization)
+	position, err := o.Position(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.engines.mu.Lock()
+	known := a.engines.stands[organization]
+	a.engines.mu.Unlock()
+	if known != nil && known.position == position {
+		return known, nil
+	}
+	now := &stand{position: position}
+	page, err := o.List(ctx, store.Query{Kind: "management_system", Sort: "key", Limit: mostSystems, Sight: store.Sight{All: true}})
+	if err != nil {
+		return nil, err
+	}
+	now.systems = page.Records
+	if now.zone, err = a.zone(ctx, organization); err != nil {
+		return nil, err
+	}
+	a.engines.mu.Lock()
+	a.engines.stands[organization] = now
+	a.engines.mu.Unlock()
+	return now, nil
+}
+
+// system finds the management system that is meant.
+func (s *stand) system(idOrKey string) (*record.Record, error) {
+	for _, system := range s.systems {
+		if idOrKey == system.Key || idOrKey == string(system.ID) || idOrKey == "" && len(s.systems) == 1 {
+			return system, nil
+		}
+	}
+	switch {
+	case len(s.systems) == 0:
+		return nil, &fault.Error{Kind: fault.NotFound, Message: "there is no management system yet", Mend: "add one: its standard, edition and intervals"}
+	case idOrKey == "":
+		return nil, &fault.Error{Kind: fault.Invalid, Message: "there are several management systems", Mend: "name one by its key, such as " + s.systems[0].Key}
+	}
+	return nil, fault.New(fault.NotFound, "there is no management system %q", idOrKey)
+}
