@@ -1,4 +1,4 @@
-package conform_test
+package conform
 
 import (
 	"fmt"

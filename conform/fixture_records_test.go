@@ -1,4 +1,4 @@
-package conform_test
+package conform
 
 import (
 	"cmp"
@@ -49,7 +49,6 @@ func buildRecords(t *testing.T, catalogue *record.Catalogue, drafts []draft) map
 // about are the keys of a draft that are no fields of its kind.
 type about struct {
 	State    string     `json:"state"`
-	Revision int        `json:"revision"`
 	Created  string     `json:"created"`
 	Changed  string     `json:"changed"`
 	Mark     string     `json:"mark"`
@@ -76,7 +75,7 @@ func (b *builder) add(d draft) error {
 	if err := remarshal(d.Fields, &head); err != nil {
 		return err
 	}
-	rec := &record.Record{ID: record.ID(d.Key), Kind: kind, Key: d.Key, Revision: max(head.Revision, 1), State: cmp.Or(head.State, kind.Lifecycle.Initial()), Mark: head.Mark}
+	rec := &record.Record{ID: record.ID(d.Key), Kind: kind, Key: d.Key, Revision: 1, State: cmp.Or(head.State, kind.Lifecycle.Initial()), Mark: head.Mark}
 	rec.Created = instant(cmp.Or(head.Created, "-90d"))
 	rec.Changed = instant(cmp.Or(head.Changed, "-30d"))
 	body, given, err := b.body(kind, d.Fields)
@@ -100,7 +99,7 @@ func (b *builder) add(d draft) error {
 func (b *builder) body(kind *record.Kind, fields map[string]any) (body, given any, err error) {
 	plain := map[string]any{}
 	for name, value := range fields {
-		if name == "key" || name == "approvals" || slices.Contains([]string{"state", "revision", "created", "changed", "mark"}, name) {
+		if name == "key" || name == "approvals" || slices.Contains([]string{"state", "created", "changed", "mark"}, name) {
 			continue
 		}
 		plain[name] = dated(kind.Fields, name, value)
@@ -260,7 +259,7 @@ func dated(fields []*record.Field, name string, value any) any {
 // remarshal reads the keys of a draft that are no fields of its kind.
 func remarshal(fields map[string]any, into any) error {
 	some := map[string]any{}
-	for _, name := range []string{"state", "revision", "created", "changed", "mark", "approvals"} {
+	for _, name := range []string{"state", "created", "changed", "mark", "approvals"} {
 		if value, ok := fields[name]; ok {
 			some[name] = value
 		}

@@ -1,75 +1,77 @@
-package conform_test
+package conform
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"testing"
 
 	"surety/expr"
-	"surety/isms"
 	"surety/pack"
 	"surety/record"
+	"surety/store"
 )
 
 const (
-	fixtureFolder  = "testdata/iso27001-2022"
-	leastComputed  = 90 // requirements that carry a computed check
-	requirements27 = 159
+	fixtureFolder    = "testdata/iso27001-2022"
+	allRequirements  = 159 // of clauses 4 to 10
+	leastComputed    = 90  // of them, that carry a computed check
+	controlsOfAnnexA = 93
 )
 
-var edition = pack.Ref{Pack: "iso27001", Edition: "2022"}
-
-// bench is the pack with its checks compiled.
-type bench struct {
-	catalogue   *record.Catalogue
-	environment *expr.Environment
-	pack        *pack.Pack
-	checks      map[string]*pack.Check
-}
-
-func newBench(t *testing.T) *bench {
+// readStandard loads the pack that fixtures are for, with its checks by name.
+func readStandard(t *testing.T, env *expr.Environment) (*pack.Pack, map[string]*pack.Check) {
 	t.Helper()
-	catalogue, err := isms.Catalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	environment, err := expr.New(catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := &bench{catalogue: catalogue, environment: environment, checks: map[string]*pack.Check{}}
-	set, problems := pack.Load(nil, func(c pack.Check) error {
-		_, err := b.compile(c)
-		return err
-	})
+	set, problems := pack.Load(nil, Compiler(env))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	b.pack = set.Pack(edition)
-	for _, entry := range b.pack.Entries {
+	p := set.Pack(pack.Ref{Pack: "iso27001", Edition: "2022"})
+	checks := map[string]*pack.Check{}
+	for _, entry := range p.Entries {
 		for _, check := range entry.Checks {
-			b.checks[entry.ID+"/"+check.ID] = check
+			checks[entry.ID+"/"+check.ID] = check
 		}
 	}
-	return b
+	return p, checks
 }
 
-func (b *bench) compile(c pack.Check) (*expr.Check, error) {
-	switch c.Shape {
-	case pack.ShapeCount:
-		return b.environment.Count(c.Of, c.Where, c.Holds)
-	case pack.ShapeGlobal:
-		return b.environment.Global(c.Holds)
+// judge evaluates one check by itself over records, as if it were the only
+// one of a pack with one requirement, and gives the verdict on that.
+func judge(t *testing.T, env *expr.Environment, check *pack.Check, records map[record.ID]*record.Record) *Requirement {
+	t.Helper()
+	p := &pack.Pack{ID: "one", Edition: "1", Designation: "One check", Language: "en"}
+	p.Entries = []*pack.Entry{{Pack: p, ID: "1", Type: pack.TypeRequirement, Clause: "1", Force: pack.ForceRequirement, Checks: []*pack.Check{check}}}
+	return evaluate(t, env, p, records).Find("1")
+}
+
+func evaluate(t *testing.T, env *expr.Environment, p *pack.Pack, records map[record.ID]*record.Record) *Report {
+	t.Helper()
+	engine, err := New(Options{Environment: env, Pack: p, System: fixtureSystem})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b.environment.Each(c.Of, c.Where, c.Holds)
+	organization := newMemory(env.Catalogue())
+	for _, id := range slices.Sorted(maps.Keys(records)) {
+		organization.put(records[id])
+	}
+	if err := engine.Evaluate(context.Background(), organization, fixtureNow); err != nil {
+		t.Fatal(err)
+	}
+	report, err := engine.Report(context.Background(), organization, store.Sight{All: true}, fixtureNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
 }
 
 func TestEachCheckHoldsOverWhatPassesAndFailsOverWhatDoesNot(t *testing.T) {
-	b := newBench(t)
+	env := environment(t)
+	_, checks := readStandard(t, env)
 	fixtures := readFixtures(t, fixtureFolder)
 	for _, name := range slices.Sorted(maps.Keys(fixtures)) {
 		f := fixtures[name]
-		check := b.checks[name]
+		check := checks[name]
 		if check == nil {
 			t.Errorf("%s: there is no check %s", f.File, name)
 			continue
@@ -78,53 +80,60 @@ func TestEachCheckHoldsOverWhatPassesAndFailsOverWhatDoesNot(t *testing.T) {
 			for _, set := range []struct {
 				name   string
 				drafts []draft
-				want   bool
-			}{{"passing", f.Passing, true}, {"failing", f.Failing, false}, {"near miss", f.NearMiss, false}} {
-				t.Run(set.name, func(t *testing.T) {
-					holds := b.holds(t, check, fixtureView(buildRecords(t, b.catalogue, set.drafts)))
-					if holds != set.want {
-						t.Errorf("%s: the check holds: %v, want %v", f.File, holds, set.want)
-					}
-				})
+				want   Verdict
+			}{{"passing", f.Passing, Holds}, {"failing", f.Failing, Fails}, {"near miss", f.NearMiss, Fails}} {
+				got := judge(t, env, check, buildRecords(t, env.Catalogue(), set.drafts))
+				if got.Verdict != set.want {
+					t.Errorf("%s, %s: got %s, want %s (%s)", f.File, set.name, got.Verdict, set.want, got.Reason)
+				}
 			}
 		})
 	}
 }
 
 func TestEachCheckHasFixtures(t *testing.T) {
-	b := newBench(t)
+	_, checks := readStandard(t, environment(t))
 	fixtures := readFixtures(t, fixtureFolder)
-	for _, name := range slices.Sorted(maps.Keys(b.checks)) {
+	for _, name := range slices.Sorted(maps.Keys(checks)) {
 		if _, ok := fixtures[name]; !ok {
 			t.Errorf("the check %s is shown by no fixture", name)
 		}
 	}
 }
 
-func TestAllRequirementsAreThereAndMostAreComputed(t *testing.T) {
-	b := newBench(t)
-	all, computed := 0, 0
-	for _, entry := range b.pack.Entries {
-		if entry.Force != pack.ForceRequirement {
-			continue
-		}
-		all++
-		if len(entry.Checks) > 0 {
-			computed++
+func TestAllRequirementsAndControlsAreThereAndMostRequirementsAreComputed(t *testing.T) {
+	p, _ := readStandard(t, environment(t))
+	requirements, computed, controls := 0, 0, 0
+	for _, entry := range p.Entries {
+		switch {
+		case entry.Type == pack.TypeControl:
+			controls++
+		case entry.Force == pack.ForceRequirement:
+			requirements++
+			if len(entry.Checks) > 0 {
+				computed++
+			}
 		}
 	}
-	if all != requirements27 || computed < leastComputed {
-		t.Errorf("%d requirements, %d of them computed: expected %d, at least %d of them computed", all, computed, requirements27, leastComputed)
+	if requirements != allRequirements || computed < leastComputed || controls != controlsOfAnnexA {
+		t.Errorf("%d requirements, %d of them computed, and %d controls: expected %d, at least %d of them computed, and %d",
+			requirements, computed, controls, allRequirements, leastComputed, controlsOfAnnexA)
 	}
 }
 
 func TestNoCheckHoldsOverAnEmptyOrganization(t *testing.T) {
-	b := newBench(t)
-	system := buildRecords(t, b.catalogue, []draft{{"management_system", fixtureSystem, map[string]any{}}})
-	for what, view := range map[string]fixtureView{"nothing": {}, "a management system alone": system} {
-		for _, name := range slices.Sorted(maps.Keys(b.checks)) {
-			if b.holds(t, b.checks[name], view) {
-				t.Errorf("%s holds, where there is %s", name, what)
+	env := environment(t)
+	p, _ := readStandard(t, env)
+	alone := buildRecords(t, env.Catalogue(), []draft{{"management_system", fixtureSystem, map[string]any{}}})
+	for what, records := range map[string]map[record.ID]*record.Record{"nothing": nil, "a management system alone": alone} {
+		for _, requirement := range evaluate(t, env, p, records).Requirements {
+			if requirement.Verdict == Holds {
+				t.Errorf("%s holds, where there is %s", requirement.ID, what)
+			}
+			for _, check := range requirement.Checks {
+				if check.Verdict == Holds {
+					t.Errorf("%s/%s holds, where there is %s", requirement.ID, check.Check.ID, what)
+				}
 			}
 		}
 	}
