@@ -3,9 +3,104 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
+	"time"
 
 	"surety/fault"
+	"surety/record"
 )
+
+// Account is what somebody signs in with. Accounts, sessions and tokens are no
+// records: they hold secrets, and are looked up before the organization is known.
+type Account struct {
+	ID           string
+	Organization string
+	Login        string // unique in the database
+	Name         string
+	Password     string // its hash; empty: none
+	Roles        []string
+	Person       record.ID // who it belongs to; empty: nobody's
+	Disabled     bool
+	Created      time.Time
+}
+
+// Session is a signed-in browser.
+type Session struct {
+	Hash    string // of the secret, which is not kept
+	Account string
+	Created time.Time
+	Expires time.Time
+	CSRF    string
+	Agent   string
+}
+
+// Token lets a script in.
+type Token struct {
+	Hash    string // of the secret, which is not kept
+	Name    string
+	Account string
+	Roles   []string
+	Created time.Time
+	Expires time.Time
+}
+
+const accountColumns = "a.id, g.id, a.login, a.name, a.password, a.roles, a.person, a.disabled, a.created"
+
+func scanAccount(rows *sql.Rows, extra ...any) (a Account, err error) {
+	var roles string
+	var disabled, created int64
+	err = rows.Scan(append([]any{&a.ID, &a.Organization, &a.Login, &a.Name, &a.Password, &roles, &a.Person, &disabled, &created}, extra...)...)
+	a.Roles, a.Disabled, a.Created = strings.Fields(roles), disabled == 1, instant(created)
+	return a, err
+}
+
+// PutAccount adds an account, or changes that with its id. A login that another
+// account has is refused with Exists.
+func (o *Org) PutAccount(ctx context.Context, a Account) error {
+	err := o.change(ctx, func(ctx context.Context, c *conn) error {
+		var other string
+		taken, err := c.one(ctx, []any{&other}, "SELECT id FROM account WHERE login = $1 AND id <> $2", a.Login, a.ID)
+		if err != nil {
+			return err
+		}
+		if taken {
+			return &fault.Error{Kind: fault.Exists, Field: "login", Message: "another account has the login " + a.Login, Mend: "choose another one"}
+		}
+		changed, err := c.exec(ctx, `INSERT INTO account (id, org, login, name, password, roles, person, disabled, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+			ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name, password = excluded.password, roles = excluded.roles,
+			person = excluded.person, disabled = excluded.disabled WHERE account.org = excluded.org`,
+			a.ID, c.org, a.Login, a.Name, a.Password, strings.Join(a.Roles, " "), string(a.Person), int64(btoi(a.Disabled)), a.Created.UnixMicro())
+		if err == nil && changed == 0 {
+			err = fault.New(fault.Exists, "the account belongs to another organization")
+		}
+		return err
+	})
+	return fault.Wrap(err, "keep the account")
+}
+
+// Accounts lists the organization's accounts by login.
+func (o *Org) Accounts(ctx context.Context) ([]Account, error) {
+	var list []Account
+	err := o.with(ctx, need{}, func(c *conn) (err error) {
+		list, err = collect(ctx, c, func(rows *sql.Rows) (Account, error) { return scanAccount(rows) },
+			"SELECT "+accountColumns+" FROM account a JOIN organization g ON g.org = a.org WHERE a.org = $1 ORDER BY a.login LIMIT $2", c.org, MostLimit)
+		return err
+	})
+	return list, fault.Wrap(err, "list accounts")
+}
+
+// AccountByLogin finds an account, nil when there is none.
+func (s *Store) AccountByLogin(ctx context.Context, login string) (*Account, error) {
+	var found *Account
+	err := s.engine.read(ctx, 0, func(c *conn) error {
+		return c.each(ctx, func(rows *sql.Rows) error {
+			a, err := scanAccount(rows)
+			found = &a
+			return err
+		}, "SELECT "+accountColumns+" FROM account a JOIN organization g ON g.org = a.org WHERE a.login = $1", login)
+	})
+	return found, fault.Wrap(err, "find an account")
+}
 
 // AccountNames names accounts; see [Reader].
 func (r reader) AccountNames(ctx context.Context, accounts ...string) (map[string]string, error) {
@@ -26,4 +121,119 @@ func (r reader) AccountNames(ctx context.Context, accounts ...string) (map[strin
 		})
 	})
 	return names, fault.Wrap(err, "name accounts")
+}
+
+// PutSession keeps a session, and forgets those that have expired.
+func (s *Store) PutSession(ctx context.Context, session Session) error {
+	err := s.engine.write(ctx, 0, simple(func(ctx context.Context, c *conn) error {
+		if _, err := c.exec(ctx, "DELETE FROM session WHERE expires < $1", s.now().UnixMicro()); err != nil {
+			return err
+		}
+		_, err := c.exec(ctx, `INSERT INTO session (hash, account, created, expires, csrf, agent) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (hash) DO UPDATE SET expires = excluded.expires, csrf = excluded.csrf, agent = excluded.agent WHERE session.account = excluded.account`,
+			session.Hash, session.Account, session.Created.UnixMicro(), session.Expires.UnixMicro(), session.CSRF, session.Agent)
+		return err
+	}))
+	return fault.Wrap(err, "keep the session")
+}
+
+// SessionByHash finds a session and its account, nil when there is none. Whether
+// it has expired, or the account is disabled, is for the caller to see.
+func (s *Store) SessionByHash(ctx context.Context, hash string) (*Session, *Account, error) {
+	var session *Session
+	var account *Account
+	err := s.engine.read(ctx, 0, func(c *conn) error {
+		return c.each(ctx, func(rows *sql.Rows) error {
+			found := Session{Hash: hash}
+			var created, expires int64
+			a, err := scanAccount(rows, &created, &expires, &found.CSRF, &found.Agent)
+			found.Account, found.Created, found.Expires = a.ID, instant(created), instant(expires)
+			session, account = &found, &a
+			return err
+		}, "SELECT "+accountColumns+", s.created, s.expires, s.csrf, s.agent FROM session s JOIN account a ON a.id = s.account JOIN organization g ON g.org = a.org WHERE s.hash = $1", hash)
+	})
+	return session, account, fault.Wrap(err, "find the session")
+}
+
+// DeleteSession ends a session.
+func (s *Store) DeleteSession(ctx context.Context, hash string) error {
+	return fault.Wrap(s.delete(ctx, "DELETE FROM session WHERE hash = $1", hash), "end the session")
+}
+
+// DeleteSessions ends every session of an account.
+func (s *Store) DeleteSessions(ctx context.Context, account string) error {
+	return fault.Wrap(s.delete(ctx, "DELETE FROM session WHERE account = $1", account), "end sessions")
+}
+
+func (s *Store) delete(ctx context.Context, text string, arg string) error {
+	return s.engine.write(ctx, 0, simple(func(ctx context.Context, c *conn) error {
+		_, err := c.exec(ctx, text, arg)
+		return err
+	}))
+}
+
+// PutToken keeps a token.
+func (o *Org) PutToken(ctx context.Context, t Token) error {
+	err := o.change(ctx, func(ctx context.Context, c *conn) error {
+		_, err := c.exec(ctx, "INSERT INTO access_token (hash, org, name, account, roles, created, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+			t.Hash, c.org, t.Name, t.Account, strings.Join(t.Roles, " "), t.Created.UnixMicro(), t.Expires.UnixMicro())
+		return err
+	})
+	return fault.Wrap(err, "keep the token")
+}
+
+// Tokens lists the organization's tokens by name.
+func (o *Org) Tokens(ctx context.Context) ([]Token, error) {
+	var list []Token
+	err := o.with(ctx, need{}, func(c *conn) (err error) {
+		list, err = collect(ctx, c, func(rows *sql.Rows) (Token, error) { return scanToken(rows) },
+			"SELECT hash, name, account, roles, created, expires FROM access_token WHERE org = $1 ORDER BY name, hash LIMIT $2", c.org, MostLimit)
+		return err
+	})
+	return list, fault.Wrap(err, "list tokens")
+}
+
+func scanToken(rows *sql.Rows) (t Token, err error) {
+	var roles string
+	var created, expires int64
+	err = rows.Scan(&t.Hash, &t.Name, &t.Account, &roles, &created, &expires)
+	t.Roles, t.Created, t.Expires = strings.Fields(roles), instant(created), instant(expires)
+	return t, err
+}
+
+// TokenByHash finds a token and its account, nil when there is none. Whether it
+// has expired, or the account is disabled, is for the caller to see.
+func (s *Store) TokenByHash(ctx context.Context, hash string) (*Token, *Account, error) {
+	var token *Token
+	var account *Account
+	err := s.engine.read(ctx, 0, func(c *conn) error {
+		return c.each(ctx, func(rows *sql.Rows) error {
+			found := Token{Hash: hash}
+			var roles string
+			var created, expires int64
+			a, err := scanAccount(rows, &found.Name, &roles, &created, &expires)
+			found.Account, found.Roles, found.Created, found.Expires = a.ID, strings.Fields(roles), instant(created), instant(expires)
+			token, account = &found, &a
+			return err
+		}, "SELECT "+accountColumns+", t.name, t.roles, t.created, t.expires FROM access_token t JOIN account a ON a.id = t.account JOIN organization g ON g.org = a.org WHERE t.hash = $1", hash)
+	})
+	return token, account, fault.Wrap(err, "find the token")
+}
+
+// DeleteToken ends a token of the organization.
+func (o *Org) DeleteToken(ctx context.Context, hash string) error {
+	err := o.change(ctx, func(ctx context.Context, c *conn) error {
+		_, err := c.exec(ctx, "DELETE FROM access_token WHERE hash = $1 AND org = $2", hash, c.org)
+		return err
+	})
+	return fault.Wrap(err, "end the token")
+}
+
+// change runs a write of the organization that makes no revision.
+func (o *Org) change(ctx context.Context, fn func(ctx context.Context, c *conn) error) error {
+	number, err := o.store.number(ctx, o.id)
+	if err != nil {
+		return err
+	}
+	return o.store.engine.write(ctx, number, simple(fn))
 }

@@ -52,6 +52,7 @@ type counting struct {
 	on    string // how they belong together
 	index string
 	text  func(value any) string
+	of    func(d *described) []any // the values in Go, for views of the past
 }
 
 func (p *listing) counting(by string) (counting, error) {
@@ -64,15 +65,33 @@ func (p *listing) counting(by string) (counting, error) {
 	c, indexed := l.byField[by]
 	switch {
 	case by == "":
-		return counting{value: "''", index: l.index(l.base["state"]), text: plain}, nil
+		return counting{value: "''", index: l.index(l.base["state"]), text: plain, of: func(*described) []any { return []any{""} }}, nil
 	case by == "state":
-		return counting{value: "k.arm", index: l.index(l.base["state"]), text: l.stateOf}, nil
+		return counting{value: "k.arm", index: l.index(l.base["state"]), text: l.stateOf, of: func(d *described) []any { return []any{l.arm(d.state)} }}, nil
 	case indexed && c.countable():
-		return counting{value: "k." + c.name, index: l.index(c), text: c.text}, nil
+		return counting{value: "k." + c.name, index: l.index(c), text: c.text, of: func(d *described) []any { return []any{d.column(c)} }}, nil
 	case l.links[by]:
-		return counting{value: "t.id", join: " CROSS JOIN link y CROSS JOIN record t", on: " AND y.from_num = k.num AND y.field = '" + by + "' AND y.live = 1 AND t.num = y.to_num", text: plain}, nil
+		return counting{value: "t.id", join: " CROSS JOIN link y CROSS JOIN record t", text: plain,
+			on: " AND y.from_num = k.num AND y.field = '" + by + "' AND y.live = 1 AND t.num = y.to_num",
+			of: func(d *described) (values []any) {
+				for _, ref := range d.links {
+					if ref.field == by {
+						values = append(values, ref.to)
+					}
+				}
+				return values
+			}}, nil
 	case field != nil && slices.Contains(l.facets, field):
-		return counting{value: "y.value", join: " CROSS JOIN facet y", on: " AND y.num = k.num AND y.name = '" + by + "'", text: func(value any) string { return unfoldFacet(field, plain(value)) }}, nil
+		return counting{value: "y.value", join: " CROSS JOIN facet y", on: " AND y.num = k.num AND y.name = '" + by + "'",
+			text: func(value any) string { return unfoldFacet(field, plain(value)) },
+			of: func(d *described) (values []any) {
+				for _, f := range d.facets {
+					if f.name == by {
+						values = append(values, f.value)
+					}
+				}
+				return values
+			}}, nil
 	}
 	names := []string{"state"}
 	for _, f := range l.kind.Fields {

@@ -9,8 +9,11 @@ import (
 
 // described is all that the database derives from a record.
 type described struct {
+	layout  *layout
 	title   string // as people read it
 	state   string
+	number  int64 // of the key
+	changed int64
 	folded  string
 	words   wordList
 	columns []any // in the order of the layout's
@@ -27,7 +30,8 @@ type reference struct{ field, to string }
 
 // describe computes what the tables hold of a record beside its body.
 func (l *layout) describe(rec *record.Record) described {
-	d := described{title: rec.Title(), state: rec.State, columns: make([]any, len(l.columns))}
+	d := described{layout: l, title: rec.Title(), state: rec.State, changed: rec.Changed.UnixMicro(), columns: make([]any, len(l.columns))}
+	d.number, _ = keyNumber(l.kind, rec.Key)
 	d.folded = foldColumn(l.kind.Title(rec.Body))
 	for i, c := range l.columns {
 		d.columns[i] = c.value(rec.Body)
@@ -44,6 +48,26 @@ func (l *layout) describe(rec *record.Record) described {
 		d.readers = l.readersOf(rec, refs)
 	}
 	return d
+}
+
+// column is what a column of the kind's table holds.
+func (d *described) column(c column) any {
+	switch c.name {
+	case "number":
+		return d.number
+	case "changed":
+		return d.changed
+	case "title":
+		return d.folded
+	case "arm":
+		return d.layout.arm(d.state)
+	}
+	for i, other := range d.layout.columns {
+		if other.name == c.name {
+			return d.columns[i]
+		}
+	}
+	return nil
 }
 
 func (l *layout) searched(body any) []string {

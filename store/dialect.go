@@ -33,6 +33,9 @@ type dialect struct {
 	enter string
 	// lock makes a read of a row keep it from other writers.
 	lock string
+	// skipLocked makes a read keep its rows from others and leave out those that
+	// others keep.
+	skipLocked string
 	// tables lists the tables that are there.
 	tables string
 	// numbers takes n fresh numbers for records, ascending.

@@ -38,6 +38,7 @@ func postgresDialect() *dialect {
 		position:      "strpos",
 		enter:         "SET LOCAL surety.org = '%d'",
 		lock:          " FOR NO KEY UPDATE",
+		skipLocked:    " FOR UPDATE OF o SKIP LOCKED",
 		tables:        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
 		numbers: func(ctx context.Context, c *conn, _, n int64) ([]int64, error) {
 			// A sequence, because a counter's row would make all who add records wait for each other.
@@ -71,6 +72,8 @@ func explainPostgres(err error) error {
 		switch class := refused.Code[:2]; {
 		case refused.Code == "53100":
 			return unavailable(err, "the database's disk is full, nothing was changed", "make room there and try again")
+		case refused.Code == "23505":
+			return &fault.Error{Kind: fault.Exists, Message: "it is there already", Err: err}
 		case class == "40", class == "55":
 			return unavailable(err, "other writes were in the way, nothing was changed", "try again")
 		case class == "53", class == "57", class == "08":

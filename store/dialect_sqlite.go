@@ -66,6 +66,10 @@ func explainSQLite(path string, err error) error {
 		}
 		return err
 	}
+	switch e.Code() {
+	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+		return &fault.Error{Kind: fault.Exists, Message: "it is there already", Err: err}
+	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:
 		return unavailable(err, "the disk is full, nothing was changed", "make room where "+path+" lies and try again")

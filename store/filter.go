@@ -129,7 +129,7 @@ func (p *listing) filterColumn(d *dialect, c column, f Filter) error {
 
 func (p *listing) addColumn(d *dialect, c column, op string, values []any) {
 	where := func(a *arguments) string { return c.condition(a, op, values) }
-	cond := condition{where: where}
+	cond := condition{where: where, holds: func(d *described) bool { return c.fulfils(d.column(c), op, values) }}
 	if op != "ne" && op != "set" {
 		cond.narrow = func(a *arguments, _ int64) (string, string) {
 			return p.l.table + " k" + d.hint(p.l.index(c)), where(a)
@@ -158,6 +158,39 @@ func (c column) condition(a *arguments, op string, values []any) string {
 	return "(" + name + " " + comparisons[op] + " " + a.add(values[0]) + " AND " + name + " <> " + a.add(c.zero()) + ")"
 }
 
+// fulfils is condition in Go.
+func (c column) fulfils(value any, op string, values []any) bool {
+	isSet := compareValues(value, c.zero()) != 0
+	switch op {
+	case "in":
+		return slices.ContainsFunc(values, func(v any) bool { return compareValues(value, v) == 0 })
+	case "ne":
+		return compareValues(value, values[0]) != 0
+	case "set":
+		return isSet
+	case "empty":
+		return !isSet
+	case "prefix":
+		return strings.HasPrefix(value.(string), values[0].(string))
+	case "eq":
+		return compareValues(value, values[0]) == 0
+	}
+	return isSet && compares(op, compareValues(value, values[0]))
+}
+
+// compares tells whether a comparison's sign fulfils lt, le, gt or ge.
+func compares(op string, sign int) bool {
+	switch op {
+	case "lt":
+		return sign < 0
+	case "le":
+		return sign <= 0
+	case "gt":
+		return sign > 0
+	}
+	return sign >= 0
+}
+
 // filterLink compares the targets of references; only eq, in, set and empty make
 // sense of several.
 func (p *listing) filterLink(f Filter) error {
@@ -174,13 +207,21 @@ func (p *listing) filterLink(f Filter) error {
 				return "record t CROSS JOIN link x CROSS JOIN " + p.l.table + " k", "t.org = " + a.add(org) + " AND t.id " + in(a, f.Values) +
 					" AND x.to_num = t.num AND x.kind = " + a.add(kind) + " AND x.field = " + a.add(name) + live + " AND k.num = x.from_num"
 			},
+			holds: func(d *described) bool {
+				return slices.ContainsFunc(f.Values, func(to string) bool { return slices.Contains(d.links, reference{name, to}) })
+			},
 		})
 		return nil
 	case "set", "empty":
 		not := map[string]string{"set": "", "empty": "NOT "}[f.Op]
-		p.conditions = append(p.conditions, condition{where: func(a *arguments) string {
-			return not + "EXISTS (SELECT 1 FROM link x WHERE x.from_num = k.num AND x.field = " + a.add(name) + live + ")"
-		}})
+		p.conditions = append(p.conditions, condition{
+			where: func(a *arguments) string {
+				return not + "EXISTS (SELECT 1 FROM link x WHERE x.from_num = k.num AND x.field = " + a.add(name) + live + ")"
+			},
+			holds: func(d *described) bool {
+				return (f.Op == "set") == slices.ContainsFunc(d.links, func(r reference) bool { return r.field == name })
+			},
+		})
 		return nil
 	}
 	return f.refuseOp("eq, in, set or empty")
@@ -198,33 +239,44 @@ func (p *listing) filterFacet(f Filter, field *record.Field) error {
 		}
 	}
 	any := func(*arguments) string { return "" }
-	values, err := f.facetCondition(field)
+	values, fits, err := f.facetCondition(field)
 	if err != nil {
 		return err
 	}
+	has := func(d *described) bool {
+		return slices.ContainsFunc(d.facets, func(x facet) bool { return x.name == f.Field && fits(x.value) })
+	}
+	hasAny := func(d *described) bool {
+		return slices.ContainsFunc(d.facets, func(x facet) bool { return x.name == f.Field })
+	}
+	hasNot := func(has func(*described) bool) func(*described) bool {
+		return func(d *described) bool { return !has(d) }
+	}
+	var cond condition
 	switch f.Op {
 	case "set":
-		p.conditions = append(p.conditions, condition{where: exists("", any)})
+		cond = condition{where: exists("", any), holds: hasAny}
 	case "empty":
-		p.conditions = append(p.conditions, condition{where: exists("NOT ", any)})
+		cond = condition{where: exists("NOT ", any), holds: hasNot(hasAny)}
 	case "ne":
-		p.conditions = append(p.conditions, condition{where: exists("NOT ", values)})
+		cond = condition{where: exists("NOT ", values), holds: hasNot(has)}
 	default:
-		p.conditions = append(p.conditions, condition{where: exists("", values), narrow: func(a *arguments, org int64) (string, string) {
+		cond = condition{where: exists("", values), holds: has, narrow: func(a *arguments, org int64) (string, string) {
 			return "facet x CROSS JOIN " + p.l.table + " k", of(a, a.add(org), values(a))
-		}})
+		}}
 	}
+	p.conditions = append(p.conditions, cond)
 	return nil
 }
 
-// facetCondition is the condition on the value x of a facet. The type of an own
+// facetCondition is the condition on the value x of a facet, in SQL and in Go. The type of an own
 // field is not known here: a text that reads as a number means that too.
-func (f Filter) facetCondition(field *record.Field) (func(a *arguments) string, error) {
+func (f Filter) facetCondition(field *record.Field) (where func(a *arguments) string, fits func(value string) bool, err error) {
 	var candidates []string
 	for _, text := range f.Values {
 		if field != nil && field.Type == record.TypeEnums {
 			if _, ok := field.Option(text); !ok && f.Op != "prefix" {
-				return nil, fault.At(fault.Invalid, "", f.Field, "%q is not one of %s", text, field.Values())
+				return nil, nil, fault.At(fault.Invalid, "", f.Field, "%q is not one of %s", text, field.Values())
 			}
 		}
 		if field != nil {
@@ -233,16 +285,28 @@ func (f Filter) facetCondition(field *record.Field) (func(a *arguments) string, 
 			candidates = append(candidates, facetCandidates(text)...)
 		}
 	}
-	return func(a *arguments) string {
+	if len(candidates) == 0 {
+		return nil, nil, nil // set and empty look at no value
+	}
+	last := candidates[len(candidates)-1] // a number where it reads as one
+	tag := last[:1]
+	where = func(a *arguments) string {
 		switch f.Op {
 		case "eq", "ne", "in":
 			return " AND x.value " + in(a, candidates)
 		case "prefix":
 			return " AND x.value >= " + a.add(candidates[0]) + " AND x.value < " + a.add(candidates[0]+string(rune(0x10FFFF)))
 		}
-		last := candidates[len(candidates)-1] // a number where it reads as one
-		tag := last[:1]
-		low, high := a.add(tag), a.add(tag+string(rune(0x10FFFF)))
-		return " AND x.value > " + low + " AND x.value < " + high + " AND x.value " + comparisons[f.Op] + " " + a.add(last)
-	}, nil
+		return " AND x.value > " + a.add(tag) + " AND x.value < " + a.add(tag+string(rune(0x10FFFF))) + " AND x.value " + comparisons[f.Op] + " " + a.add(last)
+	}
+	fits = func(value string) bool {
+		switch f.Op {
+		case "eq", "ne", "in":
+			return slices.Contains(candidates, value)
+		case "prefix":
+			return strings.HasPrefix(value, candidates[0])
+		}
+		return len(value) > 1 && value[:1] == tag && compares(f.Op, strings.Compare(value, last))
+	}
+	return where, fits, nil
 }

@@ -142,6 +142,23 @@ func (w wordList) text() string {
 	return b.String()
 }
 
+// has tells whether a word begins so.
+func (w wordList) has(prefix string) bool {
+	place, _ := w.first(prefix)
+	return place >= 0
+}
+
+// first finds the first word that begins so: place 0 in the title, 1 among the
+// others, -1 nowhere.
+func (w wordList) first(prefix string) (place int, token string) {
+	for place, list := range [...][]string{w.title, w.other} {
+		if i, _ := slices.BinarySearch(list, prefix); i < len(list) && strings.HasPrefix(list[i], prefix) {
+			return place, list[i]
+		}
+	}
+	return -1, ""
+}
+
 func parseWordList(text string) wordList {
 	title, other, _ := strings.Cut(text, "|")
 	return wordList{strings.Fields(title), strings.Fields(other)}

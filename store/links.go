@@ -169,8 +169,6 @@ func links(ctx context.Context, c *conn, one, other string, id record.ID) ([]Lin
 	for i := range list {
 		list[i].Entry = entries[i]
 	}
-	slices.SortStableFunc(list, func(a, b Link) int {
-		return cmp.Or(strings.Compare(a.Entry.Kind, b.Entry.Kind), strings.Compare(a.Field, b.Field), cmp.Compare(a.Entry.num, b.Entry.num))
-	})
+	sortLinks(list)
 	return list, nil
 }

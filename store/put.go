@@ -187,9 +187,8 @@ func (t *Tx) insert(l *layout, rec *record.Record, row kindRow, d described) (in
 	}
 	num := first(t.c.org) + n
 	t.staged.add(&recordTarget, num, t.c.org, string(rec.ID), l.kind.Name, rec.Key, d.title, rec.State, int64(rec.Revision), rec.Mark, d.words.text())
-	number, _ := keyNumber(l.kind, rec.Key)
 	t.staged.add(l.target(), append([]any{num, t.c.org, l.arm(rec.State), string(rec.ID), rec.Key, rec.State, int64(rec.Revision), rec.Mark, int64(l.kind.Schema),
-		number, d.folded, rec.Created.UnixMicro(), rec.CreatedBy, rec.Changed.UnixMicro(), rec.ChangedBy, row.readers, row.custom, row.body}, d.columns...)...)
+		d.number, d.folded, rec.Created.UnixMicro(), rec.CreatedBy, rec.Changed.UnixMicro(), rec.ChangedBy, row.readers, row.custom, row.body}, d.columns...)...)
 	for _, f := range d.facets {
 		t.staged.add(&facetTarget, t.c.org, l.kind.Name, f.name, f.value, num)
 	}

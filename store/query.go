@@ -67,6 +67,8 @@ type condition struct {
 	// narrow finds the rows k that fulfil it by an index of its own; nil where
 	// no index does.
 	narrow func(a *arguments, org int64) (from, where string)
+	// holds says it of a record in Go, for views of the past.
+	holds func(d *described) bool
 }
 
 // understand checks a query. Its errors name what may be asked.
@@ -145,6 +147,7 @@ func (p *listing) addSearch(d *dialect, search string) error {
 				low, high := a.add(word), a.add(word+string(rune(0x10FFFF)))
 				return "token x CROSS JOIN " + p.l.table + " k", "x.org = " + a.add(org) + " AND x.place IN (0, 1) AND x.token >= " + low + " AND x.token < " + high + " AND k.num = x.num"
 			},
+			holds: func(d *described) bool { return d.words.has(word) },
 		})
 	}
 	return nil

@@ -36,8 +36,9 @@ type Reader interface {
 	// History lists a record's revisions, the newest first, before a revision
 	// (0: from the newest). Within a Tx it doesn't have those that the Tx made.
 	History(ctx context.Context, id record.ID, before, limit int) ([]Revision, error)
-	// Changes lists changes of records after a position of the log, the oldest
-	// first. Within a Tx it doesn't have those that the Tx made.
+	// Changes lists changes of records after a position of the log (0: from the
+	// first), the oldest first; the Seq of the last is the position to go on
+	// from. Within a Tx it doesn't have those that the Tx made.
 	Changes(ctx context.Context, after int64, limit int) ([]Change, error)
 	// Position is how many entries the log has.
 	Position(ctx context.Context) (int64, error)
