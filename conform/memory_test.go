@@ -218,16 +218,26 @@ source: us
 `
 
 // readPack reads the one pack of a test from its entries.
-func readPack(t testing.TB, env *expr.Environment, entries string) *pack.Pack {
+func readPack(t testing.TB, entries string) *pack.Pack {
 	t.Helper()
-	_, problems := pack.Load(fstest.MapFS{"rules/pack.yaml": {Data: []byte(header + entries)}}, func(c pack.Check) error { return nil })
+	set, problems := pack.Load(fstest.MapFS{"rules/pack.yaml": {Data: []byte(header + entries)}}, nil)
 	for _, p := range problems {
 		if strings.HasPrefix(p.File, "rules") {
 			t.Fatalf("%v", p)
 		}
 	}
-	set, _ := pack.Load(fstest.MapFS{"rules/pack.yaml": {Data: []byte(header + entries)}}, nil)
 	return set.Pack(pack.Ref{Pack: "rules", Edition: "1"})
+}
+
+// iso27001 is the program's own pack.
+func iso27001(t testing.TB) *pack.Pack {
+	t.Helper()
+	set, problems := pack.Load(nil, nil)
+	p := set.Pack(pack.Ref{Pack: "iso27001", Edition: "2022"})
+	if p == nil {
+		t.Fatal(problems)
+	}
+	return p
 }
 
 func environment(t testing.TB) *expr.Environment {
@@ -247,7 +257,7 @@ func environment(t testing.TB) *expr.Environment {
 func newWorld(t testing.TB, entries string, options ...func(*Options)) *world {
 	t.Helper()
 	env := environment(t)
-	o := Options{Environment: env, Pack: readPack(t, env, entries), System: "s1"}
+	o := Options{Environment: env, Pack: readPack(t, entries), System: "s1"}
 	for _, option := range options {
 		option(&o)
 	}

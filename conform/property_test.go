@@ -258,9 +258,7 @@ func incrementally(t *testing.T, env *expr.Environment, p *pack.Pack, kinds []st
 
 func TestFollowingGivesWhatEvaluatingFromNothingGives(t *testing.T) {
 	env := environment(t)
-	set, _ := pack.Load(nil, nil)
-	p := set.Pack(pack.Ref{Pack: "iso27001", Edition: "2022"})
-	incrementally(t, env, p, env.Catalogue().Names())
+	incrementally(t, env, iso27001(t), env.Catalogue().Names())
 }
 
 // Some kinds of a made-up catalogue, with every sort of link: to one, to many,
@@ -319,7 +317,7 @@ func TestFollowingLinksOfEverySortGivesWhatEvaluatingFromNothingGives(t *testing
 	if err != nil {
 		t.Fatal(err)
 	}
-	incrementally(t, env, readPack(t, env, linked), catalogue.Names())
+	incrementally(t, env, readPack(t, linked), catalogue.Names())
 }
 
 func TestTheKindsOfTheProgramHaveAManagementSystemWhereTheyShould(t *testing.T) {
