@@ -19,7 +19,11 @@ const (
 	asideReaders = "@readers"
 	asideCustom  = "@custom"
 	asideNote    = "@note"
+	asideOrigin  = "@origin"
 )
+
+// aside is what a revision tells of the write that made it.
+type aside struct{ note, origin string }
 
 // member is one member of a JSON object as it stands in its text.
 type member struct {
@@ -90,7 +94,7 @@ type committed struct {
 
 // commitTo splits a record into what its revision keeps. encoded is its body's
 // JSON.
-func (l *layout) commitTo(rec *record.Record, encoded, readers, custom []byte, note string) (committed, error) {
+func (l *layout) commitTo(rec *record.Record, encoded, readers, custom []byte, told aside) (committed, error) {
 	var doc bytes.Buffer
 	doc.Grow(len(encoded) + 256)
 	doc.WriteByte('{')
@@ -101,7 +105,7 @@ func (l *layout) commitTo(rec *record.Record, encoded, readers, custom []byte, n
 		fmt.Fprintf(&doc, "%q:", name) // names are plain ASCII
 		doc.Write(value)
 	}
-	for _, text := range [...]member{{asideKey, []byte(rec.Key)}, {asideMark, []byte(rec.Mark)}, {asideNote, []byte(note)}, {asideState, []byte(rec.State)}} {
+	for _, text := range [...]member{{asideKey, []byte(rec.Key)}, {asideMark, []byte(rec.Mark)}, {asideNote, []byte(told.note)}, {asideOrigin, []byte(told.origin)}, {asideState, []byte(rec.State)}} {
 		if len(text.value) == 0 {
 			continue
 		}
@@ -153,13 +157,13 @@ func (l *layout) isPersonal(field string) bool {
 
 // revive makes the record that a revision kept. personal are the values that
 // could be opened.
-func (l *layout) revive(body []byte, schema int, personal []journal.Field) (rec *record.Record, note string, err error) {
+func (l *layout) revive(body []byte, schema int, personal []journal.Field) (rec *record.Record, told aside, err error) {
 	all, err := members(body)
 	if err != nil {
-		return nil, "", err
+		return nil, told, err
 	}
 	rec = &record.Record{Kind: l.kind}
-	aside := map[string]any{asideKey: &rec.Key, asideMark: &rec.Mark, asideNote: &note, asideState: &rec.State, asideReaders: &rec.Readers, asideCustom: &rec.Custom}
+	places := map[string]any{asideKey: &rec.Key, asideMark: &rec.Mark, asideNote: &told.note, asideOrigin: &told.origin, asideState: &rec.State, asideReaders: &rec.Readers, asideCustom: &rec.Custom}
 	fields := make([]byte, 1, len(body)+128)
 	fields[0] = '{'
 	put := func(name string, value []byte) {
@@ -169,9 +173,9 @@ func (l *layout) revive(body []byte, schema int, personal []journal.Field) (rec 
 		fields = append(append(append(append(fields, '"'), name...), `":`...), value...)
 	}
 	for _, m := range all {
-		if dest, ok := aside[m.name]; ok {
+		if dest, ok := places[m.name]; ok {
 			if err := json.Unmarshal(m.value, dest); err != nil {
-				return nil, "", err
+				return nil, told, err
 			}
 			continue
 		}
@@ -181,5 +185,5 @@ func (l *layout) revive(body []byte, schema int, personal []journal.Field) (rec 
 		put(f.Name, f.Value)
 	}
 	rec.Body, err = l.kind.Decode(append(fields, '}'), schema)
-	return rec, note, err
+	return rec, told, err
 }

@@ -22,3 +22,5 @@ func raise(ctx context.Context, c *conn, org int64, name string, given int64) er
 }
 
 func scanNumber(rows *sql.Rows) (n int64, err error) { return n, rows.Scan(&n) }
+
+func scanText(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }

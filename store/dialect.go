@@ -40,6 +40,10 @@ type dialect struct {
 	tables string
 	// numbers takes n fresh numbers for records, ascending.
 	numbers func(ctx context.Context, c *conn, org, n int64) ([]int64, error)
+	// raiseNumbers makes numbers go on after the given one.
+	raiseNumbers func(ctx context.Context, c *conn, org, given int64) error
+	// epilogue removes what prelude made.
+	epilogue []string
 	// guard puts the engine's own locks on a table that has a column org.
 	guard func(table string) []string
 	// freeze keeps the rows of a table from being changed or removed.

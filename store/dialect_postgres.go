@@ -44,6 +44,11 @@ func postgresDialect() *dialect {
 			// A sequence, because a counter's row would make all who add records wait for each other.
 			return collect(ctx, c, scanNumber, "SELECT nextval('record_number') FROM generate_series(1, $1)", n)
 		},
+		raiseNumbers: func(ctx context.Context, c *conn, _, given int64) error {
+			_, err := c.one(ctx, []any{new(int64)}, "SELECT setval('record_number', greatest($1, (SELECT last_value FROM record_number)))", max(given, 1))
+			return err
+		},
+		epilogue: []string{"DROP SEQUENCE IF EXISTS record_number", "DROP FUNCTION IF EXISTS refuse_change CASCADE"},
 		guard: func(table string) []string {
 			return []string{
 				"ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY",

@@ -31,6 +31,7 @@ func sqliteDialect(path string) *dialect {
 		position:      "instr",
 		tables:        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
 		numbers:       countNumbers,
+		raiseNumbers:  func(ctx context.Context, c *conn, org, given int64) error { return raise(ctx, c, org, "", given) },
 		guard:         func(string) []string { return nil },
 		freeze: func(table string) []string {
 			var statements []string

@@ -174,12 +174,3 @@ func newGCM(key journal.Key) (cipher.AEAD, error) {
 	}
 	return cipher.NewGCM(block)
 }
-
-// ensureMaster makes the master key of a new database. That of an older one must
-// be there, but its lack is told only to who needs it: all else goes on.
-func (k *keyring) ensureMaster(random io.Reader, isNew bool) error {
-	if !isNew {
-		return nil
-	}
-	return k.newMaster(random)
-}

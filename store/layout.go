@@ -42,16 +42,19 @@ type form struct {
 
 var fieldForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,50}$`)
 
+// baseColumns are the columns that lists of every kind sort by, by name.
+var baseColumns = map[string]column{
+	"key":     {name: "number", sql: "{int}"},
+	"changed": {name: "changed", sql: "{int}", field: baseField("changed", "Changed", record.TypeInstant)},
+	"title":   {name: "title", sql: "{text}", field: baseField("title", "Title", record.TypeText)},
+	"state":   {name: "arm", sql: "{int}"},
+}
+
 func newLayout(k *record.Kind) (*layout, error) {
 	l := &layout{
 		kind: k, table: "k_" + k.Name, links: map[string]bool{}, arms: map[string]int64{}, byField: map[string]column{}, targets: map[string][]string{},
 		form: form{Columns: map[string]string{}},
-		base: map[string]column{
-			"key":     {name: "number", sql: "{int}"},
-			"changed": {name: "changed", sql: "{int}", field: baseField("changed", "Changed", record.TypeInstant)},
-			"title":   {name: "title", sql: "{text}", field: baseField("title", "Title", record.TypeText)},
-			"state":   {name: "arm", sql: "{int}"},
-		},
+		base: baseColumns,
 	}
 	for i, s := range k.Lifecycle.States {
 		l.arms[s.Name] = int64(i)

@@ -85,7 +85,7 @@ func (t *Tx) appendLog(ctx context.Context) (err error) {
 	for _, ch := range t.changes { // only now is it known which of them another superseded
 		kind := ch.rec.Kind
 		t.staged.add(&revisionTarget, ch.position, t.c.org, ch.num, int64(ch.revision), ch.until, t.head.time.UnixMicro(), kind.Name, int64(kind.Schema), ch.op,
-			t.author.Actor, t.author.Request, t.author.Origin, ch.seed[:], ch.committed.body)
+			t.author.Actor, t.author.Request, ch.seed[:], ch.committed.body)
 	}
 	clear(t.newest)
 	t.changes = t.changes[:0]

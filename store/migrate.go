@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 
@@ -17,7 +16,7 @@ type stand struct {
 }
 
 func readStand(ctx context.Context, c *conn) (stand, error) {
-	tables, err := collect(ctx, c, func(rows *sql.Rows) (name string, err error) { return name, rows.Scan(&name) }, c.d.tables)
+	tables, err := collect(ctx, c, scanText, c.d.tables)
 	if err != nil {
 		return stand{}, err
 	}
@@ -34,6 +33,14 @@ func readStand(ctx context.Context, c *conn) (stand, error) {
 
 // check refuses a database that this program must not serve.
 func (s stand) check() error {
+	if s.pending == restoring {
+		return unavailable(nil, "a restore into this database was begun and not finished", "empty the database and restore again")
+	}
+	return s.known()
+}
+
+// known refuses the tables of a newer program.
+func (s stand) known() error {
 	if s.version > newest || s.pending > newest {
 		return &fault.Error{Kind: fault.Unsupported, Message: fmt.Sprintf("the database was made by a newer program (tables of version %d, this one knows %d)", max(s.version, s.pending), newest),
 			Mend: "install the newer program, or restore a backup that this one made"}
@@ -64,7 +71,7 @@ func migrate(ctx context.Context, e engine, target int) (stand, error) {
 			if s, err = readStand(ctx, c); err != nil {
 				return err
 			}
-			if err := s.check(); err != nil {
+			if err := s.known(); err != nil {
 				return err
 			}
 			return fn(c)
@@ -77,7 +84,7 @@ func migrate(ctx context.Context, e engine, target int) (stand, error) {
 				fmt.Sprintf("INSERT INTO schema_version (version, pending) VALUES (0, %d)", target),
 			})
 		}
-		if s.version < target {
+		if s.version < target && s.pending != restoring {
 			return c.control(ctx, fmt.Sprintf("UPDATE schema_version SET pending = %d", target))
 		}
 		return nil

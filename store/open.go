@@ -62,8 +62,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	if o.ReadOnly {
 		err = s.requireCurrent(ctx)
-	} else {
-		err = s.bringUp(ctx, newest)
+	} else if err = s.checkedBringUp(ctx); err == nil {
+		err = s.keepErasures(ctx)
 	}
 	if err != nil {
 		return nil, fault.Wrap(errors.Join(err, s.engine.close()), "open the database")
@@ -111,13 +111,21 @@ func isPostgres(url string) bool {
 	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
 }
 
+func (s *Store) checkedBringUp(ctx context.Context) error {
+	stand, err := s.stand(ctx)
+	if err == nil {
+		err = stand.check()
+	}
+	if err != nil {
+		return err
+	}
+	return s.bringUp(ctx, newest)
+}
+
 // bringUp makes or migrates tables up to a version, and keys.
 func (s *Store) bringUp(ctx context.Context, version int) error {
 	stand, err := s.stand(ctx)
 	if err != nil {
-		return err
-	}
-	if err := stand.check(); err != nil {
 		return err
 	}
 	if stand.empty || stand.version < version {
@@ -134,12 +142,15 @@ func (s *Store) bringUp(ctx context.Context, version int) error {
 			return err
 		}
 	}
-	if stand.empty || stand.version < version || stand.pending != 0 {
-		if err := finishMigration(ctx, s.engine); err != nil {
+	if stand.empty {
+		if err := s.keys.newMaster(s.random); err != nil {
 			return err
 		}
 	}
-	return s.keys.ensureMaster(s.random, stand.empty)
+	if stand.pending == restoring || !stand.empty && stand.version == version && stand.pending == 0 {
+		return nil // the restore ends the mark itself
+	}
+	return finishMigration(ctx, s.engine)
 }
 
 func (s *Store) stand(ctx context.Context) (st stand, err error) {

@@ -17,7 +17,8 @@ type Organization struct {
 	ID      string // opaque; it stands in every entry of its log
 	Name    string
 	Created time.Time
-	// Verifier is the key that its checkpoints are checked with.
+	// Verifier is the key that its checkpoints are checked with; after a restore
+	// without keys, the newest and the earlier ones, one a line.
 	Verifier string
 }
 
@@ -38,15 +39,19 @@ func first(org int64) int64 { return org << numberBits }
 func (s *Store) Organizations(ctx context.Context) ([]Organization, error) {
 	var list []Organization
 	err := s.engine.read(ctx, 0, func(c *conn) (err error) {
-		list, err = collect(ctx, c, func(rows *sql.Rows) (o Organization, err error) {
-			var created int64
-			err = rows.Scan(&o.ID, &o.Name, &created, &o.Verifier)
-			o.Created = instant(created)
-			return o, err
-		}, "SELECT id, name, created, verifier FROM organization ORDER BY org")
+		list, err = collect(ctx, c, scanOrganization, organizationList)
 		return err
 	})
 	return list, fault.Wrap(err, "list organizations")
+}
+
+const organizationList = "SELECT id, name, created, verifier FROM organization ORDER BY org"
+
+func scanOrganization(rows *sql.Rows) (o Organization, err error) {
+	var created int64
+	err = rows.Scan(&o.ID, &o.Name, &created, &o.Verifier)
+	o.Created = instant(created)
+	return o, err
 }
 
 // CreateOrganization adds an organization with an empty log and makes its

@@ -9,36 +9,32 @@ import (
 	"surety/record"
 )
 
-// personalKeys reads the keys of a record's personal fields.
-func (s *Store) personalKeys(ctx context.Context, c *conn, organization string, id record.ID, num int64) (map[string]journal.Key, error) {
-	keys := map[string]journal.Key{}
-	master, err := s.keys.masterKey()
+// personalKey is the key of a personal field. A field gets another one when its
+// key was destroyed or lost; each sealed value says which it is under.
+type personalKey struct {
+	key    journal.Key
+	number int64 // the revision that it was made for
+}
+
+// personalKeys reads the newest keys of a record's personal fields.
+func (t *Tx) personalKeys(ctx context.Context, id record.ID, num int64) (map[string]personalKey, error) {
+	keys := map[string]personalKey{}
+	master, err := t.store.keys.masterKey()
 	if err != nil {
 		return nil, err
 	}
-	err = c.each(ctx, func(rows *sql.Rows) error {
+	err = t.c.each(ctx, func(rows *sql.Rows) error {
 		var field string
+		var k personalKey
 		var wrapped []byte
-		if err := rows.Scan(&field, &wrapped); err != nil {
+		if err := rows.Scan(&field, &k.number, &wrapped); err != nil {
 			return err
 		}
-		key, err := unwrap(master, wrapped, wrappingLabel(organization, id, field))
-		keys[field] = key
+		k.key, err = unwrap(master, wrapped, wrappingLabel(t.id, id, field))
+		keys[field] = k
 		return err
-	}, "SELECT field, wrapped FROM personal_key WHERE num = $1", num)
+	}, "SELECT field, key_no, wrapped FROM personal_key WHERE num = $1 ORDER BY num, field, key_no", num)
 	return keys, err
-}
-
-// sealed is a personal value of one revision as stored.
-type sealed struct {
-	num      int64
-	revision int
-	field    string
-	sealed   []byte
-}
-
-func scanSealed(rows *sql.Rows) (p sealed, err error) {
-	return p, rows.Scan(&p.num, &p.revision, &p.field, &p.sealed)
 }
 
 // seal puts the personal fields of a change aside, each under a key of its own
@@ -47,14 +43,14 @@ func (t *Tx) seal(ctx context.Context, ch *change) error {
 	if len(ch.committed.personal) == 0 {
 		return nil
 	}
-	var keys map[string]journal.Key
-	if ch.rec.Revision > 1 {
+	var keys map[string]personalKey
+	if ch.revision > 1 {
 		var err error
-		if keys, err = t.store.personalKeys(ctx, t.c, t.id, ch.rec.ID, ch.num); err != nil {
+		if keys, err = t.personalKeys(ctx, ch.id, ch.num); err != nil {
 			return err
 		}
 	}
-	at := journal.Place{Organization: t.id, Record: string(ch.rec.ID), Revision: int64(ch.rec.Revision)}
+	at := journal.Place{Organization: t.id, Record: string(ch.id), Revision: int64(ch.revision)}
 	for _, f := range ch.committed.personal {
 		key, known := keys[f.Name]
 		if !known {
@@ -67,31 +63,30 @@ func (t *Tx) seal(ctx context.Context, ch *change) error {
 		if f.Salt, err = journal.NewSalt(t.store.random); err != nil {
 			return err
 		}
-		data, err := journal.Seal(t.store.random, key, at, f)
+		data, err := journal.Seal(t.store.random, key.key, at, f)
 		if err != nil {
 			return err
 		}
 		ch.fields = append(ch.fields, f)
-		t.staged.add(&personalTarget, t.c.org, ch.num, int64(ch.rec.Revision), f.Name, data)
+		t.staged.add(&personalTarget, t.c.org, ch.num, int64(ch.revision), f.Name, key.number, data)
 	}
 	return nil
 }
 
-func (t *Tx) newPersonalKey(ctx context.Context, ch *change, field string) (journal.Key, error) {
+func (t *Tx) newPersonalKey(ctx context.Context, ch *change, field string) (personalKey, error) {
+	k := personalKey{number: int64(ch.revision)}
 	master, err := t.store.keys.masterKey()
 	if err != nil {
-		return journal.Key{}, err
+		return k, err
 	}
-	key, err := journal.NewKey(t.store.random)
-	if err != nil {
-		return key, err
+	if k.key, err = journal.NewKey(t.store.random); err != nil {
+		return k, err
 	}
-	wrapped, err := wrap(t.store.random, master, key, wrappingLabel(t.id, ch.rec.ID, field))
-	if err != nil {
-		return key, err
+	wrapped, err := wrap(t.store.random, master, k.key, wrappingLabel(t.id, ch.id, field))
+	if err == nil {
+		t.staged.add(&personalKeyTarget, t.c.org, ch.num, field, k.number, wrapped)
 	}
-	_, err = t.c.exec(ctx, "INSERT INTO personal_key (org, num, field, wrapped) VALUES ($1, $2, $3, $4)", t.c.org, ch.num, field, wrapped)
-	return key, err
+	return k, err
 }
 
 // Erase destroys one personal field of a record: its value now and in every

@@ -151,7 +151,7 @@ func (t *Tx) write(l *layout, rec *record.Record, before *standing, op, note str
 		return err
 	}
 	ch := &change{rec: rec, id: rec.ID, revision: rec.Revision, op: op, erased: erased, until: forever}
-	if ch.committed, err = l.commitTo(rec, encoded, readers, custom, note); err != nil {
+	if ch.committed, err = l.commitTo(rec, encoded, readers, custom, aside{note, t.author.Origin}); err != nil {
 		return err
 	}
 	t.unflushed[rec.ID] = rec.Key

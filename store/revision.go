@@ -40,7 +40,7 @@ type Change struct {
 type kept struct {
 	position, num, revision, time int64
 	id, kind, op, actor           string
-	request, origin               string
+	request                       string
 	schema                        int
 	body                          []byte
 	created                       int64
@@ -48,7 +48,7 @@ type kept struct {
 }
 
 // keptColumns are the columns of a revision v of a record r whose first is o.
-const keptColumns = "v.pos, v.num, v.revision, v.time, r.id, v.kind, v.op, v.actor, v.request, v.origin, v.schema, v.body, o.time, o.actor"
+const keptColumns = "v.pos, v.num, v.revision, v.time, r.id, v.kind, v.op, v.actor, v.request, v.schema, v.body, o.time, o.actor"
 
 // keptTables are the tables of keptColumns; the conditions say how they belong together.
 const (
@@ -57,14 +57,14 @@ const (
 )
 
 func scanKept(rows *sql.Rows, extra ...any) (k kept, err error) {
-	return k, rows.Scan(append([]any{&k.position, &k.num, &k.revision, &k.time, &k.id, &k.kind, &k.op, &k.actor, &k.request, &k.origin, &k.schema, &k.body, &k.created, &k.createdBy}, extra...)...)
+	return k, rows.Scan(append([]any{&k.position, &k.num, &k.revision, &k.time, &k.id, &k.kind, &k.op, &k.actor, &k.request, &k.schema, &k.body, &k.created, &k.createdBy}, extra...)...)
 }
 
 // past is a revision with the record that it kept.
 type past struct {
 	kept
-	note string
-	rec  *record.Record // nil when the kind is unknown
+	aside
+	rec *record.Record // nil when the kind is unknown
 }
 
 // revive makes records of revisions, opening their personal fields: one
@@ -81,13 +81,13 @@ func (r reader) revive(ctx context.Context, c *conn, revisions []kept) ([]past, 
 		if l == nil {
 			continue
 		}
-		rec, note, err := l.revive(k.body, k.schema, personal[revisionOf{k.num, k.revision}])
+		rec, aside, err := l.revive(k.body, k.schema, personal[revisionOf{k.num, k.revision}])
 		if err != nil {
 			return nil, fault.Wrap(err, "read revision "+string(k.id))
 		}
 		rec.ID, rec.Revision = record.ID(k.id), int(k.revision)
 		rec.Created, rec.CreatedBy, rec.Changed, rec.ChangedBy = instant(k.created), k.createdBy, instant(k.time), k.actor
-		list[i].rec, list[i].note = rec, note
+		list[i].rec, list[i].aside = rec, aside
 	}
 	return list, nil
 }
@@ -117,7 +117,7 @@ func (r reader) openPersonal(ctx context.Context, c *conn, revisions []kept) (ma
 	opened := map[revisionOf][]journal.Field{}
 	err = chunks(nums, batched, func(part []int64) error {
 		var a arguments
-		text := "SELECT p.num, p.revision, p.field, p.sealed, w.wrapped FROM personal p CROSS JOIN personal_key w WHERE p.num " + in(&a, part) + " AND w.num = p.num AND w.field = p.field"
+		text := "SELECT p.num, p.revision, p.field, p.sealed, w.wrapped FROM personal p CROSS JOIN personal_key w WHERE p.num " + in(&a, part) + " AND w.num = p.num AND w.field = p.field AND w.key_no = p.key_no"
 		return c.each(ctx, func(rows *sql.Rows) error {
 			var at revisionOf
 			var field string

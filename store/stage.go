@@ -16,14 +16,15 @@ type target struct {
 }
 
 var (
-	recordTarget   = target{table: "record", columns: strings.Fields("num org id kind key title state revision mark words")}
-	linkTarget     = target{table: "link", columns: strings.Fields("org from_num field to_num kind live"), conflict: " ON CONFLICT (from_num, field, to_num) DO UPDATE SET live = 1"}
-	facetTarget    = target{table: "facet", columns: strings.Fields("org kind name value num")}
-	readerTarget   = target{table: "reader", columns: strings.Fields("org num person")}
-	tokenTarget    = target{table: "token", columns: strings.Fields("org place token num")}
-	revisionTarget = target{table: "revision", columns: strings.Fields("pos org num revision until_pos time kind schema op actor request origin seed body")}
-	personalTarget = target{table: "personal", columns: strings.Fields("org num revision field sealed")}
-	leafTarget     = target{table: "log_leaf", columns: strings.Fields("pos org envelope hashes")}
+	recordTarget      = target{table: "record", columns: strings.Fields("num org id kind key title state revision mark words")}
+	linkTarget        = target{table: "link", columns: strings.Fields("org from_num field to_num kind live"), conflict: " ON CONFLICT (from_num, field, to_num) DO UPDATE SET live = 1"}
+	facetTarget       = target{table: "facet", columns: strings.Fields("org kind name value num")}
+	readerTarget      = target{table: "reader", columns: strings.Fields("org num person")}
+	tokenTarget       = target{table: "token", columns: strings.Fields("org place token num")}
+	revisionTarget    = target{table: "revision", columns: strings.Fields("pos org num revision until_pos time kind schema op actor request seed body")}
+	personalTarget    = target{table: "personal", columns: strings.Fields("org num revision field key_no sealed")}
+	personalKeyTarget = target{table: "personal_key", columns: strings.Fields("org num field key_no wrapped")}
+	leafTarget        = target{table: "log_leaf", columns: strings.Fields("pos org envelope hashes")}
 )
 
 // stage gathers rows to insert, so that many go in by one statement.

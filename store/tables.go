@@ -19,6 +19,9 @@ const kindColumns = `num {num} PRIMARY KEY REFERENCES record (num) DEFERRABLE IN
 	number {int} NOT NULL DEFAULT 0, title {text} NOT NULL DEFAULT '', created {int} NOT NULL, created_by {text} NOT NULL,
 	changed {int} NOT NULL, changed_by {text} NOT NULL, readers {blob} NOT NULL, custom {blob} NOT NULL, body {blob} NOT NULL`
 
+// kindBase are the names of kindColumns.
+var kindBase = strings.Fields("num org arm id key state revision mark schema number title created created_by changed changed_by readers custom body")
+
 // layouts makes the layout of every kind.
 func layouts(catalogue *record.Catalogue) (map[string]*layout, error) {
 	all := map[string]*layout{}
@@ -150,7 +153,7 @@ func sortedKeys(m map[string]string) []string {
 
 // insertColumns lists the columns that an insert of a record fills, in order.
 func (l *layout) insertColumns() []string {
-	names := strings.Split("num org arm id key state revision mark schema number title created created_by changed changed_by readers custom body", " ")
+	names := slices.Clone(kindBase)
 	for _, c := range l.columns {
 		names = append(names, c.name)
 	}

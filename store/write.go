@@ -57,7 +57,14 @@ func (o *Org) Write(ctx context.Context, author Author, fn func(*Tx) error) erro
 	if author.Actor == "" {
 		return fault.New(fault.Invalid, "a write needs an actor: who makes it stands in the log")
 	}
-	return o.store.engine.write(ctx, number, &transaction{org: o, ctx: ctx, author: author, fn: fn})
+	w := &transaction{org: o, ctx: ctx, author: author, fn: fn}
+	if err := o.store.engine.write(ctx, number, w); err != nil {
+		return err
+	}
+	if w.wiped() {
+		_ = o.store.keepErasures(ctx) // what fails here is made up for by the next opening
+	}
+	return nil
 }
 
 // transaction is the unit of one Write.
