@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"surety/fault"
+	"surety/isms"
+	"surety/store"
+)
+
+type backupCommand struct {
+	Output string `short:"o" help:"File to write; - for standard output." required:""`
+	Keys   string `help:"Write the keys to this file too; keep it apart from the backup."`
+}
+
+// Run writes a backup of everything but the keys.
+func (b *backupCommand) Run(ctx context.Context, std streams, c *commands) error {
+	p, err := c.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	var manifest store.Manifest
+	err = writeFile(std, b.Output, func(w io.Writer) (err error) {
+		manifest, err = p.store.Backup(ctx, w)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if b.Keys != "" {
+		if err := writeFile(std, b.Keys, func(w io.Writer) error { return p.store.BackupKeys(ctx, w) }); err != nil {
+			return err
+		}
+	}
+	for _, organization := range manifest.Organizations {
+		fmt.Fprintf(std.Err, "%s is in the backup; its keys are not: keep %s/keys elsewhere\n", organization.Name, c.Dir)
+	}
+	return nil
+}
+
+type restoreCommand struct {
+	File string `arg:"" help:"The backup; - for standard input."`
+	Keys string `help:"The keys, as surety backup --keys wrote them."`
+}
+
+// Run restores into a place that is empty.
+func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) error {
+	catalogue, err := isms.Catalogue()
+	if err != nil {
+		return err
+	}
+	backup, err := openFile(std, r.File)
+	if err != nil {
+		return err
+	}
+	defer backup.Close()
+	var with store.Restoring
+	if r.Keys != "" {
+		keys, err := openFile(std, r.Keys)
+		if err != nil {
+			return err
+		}
+		defer keys.Close()
+		with.Keys = keys
+	}
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return fault.New(fault.Unavailable, "the data folder can't be made: %w", err)
+	}
+	if err := store.Restore(ctx, c.options(catalogue, &clock{}), backup, with); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(std.Out, "Restored into %s. Look at it with: surety log verify\n", c.Dir)
+	return err
+}
+
+func openFile(std streams, name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(std.In), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "%s can't be read: %w", name, err)
+	}
+	return f, nil
+}

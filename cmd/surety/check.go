@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"surety/app"
+	"surety/conform"
+	"surety/fault"
+	"surety/record"
+)
+
+type checkCommand struct {
+	Standard string `help:"Standard to judge by, such as iso27001 or iso27001@2022; the management system's own where none is named." placeholder:"S"`
+	System   string `help:"Management system, by its key; needed where there are several." placeholder:"M"`
+	Format   string `help:"text, json, junit or sarif." enum:"text,json,junit,sarif" default:"text"`
+	AsOf     string `name:"as-of" help:"Judge the records as they were at an instant, such as 2026-06-30 or 2026-06-30T12:00:00Z." placeholder:"T"`
+	Strict   bool   `help:"Count guidance and house rules too."`
+}
+
+// writers write a report in each format.
+var writers = map[string]func(io.Writer, *conform.Report) error{
+	"text": conform.WriteText, "json": conform.WriteJSON, "junit": conform.WriteJUnit,
+	"sarif": func(w io.Writer, r *conform.Report) error { return conform.WriteSARIF(w, r, programVersion()) },
+}
+
+// Run judges and exits 0 when all hold, 1 when a requirement fails, 2 when
+// something could not be computed, 3 when only judgements are missing.
+func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) error {
+	p, err := c.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	actor, err := c.actor(ctx, p)
+	if err != nil {
+		return err
+	}
+	query := app.VerdictQuery{Standard: k.Standard, System: k.System}
+	if k.AsOf != "" {
+		if query.AsOf, err = parseInstant(k.AsOf); err != nil {
+			return err
+		}
+	}
+	report, err := p.Verdict(ctx, actor, query)
+	if err != nil {
+		return err
+	}
+	if err := writers[k.Format](std.Out, report); err != nil {
+		return err
+	}
+	if code := report.Exit(k.Strict); code != 0 {
+		return exit(code)
+	}
+	return nil
+}
+
+// parseInstant reads a day, meaning its end, or an instant.
+func parseInstant(text string) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, text); err == nil {
+		return t, nil
+	}
+	if day, err := record.ParseDate(text); err == nil && day != "" {
+		return day.Time().AddDate(0, 0, 1).Add(-time.Nanosecond), nil
+	}
+	return time.Time{}, fault.New(fault.Malformed, "%q is no instant: expected a form such as 2026-06-30 or 2026-06-30T12:00:00Z", text)
+}

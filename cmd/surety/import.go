@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"surety/fault"
+	"surety/interop/sheet"
+	"surety/interop/sheet/workbook"
+	"surety/record"
+)
+
+type importCommand struct {
+	Sheet importSheetCommand `cmd:"" help:"Import a spreadsheet (XLSX or CSV) of one kind.\n\nExample: surety import sheet register.xlsx --kind risk --dry-run"`
+}
+
+type importSheetCommand struct {
+	File        string `arg:"" help:"The spreadsheet."`
+	Kind        string `help:"Kind of the rows, such as risk." required:""`
+	DryRun      bool   `help:"Say for each row what would be done, and do nothing."`
+	Mapping     string `help:"File with the mapping of columns, as --save-mapping writes it; proposed where none is given."`
+	SaveMapping string `help:"Write the mapping that is used to a file, to be changed and used again."`
+	Format      string `help:"text or json." enum:"text,json" default:"text"`
+}
+
+// mostFile bounds the file that is read.
+const mostFile = 64 << 20
+
+// Run imports all rows or none.
+func (i *importSheetCommand) Run(ctx context.Context, std streams, c *commands) error {
+	p, err := c.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	actor, err := c.actor(ctx, p)
+	if err != nil {
+		return err
+	}
+	kind, err := p.Kind(i.Kind)
+	if err != nil {
+		return err
+	}
+	door := sheet.Door{App: p.App, Actor: actor}
+	plan, err := i.plan(ctx, std, door, kind)
+	if err != nil {
+		return err
+	}
+	if !i.DryRun && len(plan.Faults) == 0 {
+		if err := door.Run(ctx, plan); err != nil {
+			return err
+		}
+	}
+	if err := i.tell(std, plan); err != nil {
+		return err
+	}
+	if len(plan.Faults) > 0 {
+		return fault.New(fault.Invalid, "nothing was imported: %d faults in %s", len(plan.Faults), i.File)
+	}
+	return nil
+}
+
+func (i *importSheetCommand) plan(ctx context.Context, std streams, door sheet.Door, kind *record.Kind) (*sheet.Plan, error) {
+	data, err := readFile(i.File)
+	if err != nil {
+		return nil, err
+	}
+	book, err := workbook.Read(ctx, i.File, data, workbook.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	planner, err := door.Planner(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	mapping, err := i.mapping(ctx, planner, kind, book)
+	if err != nil {
+		return nil, err
+	}
+	if i.SaveMapping != "" {
+		err := writeFile(std, i.SaveMapping, func(w io.Writer) error {
+			encoder := json.NewEncoder(w)
+			encoder.SetIndent("", "  ")
+			return encoder.Encode(mapping)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return planner.Plan(ctx, kind, mapping, book)
+}
+
+func (i *importSheetCommand) mapping(ctx context.Context, planner *sheet.Planner, kind *record.Kind, book *workbook.Book) (*sheet.Mapping, error) {
+	if i.Mapping == "" {
+		return planner.Propose(ctx, kind, book)
+	}
+	f, err := os.Open(i.Mapping)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "the mapping can't be read: %w", err)
+	}
+	defer f.Close()
+	return sheet.ReadMapping(f, kind, planner.Custom)
+}
+
+// readFile reads a file whole, up to a bound.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fault.New(fault.NotFound, "%s can't be read: %w", name, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, mostFile+1))
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "%s can't be read: %w", name, err)
+	}
+	if len(data) > mostFile {
+		return nil, fault.New(fault.TooLarge, "%s is larger than the %d MB that are read", name, mostFile>>20)
+	}
+	return data, nil
+}
+
+func (i *importSheetCommand) tell(std streams, plan *sheet.Plan) error {
+	if i.Format == "json" {
+		data, err := json.Marshal(plan)
+		if err != nil {
+			return err
+		}
+		return writeIndented(std.Out, data)
+	}
+	if i.DryRun {
+		for _, row := range plan.Rows {
+			var changes []string
+			for _, change := range row.Changes {
+				changes = append(changes, fmt.Sprintf("%s: %s → %s", change.Label, clip(change.Old, 30), clip(change.New, 40)))
+			}
+			fmt.Fprintf(std.Out, "row %d  %-9s  %s  %s\n", row.Row, row.Action, clip(row.Title, 50), strings.Join(changes, "; "))
+		}
+	}
+	for _, made := range plan.New {
+		fmt.Fprintf(std.Out, "new %s: %s\n", made.Kind.Label, made.Title)
+	}
+	for _, note := range plan.Notes {
+		fmt.Fprintln(std.Out, "note:", note)
+	}
+	for _, f := range plan.Faults {
+		fmt.Fprintln(std.Err, f)
+	}
+	s := plan.Summary()
+	did := "imported"
+	if i.DryRun || len(plan.Faults) > 0 {
+		did = "nothing was written"
+	}
+	_, err := fmt.Fprintf(std.Out, "%d rows: %d to create, %d to update, %d unchanged, %d faults; %s\n", s.Rows, s.Create, s.Update, s.Unchanged, len(s.Faults), did)
+	return err
+}

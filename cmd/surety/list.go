@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"surety/app"
+	"surety/fault"
+	"surety/record"
+)
+
+type listCommand struct {
+	Kind   string   `arg:"" help:"Kind of record, such as risk."`
+	Where  []string `help:"Filter or sort as in the API: state=open, due.lt=2026-12-31, sort=-level, after=CURSOR." sep:"none"`
+	Limit  int      `help:"How many at most." default:"50"`
+	Format string   `help:"text or json." enum:"text,json" default:"text"`
+}
+
+// Run lists one page of a kind.
+func (l *listCommand) Run(ctx context.Context, std streams, c *commands) error {
+	p, err := c.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	actor, err := c.actor(ctx, p)
+	if err != nil {
+		return err
+	}
+	kind := p.Catalogue().Kind(l.Kind)
+	if kind == nil {
+		return &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no kind %q", l.Kind), Mend: "the kinds are " + strings.Join(p.Catalogue().Names(), ", ")}
+	}
+	values := map[string][]string{"limit": {fmt.Sprint(l.Limit)}}
+	for _, where := range l.Where {
+		name, value, ok := strings.Cut(where, "=")
+		if !ok {
+			return fault.New(fault.Malformed, "%q is no filter: expected a form such as state=open", where)
+		}
+		values[name] = append(values[name], value)
+	}
+	query, err := app.ParseQuery(kind, values)
+	if err != nil {
+		return err
+	}
+	listing, err := p.List(ctx, actor, query)
+	if err != nil {
+		return err
+	}
+	if l.Format == "json" {
+		page, err := listing.JSON()
+		if err != nil {
+			return err
+		}
+		return writeIndented(std.Out, page)
+	}
+	return writeTable(std.Out, listing)
+}
+
+func writeTable(w io.Writer, listing *app.Listing) error {
+	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	var fields []*record.Field
+	head := []string{"KEY", "STATE"}
+	for _, f := range listing.Kind.Fields {
+		if f.Is(record.MarkList) {
+			fields = append(fields, f)
+			head = append(head, strings.ToUpper(f.Label))
+		}
+	}
+	fmt.Fprintln(table, strings.Join(head, "\t"))
+	for _, rec := range listing.Records {
+		cells := []string{rec.Key, rec.State}
+		for _, f := range fields {
+			cells = append(cells, clip(listing.Names.Text(f, rec.Body), 60))
+		}
+		fmt.Fprintln(table, strings.Join(cells, "\t"))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	if listing.Next != "" {
+		fmt.Fprintf(w, "There are more: --where after=%s\n", listing.Next)
+	}
+	return nil
+}
+
+// clip keeps a cell on one line and within a width.
+func clip(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
+}
+
+func writeIndented(w io.Writer, data json.RawMessage) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(data)
+}
+
+type getCommand struct {
+	Key    string `arg:"" help:"Key of the record, such as RISK-0042."`
+	Format string `help:"text or json." enum:"text,json" default:"text"`
+}
+
+// Run shows one record.
+func (g *getCommand) Run(ctx context.Context, std streams, c *commands) error {
+	p, err := c.open(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	actor, err := c.actor(ctx, p)
+	if err != nil {
+		return err
+	}
+	rec, err := p.Get(ctx, actor, g.Key)
+	if err != nil {
+		return err
+	}
+	names, err := p.NamesOf(ctx, actor, rec)
+	if err != nil {
+		return err
+	}
+	if g.Format == "json" {
+		data, err := names.JSON(rec)
+		if err != nil {
+			return err
+		}
+		return writeIndented(std.Out, data)
+	}
+	fmt.Fprintf(std.Out, "%s  %s\n%s, revision %d, changed %s\n\n", rec.Key, rec.Title(), rec.State, rec.Revision, rec.Changed.Format("2006-01-02 15:04"))
+	table := tabwriter.NewWriter(std.Out, 0, 4, 2, ' ', 0)
+	for _, f := range rec.Kind.Fields {
+		if text := names.Text(f, rec.Body); text != "" {
+			fmt.Fprintf(table, "%s\t%s\n", f.Label, strings.ReplaceAll(text, "\n", "\n\t"))
+		}
+	}
+	return table.Flush()
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/uuid"
+
+	"surety/app"
+	"surety/expr"
+	"surety/fault"
+	"surety/isms"
+	"surety/pack"
+	"surety/record"
+	"surety/store"
+)
+
+// program is an opened management system.
+type program struct {
+	*app.App
+	store *store.Store
+	clock *clock
+	packs pack.Problems // of packs that were left out
+}
+
+func (p *program) Close() error { return p.store.Close() }
+
+// options are what the store stands on: the real clock, randomness and ids.
+func (c *commands) options(catalogue *record.Catalogue, machine *clock) store.Options {
+	url := c.DB
+	if url == "" {
+		url = filepath.Join(c.Dir, "surety.db")
+	}
+	return store.Options{URL: url, Dir: c.Dir, Catalogue: catalogue, Clock: machine.now, Random: rand.Reader, NewID: newID}
+}
+
+// newID makes a UUIDv7 (RFC 9562).
+func newID() record.ID {
+	return record.ID(uuid.Must(uuid.NewV7()).String()) // fails only when the machine has no randomness
+}
+
+// open opens the data folder; mustExist refuses one that has no database yet.
+func (c *commands) open(ctx context.Context, mustExist bool) (*program, error) {
+	catalogue, err := isms.Catalogue()
+	if err != nil {
+		return nil, err
+	}
+	machine := &clock{}
+	options := c.options(catalogue, machine)
+	if _, err := os.Stat(options.URL); c.DB == "" && mustExist && os.IsNotExist(err) {
+		return nil, &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no database in %s", c.Dir), Mend: "name the data folder with --dir, or begin with: surety serve"}
+	}
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return nil, fault.New(fault.Unavailable, "the data folder can't be made: %w", err)
+	}
+	language, err := expr.New(catalogue)
+	if err != nil {
+		return nil, err
+	}
+	packs, problems := pack.Load(c.ownPacks(), app.Compile(language))
+	s, err := store.Open(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	a := app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: machine.now, Random: rand.Reader, NewID: newID})
+	return &program{App: a, store: s, clock: machine, packs: problems}, nil
+}
+
+// ownPacks is the folder packs of the data folder, or nil where there is none.
+func (c *commands) ownPacks() fs.FS {
+	folder := filepath.Join(c.Dir, "packs")
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil
+	}
+	return os.DirFS(folder)
+}
+
+// actor is whoever sits at the command line: the one who may read the data
+// folder may do everything in it, but is no named person.
+func (c *commands) actor(ctx context.Context, p *program) (app.Actor, error) {
+	return p.CommandLineActor(ctx, c.Org)
+}

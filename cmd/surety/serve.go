@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"surety/api"
+	"surety/fault"
+	"surety/web"
+)
+
+type serveCommand struct {
+	Listen string `help:"Address to listen on." default:"127.0.0.1:8443" env:"SURETY_LISTEN"`
+	Demo   bool   `help:"Load the demonstration organization into an empty database." env:"SURETY_DEMO"`
+	Secure bool   `help:"Behind a proxy that speaks HTTPS: cookies are sent over HTTPS only." env:"SURETY_SECURE"`
+}
+
+// shutdownTimeout is how long requests that are under way may take to end.
+const shutdownTimeout = 10 * time.Second
+
+// Run serves until it is told to stop, then lets running requests end.
+func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
+	p, err := c.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closed := p.Close(); err == nil {
+			err = closed
+		}
+	}()
+	for _, problem := range p.packs {
+		fmt.Fprintln(std.Err, "surety: a pack was left out:", problem)
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
+	if err != nil {
+		return &fault.Error{Kind: fault.Unavailable, Op: "serve", Message: "can't listen on " + s.Listen, Mend: "choose another address with --listen", Err: err}
+	}
+	address := "http://" + listener.Addr().String()
+	if err := s.welcome(ctx, std, p, address); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(std.Err, nil))
+	return serve(ctx, listener, s.handler(p, log), log)
+}
+
+func (s *serveCommand) handler(p *program, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/api/v1/", api.Handler(p.App, log))
+	mux.Handle("/", web.Handler(web.Options{App: p.App, Importer: importer{p.App}, Log: log, Secure: s.Secure, Version: programVersion()}))
+	return mux
+}
+
+// welcome prepares an empty database and tells how to get in.
+func (s *serveCommand) welcome(ctx context.Context, std streams, p *program, address string) error {
+	organizations, err := p.Organizations(ctx)
+	if err != nil {
+		return err
+	}
+	if len(organizations) == 0 && s.Demo {
+		login, err := loadDemonstration(ctx, p)
+		if err != nil {
+			return fault.Wrap(err, "load the demonstration organization")
+		}
+		token, err := p.OneTimeEntry(ctx, login.Account)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(std.Out, "The demonstration organization is ready. Sign in once, within a day, as %s:\n\n  %s/enter?token=%s\n\n", login.Name, address, token)
+		return err
+	}
+	if len(organizations) == 0 {
+		token, err := p.SetUpToken(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(std.Out, "Nothing is here yet. Name your organization and make the first account:\n\n  %s/setup?token=%s\n\n", address, token)
+		return err
+	}
+	_, err = fmt.Fprintf(std.Out, "Serving at %s\n", address)
+	return err
+}
+
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler: handler, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10,
+	}
+	stopped := make(chan error, 1)
+	go func() { stopped <- server.Serve(listener) }()
+	select {
+	case err := <-stopped:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	if err := server.Shutdown(ending); err != nil {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	if err := <-stopped; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"surety/expr"
+	"surety/fault"
+	"surety/isms"
+	"surety/pack"
+
+	"surety/app"
+)
+
+type standardCommand struct {
+	List standardListCommand `cmd:"" help:"List the standards.\n\nExample: surety standard list"`
+	Show standardShowCommand `cmd:"" help:"Show a standard, or one entry of it.\n\nExample: surety standard show iso27001 6.1.3-11"`
+}
+
+type standardListCommand struct{}
+
+// Run lists the packs.
+func (*standardListCommand) Run(std streams, c *commands) error {
+	packs, problems, err := c.standards()
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(std.Out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "PACK\tEDITION\tSTATUS\tENTRIES\tTERMS\tTITLE")
+	for _, p := range packs.Packs() {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%d\t%s: %s\n", p.ID, p.Edition, p.Status, len(p.Entries), len(p.Terms), p.Designation, p.Title.In("en"))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	for _, problem := range problems {
+		fmt.Fprintln(std.Err, "left out:", problem)
+	}
+	return nil
+}
+
+type standardShowCommand struct {
+	Standard string `arg:"" help:"Pack, such as iso27001 or iso27002@2022."`
+	Entry    string `arg:"" optional:"" help:"Entry, such as 6.1.3-11 or A.8.13."`
+}
+
+// Run shows a pack's tree or one entry.
+func (s *standardShowCommand) Run(std streams, c *commands) error {
+	packs, _, err := c.standards()
+	if err != nil {
+		return err
+	}
+	p, err := packs.Find(s.Standard)
+	if err != nil {
+		return err
+	}
+	if s.Entry == "" {
+		fmt.Fprintf(std.Out, "%s  %s\n\n", p.Designation, p.Title.In("en"))
+		for depth, entry := range p.Tree() {
+			fmt.Fprintf(std.Out, "%s%s  %s\n", strings.Repeat("  ", depth), entry.ID, entry.Title.In("en"))
+		}
+		return nil
+	}
+	entry := p.Entry(s.Entry)
+	if entry == nil {
+		return fault.New(fault.NotFound, "%s has no entry %q: surety standard show %s lists them", p.Designation, s.Entry, p.ID)
+	}
+	showEntry(std, p, entry)
+	return nil
+}
+
+func showEntry(std streams, p *pack.Pack, e *pack.Entry) {
+	fmt.Fprintf(std.Out, "%s %s  %s\n%s\n\n%s\n", p.Designation, e.Clause, e.Title.In("en"), e.Force, e.Text.In("en"))
+	for _, part := range []struct{ head, text string }{{"Why", e.Why.In("en")}, {"How", e.Guidance.In("en")}} {
+		if part.text != "" {
+			fmt.Fprintf(std.Out, "\n%s\n%s\n", part.head, part.text)
+		}
+	}
+	lists := []struct {
+		head  string
+		items []pack.Text
+	}{{"What proves it", e.Evidence}, {"What people get wrong", e.Pitfalls}, {"Questions", e.Questions}}
+	for _, list := range lists {
+		if len(list.items) == 0 {
+			continue
+		}
+		fmt.Fprintf(std.Out, "\n%s\n", list.head)
+		for _, item := range list.items {
+			fmt.Fprintf(std.Out, "- %s\n", item.In("en"))
+		}
+	}
+	for _, check := range e.Checks {
+		fmt.Fprintf(std.Out, "\nCheck %s, %s of %s\n  where %s\n  holds %s\n", check.ID, check.Shape, check.Of, check.Where, check.Holds)
+	}
+	if !e.Confirmed {
+		fmt.Fprintln(std.Out, "\nIn our words, from public sources: check in your licensed copy.")
+	}
+}
+
+// standards loads the packs without opening a database.
+func (c *commands) standards() (*pack.Set, pack.Problems, error) {
+	catalogue, err := isms.Catalogue()
+	if err != nil {
+		return nil, nil, err
+	}
+	language, err := expr.New(catalogue)
+	if err != nil {
+		return nil, nil, err
+	}
+	packs, problems := pack.Load(c.ownPacks(), app.Compile(language))
+	return packs, problems, nil
+}

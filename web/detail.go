@@ -1,0 +1,163 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"sort"
+	"strconv"
+	"strings"
+
+	"surety/app"
+	"surety/fault"
+	"surety/record"
+)
+
+func (s *server) detail(w http.ResponseWriter, v visit) error {
+	d, err := s.app.Detail(v.Context(), v.Actor, v.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	if d.Record.Kind.Name == "soa" {
+		return s.statement(w, v, d)
+	}
+	return s.show(w, v, http.StatusOK, d.Record.Key+" "+d.Record.Title(), detailPage(d))
+}
+
+func (s *server) history(w http.ResponseWriter, v visit) error {
+	rec, err := s.app.Get(v.Context(), v.Actor, v.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	before, err := strconv.Atoi(v.URL.Query().Get("before"))
+	if err != nil || before < 0 {
+		before = 0
+	}
+	entries, err := s.app.History(v.Context(), v.Actor, rec, before)
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, "History of "+rec.Key, historyPage(rec, entries))
+}
+
+func (s *server) move(w http.ResponseWriter, v visit) error {
+	rec, err := s.app.Get(v.Context(), v.Actor, v.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	base, err := baseOf(v)
+	if err != nil {
+		return err
+	}
+	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Move{ID: rec.ID, Base: base, Transition: v.PathValue("transition"), Note: v.PostFormValue("note")})
+	if err != nil {
+		return err
+	}
+	setNotice(w, done[0].Key+" is now "+strings.ToLower(stateLabel(done[0]))+".")
+	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+	return nil
+}
+
+func (s *server) erase(w http.ResponseWriter, v visit) error {
+	rec, err := s.app.Get(v.Context(), v.Actor, v.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	if _, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Erase{ID: rec.ID, Field: v.PathValue("field"), Note: v.PostFormValue("note")}); err != nil {
+		return err
+	}
+	setNotice(w, "Erased, in history too. The log still verifies.")
+	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+	return nil
+}
+
+// baseOf is the revision that a form was made from.
+func baseOf(v visit) (int, error) {
+	base, err := strconv.Atoi(v.PostFormValue("base"))
+	if err != nil {
+		return 0, fault.New(fault.Malformed, "the form does not say which revision it was made from")
+	}
+	return base, nil
+}
+
+func nameOf(names app.Names, ref record.Ref) app.Name {
+	if n, ok := names[ref.ID()]; ok {
+		return n
+	}
+	return app.Name{Title: string(ref)}
+}
+
+func requirementURL(standard, requirement string) string {
+	return "/conformity/" + standard + "/" + requirement
+}
+
+// mendURL is the very field of the form where something is mended.
+func mendURL(key, field string) string {
+	url := recordURL(key) + "/edit"
+	if field != "" {
+		url += "#" + field
+	}
+	return url
+}
+
+// actWords says in the past what a revision did.
+func actWords(op string) string {
+	switch op {
+	case "create":
+		return "created it"
+	case "update":
+		return "changed it"
+	case "erase":
+		return "erased personal data"
+	}
+	return "did: " + strings.ReplaceAll(op, "_", " ")
+}
+
+type customValue struct{ Label, Value string }
+
+func customValues(r *record.Record) []customValue {
+	var list []customValue
+	for name, v := range r.Custom {
+		list = append(list, customValue{record.Words(name), fmt.Sprint(v)})
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Label < list[j].Label })
+	return list
+}
+
+func attachmentsOf(f *record.Field, body any) []record.Attachment {
+	switch value := f.Get(body).(type) {
+	case record.Attachment:
+		if !value.IsZero() {
+			return []record.Attachment{value}
+		}
+	case []record.Attachment:
+		return value
+	}
+	return nil
+}
+
+func sizeWords(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%d kB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// attachment sends an attached file, never to be shown inside the page.
+func (s *server) attachment(w http.ResponseWriter, v visit) error {
+	rec, err := s.app.Get(v.Context(), v.Actor, v.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	f := rec.Kind.Field(v.PathValue("field"))
+	i, err := strconv.Atoi(v.PathValue("index"))
+	if f == nil || err != nil || i < 0 || i >= len(attachmentsOf(f, rec.Body)) {
+		return fault.New(fault.NotFound, "there is no such file at %s", rec.Key)
+	}
+	a := attachmentsOf(f, rec.Body)[i]
+	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(queryEscape(a.Name), "+", "%20"))
+	return s.app.ReadAttachment(v.Context(), v.Actor, a, w)
+}

@@ -1,0 +1,139 @@
+package web
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"surety/app"
+	"surety/fault"
+)
+
+// entryRoutes are the ways in and out.
+func (s *server) entryRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /sign-in", s.signInForm)
+	mux.HandleFunc("POST /sign-in", s.signIn)
+	mux.HandleFunc("GET /enter", s.enter)
+	mux.HandleFunc("GET /setup", s.setUpForm)
+	mux.HandleFunc("POST /setup", s.setUp)
+	mux.Handle("POST /sign-out", s.page(s.signOut))
+	mux.Handle("GET /{$}", s.page(s.home))
+}
+
+// cookie is the session's cookie; the prefix binds it to this host where it
+// travels over HTTPS (RFC 6265bis).
+func (s *server) cookie() string {
+	if s.secure {
+		return "__Host-surety"
+	}
+	return "surety"
+}
+
+func (s *server) visitor(r *http.Request) (app.Actor, string, error) {
+	c, err := r.Cookie(s.cookie())
+	if err != nil {
+		return app.Actor{}, "", &fault.Error{Kind: fault.Unauthenticated, Message: "nobody is signed in"}
+	}
+	return s.app.ActorOfSession(r.Context(), c.Value)
+}
+
+func (s *server) admit(w http.ResponseWriter, r *http.Request, session app.Session, to string) {
+	http.SetCookie(w, &http.Cookie{
+		Name: s.cookie(), Value: session.Secret, Path: "/", Expires: session.Expires, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+	})
+	http.Redirect(w, r, inHouse(to), http.StatusSeeOther)
+}
+
+func (s *server) leave(w http.ResponseWriter) {
+	http.SetCookie(w, &http.Cookie{Name: s.cookie(), Path: "/", MaxAge: -1, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
+}
+
+// inHouse keeps a redirection on this site.
+func inHouse(to string) string {
+	u, err := url.Parse(to)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, "/\\") {
+		return "/"
+	}
+	return to
+}
+
+// checkForm compares the form's token with the session's.
+func checkForm(v visit) error {
+	if strings.HasPrefix(v.Header.Get("Content-Type"), "multipart/") {
+		if err := v.ParseMultipartForm(8 << 20); err != nil {
+			return fault.New(fault.TooLarge, "the form can't be read: %w", err)
+		}
+	} else if err := v.ParseForm(); err != nil {
+		return fault.New(fault.Malformed, "the form can't be read: %w", err)
+	}
+	if subtle.ConstantTimeCompare([]byte(v.PostFormValue("token")), []byte(v.Token)) != 1 {
+		return &fault.Error{Kind: fault.Forbidden, Message: "this form does not come from your session", Mend: "go back, load the page again and send it once more"}
+	}
+	return nil
+}
+
+func (s *server) outside(w http.ResponseWriter, r *http.Request, status int, title string, v func() error) {
+	if err := v(); err != nil {
+		s.log.WarnContext(r.Context(), "page not sent", "path", r.URL.Path, "status", status, "title", title, "error", err)
+	}
+}
+
+func (s *server) signInForm(w http.ResponseWriter, r *http.Request) {
+	s.outside(w, r, http.StatusOK, "Sign in", func() error {
+		return s.show(w, visit{Request: r}, http.StatusOK, "Sign in", signInPage("", r.URL.Query().Get("to"), ""))
+	})
+}
+
+func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
+	login := r.PostFormValue("login")
+	session, err := s.app.SignIn(r.Context(), login, r.PostFormValue("password"))
+	if err != nil {
+		status, text := fault.KindOf(err).Status(), plain(err)
+		s.outside(w, r, status, "Sign in", func() error {
+			return s.show(w, visit{Request: r}, status, "Sign in", signInPage(login, r.PostFormValue("to"), text))
+		})
+		return
+	}
+	s.admit(w, r, session, r.PostFormValue("to"))
+}
+
+func (s *server) enter(w http.ResponseWriter, r *http.Request) {
+	session, err := s.app.EnterOnce(r.Context(), r.URL.Query().Get("token"))
+	if err != nil {
+		s.fail(w, visit{Request: r}, err)
+		return
+	}
+	s.admit(w, r, session, "/")
+}
+
+func (s *server) setUpForm(w http.ResponseWriter, r *http.Request) {
+	s.outside(w, r, http.StatusOK, "Set up", func() error {
+		return s.show(w, visit{Request: r}, http.StatusOK, "Set up", setUpPage(app.SetUpForm{}, r.URL.Query().Get("token"), nil))
+	})
+}
+
+func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
+	form := app.SetUpForm{Organization: r.PostFormValue("organization"), Name: r.PostFormValue("name"), Login: r.PostFormValue("login"), Password: r.PostFormValue("password")}
+	session, err := s.app.SetUp(r.Context(), r.PostFormValue("setup"), form)
+	if err != nil {
+		status := fault.KindOf(err).Status()
+		s.outside(w, r, status, "Set up", func() error {
+			return s.show(w, visit{Request: r}, status, "Set up", setUpPage(form, r.PostFormValue("setup"), strings.Split(err.Error(), "\n")))
+		})
+		return
+	}
+	s.admit(w, r, session, "/")
+}
+
+func (s *server) signOut(w http.ResponseWriter, v visit) error {
+	c, err := v.Cookie(s.cookie())
+	if err == nil {
+		if err := s.app.SignOut(v.Context(), c.Value); err != nil {
+			return err
+		}
+	}
+	s.leave(w)
+	http.Redirect(w, v.Request, "/sign-in", http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"surety/fault"
+)
+
+// fail shows an error as a page in plain words; what is our own fault goes to
+// the log and not to the page.
+func (s *server) fail(w http.ResponseWriter, v visit, err error) {
+	kind := fault.KindOf(err)
+	title, text, mend := headline(kind), plain(err), ""
+	var e *fault.Error
+	if errors.As(err, &e) {
+		mend = e.Mend
+	}
+	if kind == fault.Internal {
+		s.log.ErrorContext(v.Context(), "request failed", "method", v.Method, "path", v.URL.Path, "error", err)
+		text, mend = "This is our fault, not yours. Nothing was changed.", "Try again; if it stays so, tell whoever runs surety here."
+	}
+	if err := s.show(w, v, kind.Status(), title, message(title, text, mend)); err != nil {
+		s.log.ErrorContext(v.Context(), "error page not made", "path", v.URL.Path, "error", err)
+		http.Error(w, text, kind.Status())
+	}
+}
+
+// headline is the headline of a kind of error.
+func headline(kind fault.Kind) string {
+	switch kind {
+	case fault.NotFound:
+		return "There is no such page"
+	case fault.Forbidden:
+		return "You may not do this"
+	case fault.Stale:
+		return "Somebody else was faster"
+	case fault.Internal:
+		return "Something went wrong"
+	}
+	return "That was not possible"
+}
+
+// plain is an error's message without the operation around it.
+func plain(err error) string {
+	var list fault.List
+	if errors.As(err, &list) {
+		return list.Error()
+	}
+	var e *fault.Error
+	if errors.As(err, &e) && e.Message != "" {
+		place := e.Record
+		if e.Field != "" {
+			place = strings.TrimSpace(place + " " + e.Field)
+		}
+		if place != "" {
+			return place + ": " + e.Message + "."
+		}
+		return strings.ToUpper(e.Message[:1]) + e.Message[1:] + "."
+	}
+	return err.Error()
+}
+
+const noticeCookie = "notice"
+
+// setNotice keeps a sentence for the next page.
+func setNotice(w http.ResponseWriter, text string) {
+	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Value: url.QueryEscape(text), Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}
+
+// takeNotice takes the sentence that the page before has left.
+func takeNotice(w http.ResponseWriter, r *http.Request) string {
+	c, err := r.Cookie(noticeCookie)
+	if err != nil {
+		return ""
+	}
+	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	text, err := url.QueryUnescape(c.Value)
+	if err != nil {
+		return ""
+	}
+	return text
+}

@@ -1,0 +1,344 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"surety/app"
+	"surety/fault"
+	"surety/record"
+)
+
+// form is a record's form as it is being filled in: texts by input name, so
+// that what was typed is kept whatever it was.
+type form struct {
+	Kind   *record.Kind
+	Key    string // empty for a new record
+	Base   int
+	Texts  map[string]string
+	Counts map[string]int // rows of each field of rows
+	Faults map[string]string
+	Other  []string // faults that belong to no input
+	Custom []app.CustomField
+	Titles map[string]string // titles of keys, shown beside references
+	Stale  *staleView
+}
+
+// staleView shows what somebody else changed in the meantime.
+type staleView struct {
+	Who      string
+	Revision int
+	Changes  []staleChange
+}
+
+type staleChange struct{ Label, Theirs, Yours string }
+
+func newForm(kind *record.Kind) *form {
+	return &form{Kind: kind, Texts: map[string]string{}, Counts: map[string]int{}, Faults: map[string]string{}, Titles: map[string]string{}}
+}
+
+// fill puts a record's values into the form, references as keys.
+func (f *form) fill(rec *record.Record, names app.Names) {
+	f.Key, f.Base = rec.Key, rec.Revision
+	for id, n := range names {
+		if n.Key != "" {
+			f.Titles[n.Key] = n.Title
+		} else {
+			f.Titles[string(id)] = n.Title
+		}
+	}
+	for _, field := range f.Fields() {
+		f.fillField(field, field.Name, rec.Body, names)
+		if field.Type != record.TypeRows {
+			continue
+		}
+		rows := field.Rows(rec.Body)
+		f.Counts[field.Name] = len(rows)
+		for i, row := range rows {
+			for _, rf := range field.Row {
+				f.fillField(rf, rowName(field, i, rf), row, names)
+			}
+		}
+	}
+	f.Texts["mark"] = rec.Mark
+	f.Texts["readers"] = refsText(rec.Readers, names)
+	for name, value := range rec.Custom {
+		f.Texts["custom."+name] = fmt.Sprint(value)
+	}
+}
+
+func (f *form) fillField(field *record.Field, name string, body any, names app.Names) {
+	switch field.Type {
+	case record.TypeRef, record.TypeRefs:
+		f.Texts[name] = refsText(field.Refs(body), names)
+	case record.TypeTexts, record.TypeEnums:
+		f.Texts[name] = strings.ReplaceAll(field.Text(body), "; ", "\n")
+	case record.TypeInteger, record.TypeDecimal, record.TypePercent:
+		if field.IsSet(body) {
+			f.Texts[name] = field.Text(body)
+		}
+	case record.TypeAttachment, record.TypeAttachments:
+		var lines []string
+		for _, a := range attachmentsOf(field, body) {
+			lines = append(lines, attachmentText(a))
+		}
+		f.Texts[name] = strings.Join(lines, "\n")
+	default:
+		f.Texts[name] = field.Text(body)
+	}
+}
+
+func refsText(refs []record.Ref, names app.Names) string {
+	keys := make([]string, len(refs))
+	for i, ref := range refs {
+		keys[i] = string(ref)
+		if n, ok := names[ref.ID()]; ok && n.Key != "" {
+			keys[i] = n.Key
+		}
+	}
+	return strings.Join(keys, "; ")
+}
+
+func rowName(field *record.Field, i int, rf *record.Field) string {
+	return field.Name + "." + strconv.Itoa(i) + "." + rf.Name
+}
+
+// Fields are the fields that people fill in.
+func (f *form) Fields() []*record.Field {
+	var fields []*record.Field
+	for _, field := range f.Kind.Fields {
+		if !field.Is(record.MarkComputed) {
+			fields = append(fields, field)
+		}
+	}
+	return fields
+}
+
+// Rows counts up to how many rows of a field the form shows.
+func (f *form) Rows(field *record.Field) []int {
+	list := make([]int, f.Counts[field.Name])
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+// read takes what was sent; it carries out the buttons that add and remove
+// rows and tells whether one of them was meant.
+func (f *form) read(values url.Values) (rowButton bool) {
+	for name, list := range values {
+		f.Texts[name] = strings.ReplaceAll(strings.Join(list, "\n"), "\r\n", "\n")
+	}
+	for _, field := range f.Fields() {
+		if field.Type == record.TypeRows {
+			n, err := strconv.Atoi(values.Get("count." + field.Name))
+			if err != nil || n < 0 || n > field.Max {
+				n = 0
+			}
+			f.Counts[field.Name] = n
+		}
+		if field.Type == record.TypeBool || field.Type == record.TypeEnums { // unticked boxes are not sent
+			if _, sent := values[field.Name]; !sent {
+				f.Texts[field.Name] = ""
+			}
+		}
+	}
+	act, name, _ := strings.Cut(values.Get("row"), ":")
+	field := f.Kind.Field(strings.Split(name, ":")[0])
+	if field == nil || field.Type != record.TypeRows {
+		return false
+	}
+	switch act {
+	case "add":
+		if f.Counts[field.Name] < field.Max {
+			f.Counts[field.Name]++
+		}
+	case "remove":
+		_, index, _ := strings.Cut(name, ":")
+		if i, err := strconv.Atoi(index); err == nil {
+			f.removeRow(field, i)
+		}
+	}
+	return true
+}
+
+func (f *form) removeRow(field *record.Field, i int) {
+	n := f.Counts[field.Name]
+	if i < 0 || i >= n {
+		return
+	}
+	for ; i < n-1; i++ {
+		for _, rf := range field.Row {
+			f.Texts[rowName(field, i, rf)] = f.Texts[rowName(field, i+1, rf)]
+		}
+	}
+	for _, rf := range field.Row {
+		delete(f.Texts, rowName(field, n-1, rf))
+	}
+	f.Counts[field.Name]--
+}
+
+// body makes a body of the texts; what can't be read is told at its input.
+func (f *form) body() any {
+	body := f.Kind.New()
+	for _, field := range f.Fields() {
+		if field.Type != record.TypeRows {
+			f.parse(field, field.Name, body)
+			continue
+		}
+		for _, i := range f.Rows(field) {
+			if f.blankRow(field, i) {
+				continue
+			}
+			row := field.AppendRow(body)
+			for _, rf := range field.Row {
+				f.parse(rf, rowName(field, i, rf), row)
+			}
+		}
+	}
+	return body
+}
+
+func (f *form) blankRow(field *record.Field, i int) bool {
+	for _, rf := range field.Row {
+		if strings.TrimSpace(f.Texts[rowName(field, i, rf)]) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *form) parse(field *record.Field, name string, body any) {
+	text := f.Texts[name]
+	var value any
+	var err error
+	switch field.Type {
+	case record.TypeAttachment, record.TypeAttachments:
+		value, err = parseAttachments(field, text)
+	case record.TypeRef:
+		value = record.Ref(firstWord(text))
+	case record.TypeRefs:
+		var refs []record.Ref
+		for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' || r == ',' }) {
+			if ref := firstWord(part); ref != "" {
+				refs = append(refs, record.Ref(ref))
+			}
+		}
+		value = refs
+	default:
+		value, err = field.Parse(text)
+	}
+	if err == nil {
+		err = field.Set(body, value)
+	}
+	if err != nil {
+		f.Faults[name] = err.Error()
+	}
+}
+
+// firstWord takes the key from "RISK-0042 its title".
+func firstWord(text string) string {
+	word, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	return word
+}
+
+// custom gathers the organization's own fields.
+func (f *form) custom() map[string]any {
+	values := map[string]any{}
+	for _, c := range f.Custom {
+		if text := strings.TrimSpace(f.Texts["custom."+c.Name]); text != "" {
+			values[c.Name] = text
+		}
+	}
+	return values
+}
+
+func (f *form) readers() []record.Ref {
+	var refs []record.Ref
+	for _, part := range strings.FieldsFunc(f.Texts["readers"], func(r rune) bool { return r == ';' || r == '\n' || r == ',' }) {
+		if ref := firstWord(part); ref != "" {
+			refs = append(refs, record.Ref(ref))
+		}
+	}
+	return refs
+}
+
+// take puts the faults of a refused write at their inputs; false: it is an
+// error of another kind.
+func (f *form) take(err error) bool {
+	var faults []*fault.Error
+	switch err := err.(type) {
+	case fault.List:
+		faults = err
+	case *fault.Error:
+		if err.Kind != fault.Invalid {
+			return false
+		}
+		faults = []*fault.Error{err}
+	default:
+		return false
+	}
+	for _, e := range faults {
+		name := strings.NewReplacer("[", ".", "]", "").Replace(e.Field)
+		if i := strings.IndexByte(e.Field, '['); i > 0 { // rows are counted from 1 for people
+			var n int
+			var rest string
+			if _, err := fmt.Sscanf(e.Field[i:], "[%d].%s", &n, &rest); err == nil {
+				name = fmt.Sprintf("%s.%d.%s", e.Field[:i], n-1, rest)
+			}
+		}
+		if _, there := f.Texts[name]; there || f.Kind.Field(name) != nil {
+			f.Faults[name] = e.Message
+		} else {
+			f.Other = append(f.Other, strings.TrimSpace(e.Field+" "+e.Message))
+		}
+	}
+	return true
+}
+
+// Messages lists all faults for the head of the form.
+func (f *form) Messages() []string {
+	list := append([]string{}, f.Other...)
+	for _, field := range f.Fields() {
+		if m := f.Faults[field.Name]; m != "" {
+			list = append(list, field.Label+": "+m)
+		}
+		for _, i := range f.Rows(field) {
+			for _, rf := range field.Row {
+				if m := f.Faults[rowName(field, i, rf)]; m != "" {
+					list = append(list, fmt.Sprintf("%s, row %d, %s: %s", field.Label, i+1, rf.Label, m))
+				}
+			}
+		}
+	}
+	for _, c := range f.Custom {
+		if m := f.Faults["custom."+c.Name]; m != "" {
+			list = append(list, c.Label+": "+m)
+		}
+	}
+	return list
+}
+
+func hasLine(text, line string) bool {
+	for _, l := range strings.Split(text, "\n") {
+		if l == line {
+			return true
+		}
+	}
+	return false
+}
+
+// attachmentNames lists the files of an attachment input.
+func attachmentNames(text string) string {
+	var names []string
+	for _, line := range strings.Split(text, "\n") {
+		var a record.Attachment
+		if json.Unmarshal([]byte(line), &a) == nil && a.Name != "" {
+			names = append(names, a.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,218 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"mime/multipart"
+	"net/http"
+	"strings"
+
+	"surety/app"
+	"surety/fault"
+	"surety/record"
+)
+
+// mostUpload bounds an upload.
+const mostUpload = 64 << 20
+
+func (s *server) newForm(w http.ResponseWriter, v visit) error {
+	kind, err := s.kindOf(v)
+	if err != nil {
+		return err
+	}
+	f := newForm(kind)
+	for name, list := range v.URL.Query() { // a link may fill in what is known
+		f.Texts[name] = list[0]
+	}
+	return s.showForm(w, v, http.StatusOK, f)
+}
+
+func (s *server) showForm(w http.ResponseWriter, v visit, status int, f *form) error {
+	var err error
+	if f.Custom, err = s.app.CustomFields(v.Context(), v.Actor, f.Kind); err != nil {
+		return err
+	}
+	title := "New: " + f.Kind.Label
+	if f.Key != "" {
+		title = "Edit " + f.Key
+	}
+	return s.show(w, v, status, title, formPage(f, title, v.Actor.Has(app.Manager)))
+}
+
+func (s *server) editForm(w http.ResponseWriter, v visit) error {
+	f, _, err := s.formOf(v)
+	if err != nil {
+		return err
+	}
+	return s.showForm(w, v, http.StatusOK, f)
+}
+
+// formOf is the form of a record as it stands.
+func (s *server) formOf(v visit) (*form, *record.Record, error) {
+	rec, err := s.app.Get(v.Context(), v.Actor, v.PathValue("key"))
+	if err != nil {
+		return nil, nil, err
+	}
+	names, err := s.app.NamesOf(v.Context(), v.Actor, rec)
+	if err != nil {
+		return nil, nil, err
+	}
+	f := newForm(rec.Kind)
+	f.fill(rec, names)
+	return f, rec, nil
+}
+
+// readForm reads a form that was sent, with its uploads.
+func (s *server) readForm(v visit, f *form) (rowButton bool, err error) {
+	if v.MultipartForm == nil {
+		return f.read(v.PostForm), nil
+	}
+	rowButton = f.read(v.MultipartForm.Value)
+	for name, uploads := range v.MultipartForm.File {
+		for _, upload := range uploads {
+			line, err := s.keep(v, upload)
+			if err != nil {
+				return rowButton, err
+			}
+			name := strings.TrimPrefix(name, "upload.")
+			if field := f.Kind.Field(name); field != nil && field.Type == record.TypeAttachments {
+				line = strings.TrimSpace(f.Texts[name] + "\n" + line)
+			}
+			f.Texts[name] = line
+		}
+	}
+	return rowButton, nil
+}
+
+func (s *server) keep(v visit, upload *multipart.FileHeader) (string, error) {
+	file, err := upload.Open()
+	if err != nil {
+		return "", fault.New(fault.Malformed, "the file %s can't be read: %w", upload.Filename, err)
+	}
+	a, err := s.app.KeepAttachment(v.Context(), v.Actor, upload.Filename, upload.Header.Get("Content-Type"), file)
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return attachmentText(a), err
+}
+
+func attachmentText(a record.Attachment) string {
+	data, err := json.Marshal(a)
+	if err != nil {
+		panic(err) // strings and a number can be written
+	}
+	return string(data)
+}
+
+func parseAttachments(field *record.Field, text string) (any, error) {
+	var list []record.Attachment
+	for _, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		var a record.Attachment
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			return nil, fmt.Errorf("the attachment can't be read")
+		}
+		list = append(list, a)
+	}
+	if field.Type == record.TypeAttachments {
+		return list, nil
+	}
+	if len(list) == 0 {
+		return record.Attachment{}, nil
+	}
+	return list[len(list)-1], nil
+}
+
+func (s *server) create(w http.ResponseWriter, v visit) error {
+	kind, err := s.kindOf(v)
+	if err != nil {
+		return err
+	}
+	f := newForm(kind)
+	if f.Custom, err = s.app.CustomFields(v.Context(), v.Actor, kind); err != nil {
+		return err
+	}
+	if again, err := s.readForm(v, f); err != nil || again {
+		return s.showOr(w, v, http.StatusOK, f, err)
+	}
+	body := f.body()
+	if len(f.Faults) > 0 {
+		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
+	}
+	done, err := s.app.Do(v.Context(), v.Actor, app.Request{ID: v.PostFormValue("request")},
+		app.Create{Kind: kind.Name, Body: body, Mark: f.Texts["mark"], Readers: f.readers(), Custom: f.custom()})
+	if err != nil {
+		if f.take(err) {
+			return s.showForm(w, v, http.StatusUnprocessableEntity, f)
+		}
+		return err
+	}
+	setNotice(w, done[0].Key+" is there.")
+	http.Redirect(w, v.Request, recordURL(done[0].Key), http.StatusSeeOther)
+	return nil
+}
+
+func (s *server) showOr(w http.ResponseWriter, v visit, status int, f *form, err error) error {
+	if err != nil {
+		return err
+	}
+	return s.showForm(w, v, status, f)
+}
+
+func (s *server) edit(w http.ResponseWriter, v visit) error {
+	f, rec, err := s.formOf(v)
+	if err != nil {
+		return err
+	}
+	if f.Custom, err = s.app.CustomFields(v.Context(), v.Actor, rec.Kind); err != nil {
+		return err
+	}
+	if again, err := s.readForm(v, f); err != nil || again {
+		return s.showOr(w, v, http.StatusOK, f, err)
+	}
+	if f.Base, err = baseOf(v); err != nil {
+		return err
+	}
+	body := f.body()
+	if len(f.Faults) > 0 {
+		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
+	}
+	command := app.Edit{ID: rec.ID, Base: f.Base, Body: body, Custom: f.custom()}
+	if v.Actor.Has(app.Manager) {
+		mark, readers := f.Texts["mark"], f.readers()
+		command.Mark, command.Readers = &mark, &readers
+	}
+	_, err = s.app.Do(v.Context(), v.Actor, app.Request{}, command)
+	switch {
+	case err == nil:
+		setNotice(w, rec.Key+" is saved.")
+		http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+		return nil
+	case fault.Is(err, fault.Stale):
+		return s.showStale(w, v, f, rec)
+	case f.take(err):
+		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
+	}
+	return err
+}
+
+// showStale puts both versions side by side; saving once more is then based on
+// the version that stands.
+func (s *server) showStale(w http.ResponseWriter, v visit, f *form, stands *record.Record) error {
+	theirs := newForm(f.Kind)
+	names, err := s.app.NamesOf(v.Context(), v.Actor, stands)
+	if err != nil {
+		return err
+	}
+	theirs.fill(stands, names)
+	f.Stale = &staleView{Revision: stands.Revision}
+	for _, field := range f.Fields() {
+		if a, b := theirs.Texts[field.Name], f.Texts[field.Name]; a != b && field.Type != record.TypeRows {
+			f.Stale.Changes = append(f.Stale.Changes, staleChange{field.Label, a, b})
+		}
+	}
+	f.Base = stands.Revision
+	return s.showForm(w, v, http.StatusConflict, f)
+}

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+
+	"surety/app"
+	"surety/fault"
+	"surety/record"
+)
+
+// Importer reads and writes spreadsheets. It is another edge's work, handed in
+// where the program is wired.
+type Importer interface {
+	// Plan says what an import would do; an empty mapping is proposed.
+	Plan(ctx context.Context, actor app.Actor, kind *record.Kind, name string, data []byte, mapping string) (*ImportPlan, error)
+	// Run carries it out, all or nothing.
+	Run(ctx context.Context, actor app.Actor, kind *record.Kind, name string, data []byte, mapping string) (*ImportPlan, error)
+	// Export writes all records of a kind that the actor may see.
+	Export(ctx context.Context, actor app.Actor, kind *record.Kind, w io.Writer) error
+}
+
+// ImportPlan is what an import would do, in words.
+type ImportPlan struct {
+	Mapping   string         // as JSON, to be changed
+	Columns   []ImportColumn // how the file's columns are read
+	Rows      []ImportRow
+	New       []string // records that would be made beside
+	Faults    []string
+	Notes     []string
+	Create    int
+	Update    int
+	Unchanged int
+}
+
+// ImportColumn says which field a column goes to; empty: none.
+type ImportColumn struct{ Header, Field string }
+
+// ImportRow is what an import would do with a row.
+type ImportRow struct {
+	Row     int
+	Action  string
+	Title   string
+	Changes []string
+}
+
+func (s *server) importRoutes(mux *http.ServeMux) {
+	if s.importer == nil {
+		return
+	}
+	mux.Handle("GET /import", s.page(s.importForm))
+	mux.Handle("POST /import", s.page(s.importFile))
+	mux.Handle("GET /export/{file}", s.page(s.export))
+}
+
+// importView is the page of an import as it goes on.
+type importView struct {
+	Kinds []*record.Kind
+	Kind  string
+	File  string // digest of the uploaded file
+	Name  string
+	Plan  *ImportPlan
+	Wrong []string
+	Typed string // the mapping as it was changed
+}
+
+func (s *server) importForm(w http.ResponseWriter, v visit) error {
+	return s.showImport(w, v, http.StatusOK, importView{Kind: v.URL.Query().Get("kind")})
+}
+
+func (s *server) showImport(w http.ResponseWriter, v visit, status int, view importView) error {
+	for _, kind := range s.app.Catalogue().Kinds() {
+		if app.MayCreate(v.Actor, kind) {
+			view.Kinds = append(view.Kinds, kind)
+		}
+	}
+	return s.show(w, v, status, "Import", importPage(view))
+}
+
+// importFile shows what the file would do; the button below carries it out.
+func (s *server) importFile(w http.ResponseWriter, v visit) error {
+	kind, err := s.app.Kind(v.PostFormValue("kind"))
+	if err != nil {
+		return err
+	}
+	view := importView{Kind: kind.Name, File: v.PostFormValue("file"), Name: v.PostFormValue("name"), Typed: v.PostFormValue("mapping")}
+	data, err := s.uploaded(v, &view)
+	if err != nil {
+		return err
+	}
+	act := s.importer.Plan
+	if v.PostFormValue("act") == "run" {
+		act = s.importer.Run
+	}
+	view.Plan, err = act(v.Context(), v.Actor, kind, view.Name, data, view.Typed)
+	switch {
+	case err != nil && fault.KindOf(err) != fault.Internal:
+		view.Wrong = []string{plain(err)}
+		return s.showImport(w, v, fault.KindOf(err).Status(), view)
+	case err != nil:
+		return err
+	case v.PostFormValue("act") == "run" && len(view.Plan.Faults) == 0:
+		setNotice(w, fmt.Sprintf("Imported: %d created, %d updated, %d unchanged.", view.Plan.Create, view.Plan.Update, view.Plan.Unchanged))
+		http.Redirect(w, v.Request, listURL(kind), http.StatusSeeOther)
+		return nil
+	}
+	return s.showImport(w, v, http.StatusOK, view)
+}
+
+// uploaded is the file: sent now, or kept since the step before.
+func (s *server) uploaded(v visit, view *importView) ([]byte, error) {
+	file, header, err := v.FormFile("upload")
+	if err == nil {
+		a, err := s.app.KeepAttachment(v.Context(), v.Actor, header.Filename, "", file)
+		if closed := file.Close(); err == nil {
+			err = closed
+		}
+		if err != nil {
+			return nil, err
+		}
+		view.File, view.Name, view.Typed = a.Digest, a.Name, ""
+	}
+	if view.File == "" {
+		return nil, fault.New(fault.Malformed, "choose a spreadsheet to import")
+	}
+	var content limited
+	err = s.app.ReadAttachment(v.Context(), v.Actor, record.Attachment{Digest: view.File}, &content)
+	return content.data, err
+}
+
+// limited gathers what is written, up to the bound of an upload.
+type limited struct{ data []byte }
+
+func (l *limited) Write(p []byte) (int, error) {
+	if len(l.data)+len(p) > mostUpload {
+		return 0, fault.New(fault.TooLarge, "the file is larger than %d MB", mostUpload>>20)
+	}
+	l.data = append(l.data, p...)
+	return len(p), nil
+}
+
+func (s *server) export(w http.ResponseWriter, v visit) error {
+	name := v.PathValue("file")
+	if len(name) < 6 || name[len(name)-5:] != ".xlsx" {
+		return fault.New(fault.NotFound, "exports end in .xlsx")
+	}
+	kind, err := s.app.Kind(name[:len(name)-5])
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", papers["xlsx"])
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
+	return s.importer.Export(v.Context(), v.Actor, kind, w)
+}

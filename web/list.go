@@ -1,0 +1,220 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"surety/app"
+	"surety/record"
+)
+
+// listView is what the page of a list shows.
+type listView struct {
+	*app.Listing
+	Words     string
+	MayCreate bool
+	Filtered  bool
+	Counts    map[string]int
+	values    url.Values
+}
+
+func (s *server) listRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /list/{kind}", s.page(s.list))
+	mux.Handle("GET /search", s.page(s.search))
+	mux.Handle("GET /choose", s.page(s.choose))
+	mux.Handle("GET /new/{kind}", s.page(s.newForm))
+	mux.Handle("POST /new/{kind}", s.page(s.create))
+}
+
+func (s *server) recordRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /{key}", s.page(s.detail))
+	mux.Handle("GET /{key}/edit", s.page(s.editForm))
+	mux.Handle("POST /{key}/edit", s.page(s.edit))
+	mux.Handle("GET /{key}/history", s.page(s.history))
+	mux.Handle("POST /{key}/move/{transition}", s.page(s.move))
+	mux.Handle("POST /{key}/erase/{field}", s.page(s.erase))
+	mux.Handle("GET /{key}/file/{field}/{index}", s.page(s.attachment))
+}
+
+func (s *server) list(w http.ResponseWriter, v visit) error {
+	kind, err := s.kindOf(v)
+	if err != nil {
+		return err
+	}
+	values := v.URL.Query()
+	for name, list := range values { // a form sends its empty fields too
+		if len(list) == 0 || list[len(list)-1] == "" {
+			delete(values, name)
+		}
+	}
+	query, err := app.ParseQuery(kind, values)
+	if err != nil {
+		return err
+	}
+	listing, err := s.app.List(v.Context(), v.Actor, query)
+	if err != nil {
+		return err
+	}
+	view := listView{Listing: listing, Words: values.Get("q"), MayCreate: app.MayCreate(v.Actor, kind), values: values}
+	for name := range values {
+		view.Filtered = view.Filtered || name != "sort" && name != "after" && name != "limit"
+	}
+	return s.show(w, v, http.StatusOK, kind.Plural, listPage(view))
+}
+
+func (s *server) kindOf(v visit) (*record.Kind, error) {
+	return s.app.Kind(v.PathValue("kind"))
+}
+
+// Columns are the fields that a list shows without being asked.
+func (l listView) Columns() []*record.Field {
+	var fields []*record.Field
+	for _, f := range l.Kind.Fields {
+		if f.Is(record.MarkTitle) || f.Is(record.MarkList) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// FilterFields are the fields that a list offers to filter by.
+func (l listView) FilterFields() []*record.Field {
+	var fields []*record.Field
+	for _, f := range l.Kind.Fields {
+		if f.Is(record.MarkIndex) && f.Type == record.TypeEnum && len(fields) < 4 {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// Chosen is the value of a filter.
+func (l listView) Chosen(name string) string { return l.values.Get(name) }
+
+// CountOf is how many records a state has, in brackets; empty where unknown.
+func (l listView) CountOf(state string) string {
+	if n, ok := l.Counts[state]; ok {
+		return " (" + strconv.Itoa(n) + ")"
+	}
+	return ""
+}
+
+// Sortable tells whether a list can be sorted by a field.
+func (l listView) Sortable(f *record.Field) bool {
+	return f.Is(record.MarkIndex) || f.Is(record.MarkTitle)
+}
+
+// SortURL sorts by a field; a second time, the other way round.
+func (l listView) SortURL(name string) string {
+	if f := l.Kind.Field(name); f != nil && f.Is(record.MarkTitle) {
+		name = "title"
+	}
+	if l.values.Get("sort") == name {
+		name = "-" + name
+	}
+	return l.with("sort", name, "after")
+}
+
+// Arrow shows which way a list is sorted.
+func (l listView) Arrow(name string) string {
+	switch l.values.Get("sort") {
+	case name:
+		return " ↑"
+	case "-" + name:
+		return " ↓"
+	}
+	return ""
+}
+
+// NextURL is the address of the next page.
+func (l listView) NextURL() string { return l.with("after", l.Next) }
+
+func (l listView) with(name, value string, without ...string) string {
+	values := url.Values{}
+	for k, v := range l.values {
+		values[k] = v
+	}
+	for _, k := range without {
+		values.Del(k)
+	}
+	values.Set(name, value)
+	return listURL(l.Kind) + "?" + values.Encode()
+}
+
+func numeric(f *record.Field) string {
+	switch f.Type {
+	case record.TypeInteger, record.TypeDecimal, record.TypePercent, record.TypeMoney, record.TypeDate, record.TypeInstant:
+		return "n"
+	}
+	return ""
+}
+
+func stateLabel(r *record.Record) string {
+	if st, ok := r.Kind.Lifecycle.State(r.State); ok {
+		return st.Label
+	}
+	return r.State
+}
+
+// clipText shortens a text for a list.
+func clipText(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
+}
+
+// found is one line of a search.
+type found struct {
+	Key, Title, Kind string
+}
+
+const mostFound = 50
+
+func (s *server) search(w http.ResponseWriter, v visit) error {
+	words := strings.TrimSpace(v.URL.Query().Get("q"))
+	if s.app.Catalogue().OfKey(words) != nil {
+		if rec, err := s.app.Get(v.Context(), v.Actor, words); err == nil {
+			http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+			return nil
+		}
+	}
+	list, err := s.find(v, words, nil, mostFound)
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, "Search", searchPage(words, list))
+}
+
+func (s *server) find(v visit, words string, kinds []string, limit int) ([]found, error) {
+	if words == "" {
+		return nil, nil
+	}
+	names, err := s.app.Search(v.Context(), v.Actor, words, kinds, limit)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]found, len(names))
+	for i, n := range names {
+		list[i] = found{n.Key, n.Title, n.Kind.Label}
+	}
+	return list, nil
+}
+
+// choose answers a reference field's search as options of a datalist.
+func (s *server) choose(w http.ResponseWriter, v visit) error {
+	values := v.URL.Query()
+	typed := values.Get(values.Get("field")) // the input is sent under its own name
+	if i := strings.LastIndexAny(typed, ";,"); i >= 0 {
+		typed = typed[i+1:]
+	}
+	list, err := s.find(v, strings.TrimSpace(typed), strings.Split(values.Get("kinds"), ","), 12)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return choices(list).Render(v.Context(), w)
+}

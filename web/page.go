@@ -1,0 +1,130 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"surety/app"
+	"surety/record"
+)
+
+// page is what the shell around every content shows.
+type page struct {
+	Title        string
+	Organization string
+	Actor        app.Actor
+	Token        string // against forged forms
+	Path         string
+	Notice       string
+	Menu         []place
+	Style        string
+	Script       string
+	Icon         string
+}
+
+// place is a group of the menu.
+type place struct {
+	Name  string
+	Links []link
+}
+
+type link struct {
+	Label string
+	URL   string
+}
+
+// titles of the places, by plan–do–check–act.
+var placeNames = []struct{ key, name string }{{"plan", "Plan"}, {"do", "Do"}, {"check", "Check"}, {"act", "Act"}}
+
+func (s *server) menu(actor app.Actor) []place {
+	if actor.Organization == "" {
+		return nil
+	}
+	var places []place
+	for _, p := range placeNames {
+		group := place{Name: p.name}
+		for _, kind := range s.app.Catalogue().Kinds() {
+			if kind.Place == p.key {
+				group.Links = append(group.Links, link{kind.Plural, listURL(kind)})
+			}
+		}
+		places = append(places, group)
+	}
+	standards := place{Name: "Standards", Links: []link{{"Conformity", "/conformity"}, {"All standards", "/standards"}, {"Terms", "/terms"}}}
+	house := place{Name: "House", Links: []link{{"Import", "/import"}, {"Log", "/log"}}}
+	if actor.Has(app.Manager) {
+		house.Links = append(house.Links, link{"Accounts", "/accounts"})
+	}
+	return append(places, standards, house)
+}
+
+func listURL(kind *record.Kind) string { return "/list/" + kind.Name }
+
+func recordURL(key string) string { return "/" + key }
+
+// visit is a request of somebody who is signed in.
+type visit struct {
+	*http.Request
+	Actor app.Actor
+	Token string
+}
+
+type pageHandler func(w http.ResponseWriter, v visit) error
+
+// page lets only those in who are signed in, checks the form's token, and
+// turns errors into pages.
+func (s *server) page(next pageHandler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		actor, token, err := s.visitor(r)
+		if err != nil {
+			s.leave(w)
+			http.Redirect(w, r, "/sign-in?to="+queryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+			return
+		}
+		v := visit{Request: r, Actor: actor, Token: token}
+		if r.Method == http.MethodPost {
+			if err := checkForm(v); err != nil {
+				s.fail(w, v, err)
+				return
+			}
+		}
+		if err := next(w, v); err != nil {
+			s.fail(w, v, err)
+		}
+	})
+}
+
+// show writes a page with its shell.
+func (s *server) show(w http.ResponseWriter, v visit, status int, title string, content templ.Component) error {
+	p := page{
+		Title: title, Actor: v.Actor, Token: v.Token, Path: v.URL.Path, Menu: s.menu(v.Actor), Notice: takeNotice(w, v.Request),
+		Style: s.files.url("style.css"), Script: s.files.url("htmx.min.js"), Icon: s.files.url("icon.svg"),
+	}
+	if v.Actor.Organization != "" {
+		name, err := s.app.OrganizationName(v.Context(), v.Actor)
+		if err != nil {
+			return err
+		}
+		p.Organization = name
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	if err := shell(p, content).Render(withToken(v.Context(), v.Token), w); err != nil {
+		s.log.WarnContext(v.Context(), "page not sent", "path", v.URL.Path, "error", err)
+	}
+	return nil
+}
+
+type tokenKey struct{}
+
+// withToken lets the form component find the session's token.
+func withToken(ctx context.Context, token string) context.Context {
+	return context.WithValue(ctx, tokenKey{}, token)
+}
+
+func formToken(ctx context.Context) string {
+	token, _ := ctx.Value(tokenKey{}).(string)
+	return token
+}

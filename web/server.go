@@ -1,0 +1,62 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"surety/app"
+	"surety/fault"
+)
+
+// Options are what the pages stand on.
+type Options struct {
+	App      *app.App
+	Importer Importer // reads spreadsheets; nil: the import page is not offered
+	Log      *slog.Logger
+	Secure   bool // served over HTTPS, by a proxy in front
+	Version  string
+}
+
+// server carries out requests; it holds no state of its own.
+type server struct {
+	app      *app.App
+	importer Importer
+	log      *slog.Logger
+	secure   bool
+	version  string
+	files    *files
+}
+
+// Handler serves the pages.
+func Handler(o Options) http.Handler {
+	s := &server{app: o.App, importer: o.Importer, log: o.Log, secure: o.Secure, version: o.Version, files: newFiles()}
+	places, records := http.NewServeMux(), http.NewServeMux()
+	places.Handle("GET /static/", s.files)
+	s.entryRoutes(places)
+	s.listRoutes(places)
+	s.standardRoutes(places)
+	s.settingsRoutes(places)
+	s.importRoutes(places)
+	places.Handle("/", s.page(s.nowhere))
+	s.recordRoutes(records)
+	s.statementRoutes(records)
+	return s.guard(compress(s.byAddress(places, records)))
+}
+
+// byAddress tells the short addresses of records, such as /RISK-0042/edit,
+// from the places.
+func (s *server) byAddress(places, records http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		if strings.Contains(first, "-") && s.app.Catalogue().OfKey(first) != nil {
+			records.ServeHTTP(w, r)
+			return
+		}
+		places.ServeHTTP(w, r)
+	})
+}
+
+func (s *server) nowhere(http.ResponseWriter, visit) error {
+	return fault.New(fault.NotFound, "nothing is at this address")
+}

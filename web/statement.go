@@ -1,0 +1,182 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"surety/app"
+	"surety/fault"
+	"surety/isms/assess"
+	"surety/isms/control"
+	"surety/record"
+	"surety/report"
+)
+
+func (s *server) statementRoutes(mux *http.ServeMux) {
+	mux.Handle("POST /{key}/put-forward", s.page(s.putForward))
+	mux.Handle("POST /{key}/release", s.page(s.release))
+	mux.Handle("GET /{key}/paper/{file}", s.page(s.paper))
+}
+
+// statementView is the page of a Statement of Applicability.
+type statementView struct {
+	*app.Statement
+	Changed    map[string]bool // rows that differ from the release
+	Only       string          // filter: open, claimed, changed, excluded
+	MayForward bool
+	MayRelease bool
+	Wrong      []string
+}
+
+func (s *server) statement(w http.ResponseWriter, v visit, d *app.Detail) error {
+	return s.showStatement(w, v, http.StatusOK, d.Record.Key, nil)
+}
+
+func (s *server) showStatement(w http.ResponseWriter, v visit, status int, key string, wrong []string) error {
+	statement, err := s.app.Statement(v.Context(), v.Actor, key)
+	if err != nil {
+		return err
+	}
+	view := statementView{
+		Statement: statement, Changed: map[string]bool{}, Only: v.URL.Query().Get("only"), Wrong: wrong,
+		MayForward: app.MayCreate(v.Actor, s.app.Catalogue().Kind("soa_release")), MayRelease: v.Actor.Has(app.Manager) && v.Actor.Person != "",
+	}
+	for _, difference := range statement.Differences {
+		view.Changed[difference.Control] = true
+	}
+	return s.show(w, v, status, statement.Body.Title, statementPage(view))
+}
+
+// Shown are the rows that the filter leaves.
+func (v statementView) Shown() []app.StatementRow {
+	var rows []app.StatementRow
+	for _, row := range v.Rows {
+		keep := true
+		switch v.Only {
+		case "open":
+			keep = row.Problem() != ""
+		case "claimed":
+			keep = row.Found == control.Claimed
+		case "changed":
+			keep = v.Changed[row.Body.Control]
+		case "excluded":
+			keep = row.Body.Included == "no"
+		}
+		if keep {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// Count counts the rows that a filter would leave.
+func (v statementView) Count(only string) int {
+	v.Only = only
+	return len(v.Shown())
+}
+
+// Drivers are what a row is included for.
+func (v statementView) Drivers(row app.StatementRow) []record.Ref {
+	return append(append([]record.Ref{}, row.Risks...), row.Body.Requirements...)
+}
+
+func (v statementView) proofWords(row app.StatementRow) string {
+	if len(row.Proofs) == 0 {
+		return ""
+	}
+	newest := row.Proofs[0].Body.(*assess.Evidence)
+	return fmt.Sprintf("%d, newest %s", len(row.Proofs), day(newest.Collected))
+}
+
+func foundClass(found control.Found) string {
+	switch found {
+	case control.InDate:
+		return "holds"
+	case control.Claimed:
+		return "person"
+	}
+	return "none"
+}
+
+func foundWord(found control.Found) string {
+	switch found {
+	case control.InDate:
+		return "in date"
+	case control.Claimed:
+		return "claimed"
+	}
+	return "nothing to show"
+}
+
+// standing says how the draft stands to the release.
+func (v statementView) standing() string {
+	switch {
+	case v.Proposed != nil:
+		return "Version " + v.Proposed.Body.(*control.Release).Version + " is put forward and waits for release."
+	case v.Release == nil:
+		return "Never released yet."
+	case len(v.Differences) == 0:
+		return "Equal to released " + v.Release.Body.(*control.Release).Version + "."
+	}
+	return fmt.Sprintf("Differs from released %s in %d rows.", v.Release.Body.(*control.Release).Version, len(v.Differences))
+}
+
+func (s *server) putForward(w http.ResponseWriter, v visit) error {
+	key := v.PathValue("key")
+	if _, err := s.app.PutForward(v.Context(), v.Actor, key); err != nil {
+		if fault.Is(err, fault.Invalid) {
+			return s.showStatement(w, v, http.StatusUnprocessableEntity, key, strings.Split(err.Error(), "\n"))
+		}
+		return err
+	}
+	setNotice(w, "It is put forward and waits for release.")
+	http.Redirect(w, v.Request, recordURL(key), http.StatusSeeOther)
+	return nil
+}
+
+func (s *server) release(w http.ResponseWriter, v visit) error {
+	base, err := baseOf(v)
+	if err != nil {
+		return err
+	}
+	if _, err := s.app.ApproveRelease(v.Context(), v.Actor, v.PostFormValue("release"), base, v.PostFormValue("note")); err != nil {
+		return err
+	}
+	setNotice(w, "It is released.")
+	http.Redirect(w, v.Request, recordURL(v.PathValue("key")), http.StatusSeeOther)
+	return nil
+}
+
+// papers are the media types of a paper's formats.
+var papers = map[string]string{
+	"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "md": "text/markdown; charset=utf-8",
+}
+
+func (s *server) paper(w http.ResponseWriter, v visit) error {
+	name, format, _ := strings.Cut(v.PathValue("file"), ".")
+	media, ok := papers[format]
+	if !ok || name != "released" && name != "draft" {
+		return fault.New(fault.NotFound, "there is no such paper")
+	}
+	paper, err := report.ReadSoA(v.Context(), s.app, v.Actor, v.PathValue("key"), name == "draft")
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", media)
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", paper.Key+"-"+name+"."+format))
+	return paper.Write(w, format)
+}
+
+func (s *server) beginForm(w http.ResponseWriter, v visit) error {
+	return s.show(w, v, http.StatusOK, "Begin a statement", beginPage())
+}
+
+func (s *server) begin(w http.ResponseWriter, v visit) error {
+	rec, err := s.app.BeginStatement(v.Context(), v.Actor, &control.Statement{Title: "Statement of Applicability", Pack: "iso27001", Edition: "2022", Version: "1.0"})
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+	return nil
+}

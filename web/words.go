@@ -1,0 +1,41 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"surety/conform"
+)
+
+func queryEscape(text string) string { return url.QueryEscape(text) }
+
+func current(path, url string) string {
+	if path == url || url != "/" && strings.HasPrefix(path, url+"/") {
+		return "page"
+	}
+	return "false"
+}
+
+// verdictClass is the style of a verdict.
+func verdictClass(v string) string {
+	switch conform.Verdict(v) {
+	case conform.Fails, conform.NotComputed:
+		return "fails"
+	case conform.NeedsPerson:
+		return "person"
+	case conform.Holds:
+		return "holds"
+	}
+	return "none"
+}
+
+// verdictWord says a verdict plainly.
+func verdictWord(v string) string {
+	switch conform.Verdict(v) {
+	case conform.NotComputed:
+		return "could not be computed"
+	case conform.NoOccasion:
+		return "no occasion yet"
+	}
+	return strings.ReplaceAll(v, "_", " ")
+}
