@@ -108,3 +108,20 @@ func customExpects(field customField) string {
 	}
 	return field.Type
 }
+
+// CustomColumns are the organization's own fields of a kind as fields, for
+// files that carry them beside the kind's own.
+func (a *App) CustomColumns(ctx context.Context, actor Actor, kind *record.Kind) ([]*record.Field, error) {
+	own, err := a.CustomFields(ctx, actor, kind)
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]*record.Field, len(own))
+	for i, c := range own {
+		fields[i] = &record.Field{Name: c.Name, Label: c.Label, Type: record.TypeText, Max: 2000}
+		if c.Type == "date" {
+			fields[i].Type = record.TypeDate
+		}
+	}
+	return fields, nil
+}

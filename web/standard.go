@@ -38,7 +38,7 @@ type requirementView struct {
 	*conform.Requirement
 	MayJudge bool
 	Wrong    []string
-	Reason   string
+	Because  string // the judge's reason as it was typed
 	Until    string
 	Outcome  string
 	Links    []pack.Link
@@ -78,10 +78,10 @@ func (s *server) judge(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	view.Reason, view.Until, view.Outcome = v.PostFormValue("reason"), v.PostFormValue("until"), v.PostFormValue("outcome")
+	view.Because, view.Until, view.Outcome = v.PostFormValue("reason"), v.PostFormValue("until"), v.PostFormValue("outcome")
 	judgement := &assess.Judgement{
 		Standard: view.Report.Standard, Edition: view.Report.Edition, Requirement: view.ID, Outcome: view.Outcome,
-		Reason: view.Reason, Judge: record.Ref(v.Actor.Person), Judged: today, Expires: record.Date(view.Until),
+		Reason: view.Because, Judge: record.Ref(v.Actor.Person), Judged: today, Expires: record.Date(view.Until),
 	}
 	if _, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Create{Kind: "judgement", Body: judgement}); err != nil {
 		f := newForm(s.app.Catalogue().Kind("judgement"))
