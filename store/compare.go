@@ -35,6 +35,10 @@ func (k *comparison) compare(ctx context.Context, l *layout, proved []past) erro
 	if err != nil {
 		return err
 	}
+	withheld, err := k.withheld(ctx, l, nums)
+	if err != nil {
+		return err
+	}
 	for _, p := range proved {
 		k.v.Records++
 		s := standing[p.num]
@@ -42,9 +46,40 @@ func (k *comparison) compare(ctx context.Context, l *layout, proved []past) erro
 			k.report(p.rec.Key, "", "it is missing from table %s", l.table)
 			continue
 		}
+		for _, f := range l.kind.Fields { // what can't be read can't be compared
+			if withheld[sealedField{p.num, f.Name}] && !f.IsSet(p.rec.Body) {
+				if err := f.Set(p.rec.Body, f.Get(s.rec.Body)); err != nil {
+					return err
+				}
+			}
+		}
 		k.record(l, p.rec, s)
 	}
 	return nil
+}
+
+// sealedField is a personal field of a record.
+type sealedField struct {
+	num   int64
+	field string
+}
+
+// withheld finds the personal fields whose keys aren't here, as after a restore
+// without them: their past values stay sealed.
+func (k *comparison) withheld(ctx context.Context, l *layout, nums []int64) (map[sealedField]bool, error) {
+	found := map[sealedField]bool{}
+	if len(l.personal) == 0 {
+		return found, nil
+	}
+	return found, chunks(nums, batched, func(part []int64) error {
+		var a arguments
+		return k.c.each(ctx, func(rows *sql.Rows) error {
+			var s sealedField
+			err := rows.Scan(&s.num, &s.field)
+			found[s] = true
+			return err
+		}, "SELECT DISTINCT p.num, p.field FROM personal p WHERE p.num "+in(&a, part)+" AND NOT EXISTS (SELECT 1 FROM personal_key w WHERE w.num = p.num AND w.field = p.field AND w.key_no = p.key_no)", a.values...)
+	})
 }
 
 // record compares one record.
