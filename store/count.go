@@ -65,14 +65,14 @@ func (p *listing) counting(by string) (counting, error) {
 	c, indexed := l.byField[by]
 	switch {
 	case by == "":
-		return counting{value: "''", index: l.index(l.base["state"]), text: plain, of: func(*described) []any { return []any{""} }}, nil
+		return counting{value: "k.arm", index: l.index(l.base["state"]), text: func(any) string { return "" }, of: func(*described) []any { return []any{nil} }}, nil
 	case by == "state":
 		return counting{value: "k.arm", index: l.index(l.base["state"]), text: l.stateOf, of: func(d *described) []any { return []any{l.arm(d.state)} }}, nil
 	case indexed && c.countable():
 		return counting{value: "k." + c.name, index: l.index(c), text: c.text, of: func(d *described) []any { return []any{d.column(c)} }}, nil
 	case l.links[by]:
-		return counting{value: "t.id", join: " CROSS JOIN link y CROSS JOIN record t", text: plain,
-			on: " AND y.from_num = k.num AND y.field = '" + by + "' AND y.live = 1 AND t.num = y.to_num",
+		return counting{value: "z.id", join: " CROSS JOIN link y CROSS JOIN record z", text: plain,
+			on: " AND y.from_num = k.num AND y.field = '" + by + "' AND y.live = 1 AND z.num = y.to_num",
 			of: func(d *described) (values []any) {
 				for _, ref := range d.links {
 					if ref.field == by {

@@ -92,7 +92,7 @@ func (t *Tx) refuseDangling() error {
 		kinds := strings.Join(p.kinds, " or ")
 		e := fault.At(fault.Invalid, p.key, p.field, "it refers to %q, but there is no such %s", p.to, kinds)
 		if target, ok := t.known[p.to]; ok {
-			e = fault.At(fault.Invalid, p.key, p.field, "it refers to %s, which is a %s: expected a %s", target.key, target.kind, kinds)
+			e = fault.At(fault.Invalid, p.key, p.field, "it refers to %s, which is of the kind %s: expected %s", target.key, target.kind, kinds)
 		}
 		e.Mend = "choose a record that is there, or make it first"
 		if faults = append(faults, e); len(faults) == mostFaults {

@@ -46,6 +46,7 @@ type Store struct {
 	clock     func() time.Time
 	random    io.Reader
 	newID     func() record.ID
+	few       int // fewRows; less in tests
 
 	organizations sync.Map // number by id
 	inserts       insertTexts
@@ -77,7 +78,7 @@ func connect(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{catalogue: o.Catalogue, layouts: all, clock: o.Clock, random: o.Random, newID: o.NewID, dir: o.Dir}
+	s := &Store{catalogue: o.Catalogue, layouts: all, clock: o.Clock, random: o.Random, newID: o.NewID, dir: o.Dir, few: fewRows}
 	if isPostgres(o.URL) {
 		if o.Dir == "" {
 			return nil, fault.New(fault.Invalid, "a folder for attachments and keys must be named beside a PostgreSQL database")

@@ -53,6 +53,7 @@ type listing struct {
 	sort       column
 	descending bool
 	limit      int
+	few        int // rows of a rare condition
 	arms       []int64
 	conditions []condition
 	sight      Sight
@@ -80,7 +81,7 @@ func (s *Store) understand(d *dialect, q Query) (*listing, error) {
 	if len(q.Filters) > mostFilters {
 		return nil, fault.New(fault.TooLarge, "%d filters: at most %d are understood", len(q.Filters), mostFilters)
 	}
-	p := &listing{l: l, limit: limited(q.Limit), sight: q.Sight, digest: q.fingerprint()}
+	p := &listing{l: l, limit: limited(q.Limit), few: s.few, sight: q.Sight, digest: q.fingerprint()}
 	if p.sort, p.descending, err = l.sortColumn(q.Sort); err != nil {
 		return nil, err
 	}
