@@ -1,0 +1,35 @@
+package sheet
+
+import (
+	"maps"
+	"slices"
+
+	"surety/fault"
+	"surety/interop/sheet/workbook"
+)
+
+// fixed is what new records get where no column says anything.
+type fixed struct {
+	slot    *slot
+	reading reading
+}
+
+// bindFixed reads the fixed values of the mapping.
+func (p *planning) bindFixed() error {
+	for _, path := range slices.Sorted(maps.Keys(p.mapping.Fixed)) {
+		s := p.slots[path]
+		steps, err := p.steps(s)
+		if err != nil {
+			return err
+		}
+		text := p.mapping.Fixed[path]
+		got, ok, err := newReader(p.kind, s, Column{Header: path}, steps).read(workbook.Cell{Kind: workbook.Text, Text: text})
+		if err != nil {
+			return fault.At(fault.Invalid, "mapping", "fixed."+path, "%w", err)
+		}
+		if ok {
+			p.fixed = append(p.fixed, fixed{slot: s, reading: got})
+		}
+	}
+	return nil
+}

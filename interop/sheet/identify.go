@@ -1,0 +1,151 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+
+	"surety/interop/sheet/workbook"
+	"surety/record"
+)
+
+// identity is what tells the record of an entry: a text in a field.
+type identity struct {
+	field string // pathKey, or a field's name
+	text  string
+}
+
+// identify finds for every entry the record that is there already. Where the
+// key's cell is empty the title decides.
+func (p *planning) identify() error {
+	ids := make([]identity, len(p.entries))
+	asked := map[string][]string{}
+	for i, e := range p.entries {
+		if e.faulty {
+			continue
+		}
+		if ids[i] = p.identityOf(e); ids[i].text != "" {
+			asked[ids[i].field] = append(asked[ids[i].field], ids[i].text)
+		}
+	}
+	found := map[string]map[string][]*record.Record{}
+	for field, texts := range asked {
+		records, err := p.Resolver.Records(p.ctx, p.kind, field, texts)
+		if err != nil {
+			return err
+		}
+		found[field] = records
+	}
+	seen := map[string]int{}
+	for i, e := range p.entries {
+		if e.faulty {
+			continue
+		}
+		p.identifyOne(e, ids[i], found[ids[i].field][ids[i].text], seen)
+	}
+	return nil
+}
+
+// identityOf is what the row says of which record it is.
+func (p *planning) identityOf(e *entry) identity {
+	key := p.mapping.Key
+	switch f := p.slots[key].field; {
+	case key == pathKey:
+		if text := p.beside(e, pathKey); text != "" {
+			return identity{pathKey, strings.ToUpper(text)}
+		}
+	case f.Type == record.TypeRef:
+		if names := e.values[key].names; len(names) == 1 {
+			if ref, err := p.find(names[0], f.To); err == nil && ref != "" {
+				return identity{key, string(ref)}
+			}
+			return identity{key, names[0]} // what it names is refused, or created, later
+		}
+	default:
+		if text, ok := e.values[key].value.(string); ok && text != "" {
+			return identity{key, text}
+		}
+	}
+	if f := p.kind.TitleField(); f != nil {
+		if text, ok := e.values[f.Name].value.(string); ok && text != "" {
+			return identity{f.Name, text}
+		}
+	}
+	return identity{}
+}
+
+// beside is the text of a column that goes to no field: key, revision, state.
+func (p *planning) beside(e *entry, path string) string {
+	text, _, _ := p.besideColumn(e, path)
+	return text
+}
+
+func (p *planning) besideColumn(e *entry, path string) (string, column, bool) {
+	for i, c := range p.columns {
+		if c.slot.path == path && e.cells[i].Kind != workbook.Error && !saysNothing(e.cells[i].Text) {
+			return strings.TrimSpace(e.cells[i].Text), c, true
+		}
+	}
+	return "", column{}, false
+}
+
+func (p *planning) identifyOne(e *entry, id identity, found []*record.Record, seen map[string]int) {
+	if id.text == "" {
+		p.entryFault(e, p.mapping.Key, "nothing in the row tells which record it is: fill in the column, or the title")
+		return
+	}
+	if live := liveRecords(found); len(live) > 1 {
+		p.entryFault(e, id.field, "%q is %s and %s: name the one meant by its key", id.text, live[0].Key, live[1].Key)
+		return
+	} else if len(live) == 1 {
+		e.existing, e.id = live[0], live[0].ID
+	} else if id.field == pathKey {
+		p.entryFault(e, pathKey, "there is no record %s: leave the key empty to make a new one", id.text)
+		return
+	} else {
+		e.id = p.NewID()
+	}
+	mark := id.field + " " + comparedText(id.text)
+	if e.existing != nil {
+		mark = string(e.id)
+	}
+	if first, twice := seen[mark]; twice {
+		p.entryFault(e, id.field, "%q stands in row %d already: each record may be in the file once", id.text, first)
+		return
+	}
+	seen[mark] = e.row
+}
+
+func liveRecords(records []*record.Record) []*record.Record {
+	var live []*record.Record
+	for _, r := range records {
+		if !r.Ended() {
+			live = append(live, r)
+		}
+	}
+	if len(live) > 0 {
+		return live
+	}
+	return records
+}
+
+// entryFault names what is wrong with an entry, in the column that gave a path
+// where there is one.
+func (p *planning) entryFault(e *entry, path, format string, args ...any) {
+	for _, c := range p.columns {
+		if c.slot.path == path {
+			p.cellFault(e, c, format, args...)
+			return
+		}
+	}
+	e.faulty = true
+	p.fault(e.row, "", "%s", p.labelled(path, fmt.Sprintf(format, args...)))
+}
+
+// labelled puts the label of what a path means before a message.
+func (p *planning) labelled(path, message string) string {
+	path, _, _ = strings.Cut(path, "[")
+	if s := p.slots[path]; s != nil && !strings.HasPrefix(message, s.label) {
+		return s.label + ": " + message
+	}
+	return message
+}

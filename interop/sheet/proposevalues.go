@@ -1,0 +1,125 @@
+package sheet
+
+import (
+	"strconv"
+	"strings"
+
+	"surety/interop/sheet/workbook"
+	"surety/record"
+)
+
+// mostValues bounds how many different texts of a column are listed.
+const mostValues = 60
+
+// values lists what the texts of a column mean where the field has a fixed set
+// of values and the text is none of its own words, so that a person can see
+// and change it. What isn't understood is listed with nothing behind it.
+func (p *proposal) values(column *Column, r *reader, cells []workbook.Cell) {
+	f := r.slot.field
+	if f.Type != record.TypeEnum && f.Type != record.TypeEnums && len(r.steps) == 0 {
+		return
+	}
+	texts := distinct(cells, f.Type == record.TypeEnums)
+	if len(texts) > mostValues {
+		p.note("%s: more than %d different values: is this the right column?", column.Header, mostValues)
+		return
+	}
+	open := 0
+	for _, text := range texts {
+		if isOwnWord(f, text) || saysNothing(text) {
+			continue
+		}
+		value := r.guess(f, text, texts)
+		if column.Values == nil {
+			column.Values = map[string]string{}
+		}
+		column.Values[text] = value
+		if value == "" {
+			open++
+		}
+	}
+	if open > 0 {
+		p.note("%s: %d values are not understood: say in the mapping what they mean", column.Header, open)
+	}
+}
+
+// isOwnWord tells that a text is a value or label of the field itself, or a number.
+func isOwnWord(f *record.Field, text string) bool {
+	if _, err := wholeNumber(workbook.Cell{Kind: workbook.Text, Text: text}, ""); err == nil && f.Type == record.TypeInteger {
+		return true
+	}
+	for _, o := range f.Options {
+		if comparedText(o.Value) == comparedText(text) || comparedText(o.Label) == comparedText(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// guess is the field's word for a text, "" when there is none.
+func (r *reader) guess(f *record.Field, text string, column []string) string {
+	if f.Type != record.TypeInteger {
+		value, err := r.option(f, text)
+		if err != nil {
+			return ""
+		}
+		return value
+	}
+	value, ok := findStep(r.steps, text)
+	if !ok {
+		value, ok = guessStep(r.steps, text, column)
+	}
+	if !ok {
+		return ""
+	}
+	return strconv.Itoa(value)
+}
+
+// distinct lists the different texts of cells, in the order they appear.
+func distinct(cells []workbook.Cell, lists bool) []string {
+	var texts []string
+	seen := map[string]bool{}
+	for _, c := range cells {
+		entries := []string{c.Text}
+		if lists {
+			entries = splitEntries(c.Text, true)
+		}
+		for _, e := range entries {
+			e = strings.Join(strings.Fields(e), " ")
+			if key := comparedText(e); e != "" && !seen[key] {
+				seen[key] = true
+				texts = append(texts, e)
+			}
+		}
+	}
+	return texts
+}
+
+// stateValues lists which state of the lifecycle each text means.
+func (p *proposal) stateValues(column *Column, cells []workbook.Cell) {
+	texts := distinct(cells, false)
+	for _, text := range texts[:min(len(texts), mostValues)] {
+		if saysNothing(text) {
+			continue
+		}
+		name, ok := findState(p.kind, text)
+		if state, known := p.kind.Lifecycle.State(name); known && (comparedText(state.Label) == comparedText(text) || state.Name == text) {
+			continue
+		}
+		if column.Values == nil {
+			column.Values = map[string]string{}
+		}
+		if column.Values[text] = name; !ok {
+			p.note("%s: %q is no state of %s: say in the mapping what it means", column.Header, text, strings.ToLower(p.kind.Plural))
+		}
+	}
+}
+
+// findState finds the state that a text names.
+func findState(kind *record.Kind, text string) (string, bool) {
+	options := make([]record.Option, len(kind.Lifecycle.States))
+	for i, s := range kind.Lifecycle.States {
+		options[i] = record.Option{Value: s.Name, Label: s.Label}
+	}
+	return findOption(options, strings.TrimSpace(text))
+}

@@ -1,0 +1,34 @@
+package sheet
+
+import (
+	"context"
+
+	"surety/record"
+)
+
+// Resolver looks up what is there already. Each method asks for many at once;
+// a plan calls each a few times, however long the file is. Texts are compared
+// without case and surplus blanks; the maps are by the texts as they were asked for.
+// What the person who imports may not see isn't found.
+type Resolver interface {
+	// Records finds the records of a kind, in whatever state, by their key
+	// (field "key") or by what stands in a field: a text, or a reference's id.
+	Records(ctx context.Context, kind *record.Kind, field string, texts []string) (map[string][]*record.Record, error)
+	// References finds, for each text, the records of the kinds whose id or key
+	// it is or, where there is none, whose title, own number (external_id) or
+	// mail address it is.
+	References(ctx context.Context, kinds []string, texts []string) (map[string][]Entry, error)
+	// Scale gives the steps of the scale that a whole number of a kind is a
+	// level on; none where it is just a number.
+	Scale(ctx context.Context, kind *record.Kind, field string) ([]Step, error)
+}
+
+// Entry is a record that a reference may mean.
+type Entry struct {
+	ID    record.ID
+	Kind  string
+	Key   string
+	Title string
+	// Ended records no longer count; they are meant only where no other is.
+	Ended bool
+}

@@ -1,0 +1,164 @@
+package sheet
+
+import (
+	"strings"
+
+	"surety/record"
+)
+
+// Paths of the places beside a kind's fields that a column can go to.
+const (
+	pathKey      = "key"      // RISK-0042: finds the record
+	pathRevision = "revision" // what the row was based on: a changed one is refused
+	pathState    = "state"    // of the lifecycle
+)
+
+const (
+	approvalsPrefix = "approvals."
+	customPrefix    = "custom."
+)
+
+// slot is a place of a kind that a column can go to.
+type slot struct {
+	path  string
+	label string
+	field *record.Field // says what can stand there; nil for the paths beside the fields
+	// closed says why no column can go there; such slots still take the column
+	// that is named after them.
+	closed string
+	names  [][]meaning // by which headings are told
+	exact  []string    // folded names
+}
+
+func (s *slot) custom() string {
+	name, _ := strings.CutPrefix(s.path, customPrefix)
+	return name
+}
+
+// inBody tells that the slot is a field of the body.
+func (s *slot) inBody() bool { return s.field != nil && !strings.Contains(s.path, ".") }
+
+// slotsOf lists the places of a kind, the organization's own fields included.
+func slotsOf(kind *record.Kind, custom []*record.Field) []*slot {
+	slots := []*slot{
+		newSlot(pathKey, "Key", nil, "surety key"),
+		newSlot(pathRevision, "Revision", nil),
+		newSlot(pathState, "State", nil),
+		{path: "mark", label: "Mark", closed: "a mark of confidentiality is set in the program", exact: []string{"mark"}},
+	}
+	for _, f := range kind.Fields {
+		if f == kind.ApprovalsField() {
+			slots = append(slots, approvalSlots(f)...)
+			continue
+		}
+		s := newSlot(f.Name, f.Label, f)
+		switch {
+		case f.Is(record.MarkComputed):
+			s.closed = "it is computed"
+		case f.Type == record.TypeAttachment || f.Type == record.TypeAttachments:
+			s.closed = "a file can't come from a cell"
+		}
+		if f == kind.TitleField() && s.closed == "" {
+			s.alias("title")
+		}
+		slots = append(slots, s)
+	}
+	for _, f := range custom {
+		slots = append(slots, newSlot(customPrefix+f.Name, f.Label, f))
+	}
+	return slots
+}
+
+// approvalSlots are the columns in which files tell who approved what and when.
+func approvalSlots(approvals *record.Field) []*slot {
+	slots := []*slot{newSlot(approvals.Name, approvals.Label, approvals)}
+	for _, f := range approvals.Row {
+		path := approvalsPrefix + f.Name
+		switch f.Name {
+		case "by":
+			slots = append(slots, newSlot(path, "Approved by", f))
+		case "at":
+			slots = append(slots, newSlot(path, "Approved on", f))
+		case "version":
+			slots = append(slots, newSlot(path, "Approved version", f))
+		}
+	}
+	return slots
+}
+
+func newSlot(path, label string, f *record.Field, aliases ...string) *slot {
+	s := &slot{path: path, label: label, field: f}
+	s.alias(label)
+	s.alias(path)
+	for _, a := range aliases {
+		s.alias(a)
+	}
+	return s
+}
+
+func (s *slot) alias(name string) {
+	s.exact = append(s.exact, fold(name))
+	s.names = append(s.names, words().meanings(name))
+}
+
+// How alike a heading and a slot must be for the column to go there.
+const (
+	matchExact  = 1.0
+	matchWords  = 0.95 // all words mean the same
+	matchNeeded = 0.6
+)
+
+// heading is a column's heading, translated once.
+type heading struct {
+	text   string
+	folded string
+	full   []meaning
+	words  []meaning // without those that only name the kind
+	banner []meaning // the same with the words of the banner above it in front
+}
+
+// headingOf translates a heading for a kind; a unit in brackets is not part of it.
+func headingOf(text, banner string, kindWords []meaning) heading {
+	bare, _ := splitUnit(text)
+	h := heading{text: text, folded: fold(text), full: words().meanings(bare)}
+	h.words = withoutKind(h.full, kindWords)
+	if banner != "" {
+		h.banner = withoutKind(append(words().meanings(banner), h.full...), kindWords)
+	}
+	return h
+}
+
+// withoutKind drops what only names the kind: "risk owner" in a register of
+// risks is the owner. A heading that says nothing else is the title.
+func withoutKind(all, kindWords []meaning) []meaning {
+	var rest []meaning
+	for _, m := range all {
+		if overlap([]meaning{m}, kindWords) == 0 {
+			rest = append(rest, m)
+		}
+	}
+	if len(rest) == 0 && len(all) > 0 {
+		return []meaning{{"title"}}
+	}
+	return rest
+}
+
+// match tells how alike a heading and a slot are, 0 to 1.
+func (s *slot) match(h heading, kindWords []meaning) float64 {
+	for _, name := range s.exact {
+		if name == h.folded {
+			return matchExact
+		}
+	}
+	best := 0.0
+	for _, name := range s.names {
+		for _, own := range [][]meaning{name, withoutKind(name, kindWords)} {
+			for _, said := range [][]meaning{h.full, h.words, h.banner} {
+				if len(own) > 0 && len(said) > 0 {
+					best = max(best, matchWords*2*float64(overlap(said, own))/float64(len(own)+len(said)))
+				}
+			}
+		}
+	}
+	return best
+}

@@ -1,0 +1,216 @@
+package sheet
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"surety/interop/sheet/workbook"
+	"surety/record"
+)
+
+// reading is what a cell says for a field.
+type reading struct {
+	// value is of the field's Go type; nil for references, which names hold
+	// until it is known what they name.
+	value any
+	names []string
+	// rows is a body that holds nothing but the nested rows that the cell gave.
+	rows any
+}
+
+// reader reads the cells of one column for one field.
+type reader struct {
+	kind   *record.Kind
+	slot   *slot
+	column Column
+	unit   unit
+	values map[string]string // by compared text
+	steps  []Step            // of the scale, for a level
+}
+
+func newReader(kind *record.Kind, s *slot, column Column, steps []Step) *reader {
+	r := &reader{kind: kind, slot: s, column: column, steps: steps, values: make(map[string]string, len(column.Values))}
+	r.unit, _ = parseUnit(column.Unit) // the mapping was checked
+	for text, value := range column.Values {
+		r.values[comparedText(text)] = value
+	}
+	return r
+}
+
+// comparedText is how texts of cells are told to be the same.
+func comparedText(text string) string {
+	return strings.ToLower(strings.Join(strings.Fields(text), " "))
+}
+
+// read reads a cell that isn't blank. ok is false when it has a sign for
+// nothing, such as a dash.
+func (r *reader) read(c workbook.Cell) (got reading, ok bool, err error) {
+	if c.Kind == workbook.Error {
+		return got, false, fmt.Errorf("the cell holds %s: correct it in the file", c.Text)
+	}
+	c, err = r.given(c)
+	if err != nil {
+		return got, false, err
+	}
+	f := r.slot.field
+	if !isText(f) && saysNothing(c.Text) {
+		if _, isOption := f.Option(c.Text); !isOption {
+			return got, false, nil
+		}
+	}
+	switch f.Type {
+	case record.TypeRef:
+		got.names = splitAt(c.Text, ";\n\r")
+		if len(got.names) > 1 {
+			return got, false, fmt.Errorf("%q names %d records where one is expected", c.Text, len(got.names))
+		}
+		return got, true, nil
+	case record.TypeRefs:
+		got.names = splitEntries(c.Text, false)
+		return got, true, nil
+	case record.TypeRows:
+		got.rows, err = r.nested(c.Text)
+		return got, err == nil, err
+	}
+	got.value, err = r.scalar(f, c)
+	return got, err == nil, err
+}
+
+// given puts what the mapping says for a cell's text in its place.
+func (r *reader) given(c workbook.Cell) (workbook.Cell, error) {
+	value, ok := r.values[comparedText(c.Text)]
+	if !ok {
+		return c, nil
+	}
+	if value != "" {
+		return workbook.Cell{Kind: workbook.Text, Text: value}, nil
+	}
+	if _, err := r.scalar(r.slot.field, c); err != nil {
+		return c, fmt.Errorf("what %q means is not decided: say it in the mapping, or change the cell", c.Text)
+	}
+	return c, nil
+}
+
+func isText(f *record.Field) bool {
+	return f.Type == record.TypeText || f.Type == record.TypeMarkdown || f.Type == record.TypeTexts
+}
+
+// scalar reads a value of a type that holds no references.
+func (r *reader) scalar(f *record.Field, c workbook.Cell) (any, error) {
+	switch f.Type {
+	case record.TypeText:
+		return cleanText(c.Text), nil
+	case record.TypeMarkdown:
+		return record.Markdown(cleanText(c.Text)), nil
+	case record.TypeTexts:
+		return cleanTexts(splitEntries(c.Text, r.column.Split == ",")), nil
+	case record.TypeEnum:
+		return r.option(f, c.Text)
+	case record.TypeEnums:
+		return r.options(f, c.Text)
+	case record.TypeBool:
+		return parseYes(c.Text)
+	case record.TypeInteger:
+		return r.integer(c)
+	case record.TypeDecimal:
+		return r.decimal(c)
+	case record.TypePercent:
+		n, err := r.percent(c)
+		return record.Percent(n), err
+	case record.TypeDate:
+		t, err := cellInstant(c, r.column.Dates)
+		if err != nil {
+			return nil, err
+		}
+		return record.DateOf(t), nil
+	case record.TypeInstant:
+		return cellInstant(c, r.column.Dates)
+	case record.TypePeriod:
+		return parsePeriod(c.Text, r.unit.period)
+	case record.TypeMoney:
+		return parseMoney(c, r.column.Decimal, r.unit)
+	}
+	return nil, fmt.Errorf("%s can't be read from a cell", f.Label)
+}
+
+func (r *reader) decimal(c workbook.Cell) (float64, error) {
+	if c.Kind == workbook.Number {
+		return c.Number, nil
+	}
+	plain, err := plainNumber(c.Text, r.column.Decimal)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.ParseFloat(plain, 64)
+}
+
+func (r *reader) percent(c workbook.Cell) (float64, error) {
+	if c.Kind == workbook.Number {
+		if c.Unit == "%" || r.unit.fraction {
+			return hundredfold(c.Number), nil
+		}
+		return c.Number, nil
+	}
+	text, signed := strings.CutSuffix(strings.TrimSpace(c.Text), "%")
+	plain, err := plainNumber(text, r.column.Decimal)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.ParseFloat(plain, 64)
+	if err == nil && r.unit.fraction && !signed {
+		n = hundredfold(n)
+	}
+	return n, err
+}
+
+// hundredfold turns a fraction into percent, without the dust that binary
+// fractions leave: 0.07 is 7 %, not 7.000000000000001 %.
+func hundredfold(fraction float64) float64 {
+	n, err := strconv.ParseFloat(strconv.FormatFloat(fraction*100, 'g', 14, 64), 64)
+	if err != nil {
+		return fraction * 100
+	}
+	return n
+}
+
+func (r *reader) integer(c workbook.Cell) (int, error) {
+	if len(r.steps) > 0 {
+		return r.step(c)
+	}
+	return wholeNumber(c, r.column.Decimal)
+}
+
+func wholeNumber(c workbook.Cell, decimal string) (int, error) {
+	if c.Kind == workbook.Number {
+		if c.Number != math.Trunc(c.Number) || math.Abs(c.Number) > 1<<53 {
+			return 0, fmt.Errorf("%q is no whole number", c.Text)
+		}
+		return int(c.Number), nil
+	}
+	plain, err := plainNumber(c.Text, decimal)
+	if err != nil {
+		return 0, err
+	}
+	whole, rest, _ := strings.Cut(plain, ".")
+	if strings.Trim(rest, "0") != "" {
+		return 0, fmt.Errorf("%q is no whole number", c.Text)
+	}
+	n, err := strconv.Atoi(whole)
+	if err != nil {
+		return 0, fmt.Errorf("%q is too large a number", c.Text)
+	}
+	return n, nil
+}
+
+// parseYes reads yes or no in the words and signs of registers.
+func parseYes(text string) (bool, error) {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "yes", "y", "ja", "j", "x", "true", "wahr", "1", "on", "✓", "✔", "☑", "☒", "✅", "√", "vorhanden", "zutreffend", "trifft zu":
+		return true, nil
+	case "no", "n", "nein", "false", "falsch", "0", "off", "☐", "✗", "✘", "❌", "nicht vorhanden", "trifft nicht zu", "o":
+		return false, nil
+	}
+	return false, fmt.Errorf("%q is neither yes nor no", text)
+}
