@@ -126,3 +126,12 @@ func (f *fixture) put(op string, records ...*record.Record) {
 
 func (f *fixture) person(name string) *record.Record    { return f.new("person", &testPerson{Name: name}) }
 func (f *fixture) asset(body *testAsset) *record.Record { return f.new("asset", body) }
+
+// freshOf makes a fixture on a database of its own, on the engine of another.
+func freshOf(t testing.TB, f *fixture) *fixture {
+	t.Helper()
+	if isPostgres(f.opts.URL) {
+		return newFixture(t, testpostgres.Database(t))
+	}
+	return newFixture(t, filepath.Join(t.TempDir(), "surety.db"))
+}
