@@ -121,13 +121,17 @@ func (d *docket) weigh(ctx context.Context, r Reader, moment expr.Moment, ids []
 		rests = append(rests, d.entries[id].rests()...)
 	}
 	slices.Sort(rests)
-	v := newView(ctx, r, newShelf())
-	if err := v.fetch(slices.Compact(rests), false); err != nil {
-		return err
+	records := map[record.ID]*record.Record{}
+	for chunk := range slices.Chunk(slices.Compact(rests), mostAtOnce) {
+		found, err := r.Get(ctx, chunk...)
+		if err != nil {
+			return err
+		}
+		maps.Copy(records, found)
 	}
 	for _, id := range ids {
 		j := *d.entries[id]
-		j.lapse, j.next = j.weigh(v.records, moment.Today)
+		j.lapse, j.next = j.weigh(records, moment.Today)
 		d.entries[id] = &j
 	}
 	return nil

@@ -47,7 +47,7 @@ func (e *Engine) Explain(ctx context.Context, r Reader, entry, check string, id 
 	if err != nil {
 		return nil, err
 	}
-	x := &explainer{engine: e, names: names{catalogue: e.plan.env.Catalogue(), sight: sight}, view: newView(ctx, r, newShelf())}
+	x := &explainer{engine: e, names: names{catalogue: e.plan.env.Catalogue(), sight: sight}, view: newView(ctx, e.plan.env.Catalogue(), r, newShelf())}
 	x.view.all = func(kind string) ([]*record.Record, error) { return e.all(x.view, kind, e.at(now)) }
 	x.session = e.plan.env.Session(x.view, e.at(now))
 	told := &Explanation{Entry: e.plan.pack.Entry(entry), Check: asked.check}

@@ -192,7 +192,7 @@ func (u *update) put(found []findings) {
 
 // ask asks the records of one kind what is marked.
 func (u *update) ask(ctx context.Context, f *findings, of map[record.ID]places) error {
-	v := newView(ctx, u.reader, newShelf())
+	v := newView(ctx, u.engine.plan.env.Catalogue(), u.reader, newShelf())
 	if err := v.fetch(f.ids, false); err != nil {
 		return err
 	}

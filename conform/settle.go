@@ -30,7 +30,7 @@ func (s *state) take(next settled) { s.counts, s.globals = next.counts, next.glo
 // moment is that which the state is brought to.
 func (e *Engine) settle(ctx context.Context, r Reader, s *state, moment expr.Moment, dirty []bool) settled {
 	next := settled{counts: map[*question]counted{}, globals: make([]answer, len(e.plan.globals))}
-	v := newView(ctx, r, newShelf())
+	v := newView(ctx, e.plan.env.Catalogue(), r, newShelf())
 	v.all = func(kind string) ([]*record.Record, error) { return e.all(v, kind, moment) }
 	session := e.plan.env.Session(v, moment)
 	for _, q := range e.plan.inquiries {

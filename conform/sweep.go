@@ -75,7 +75,7 @@ func (s *sweep) page(ctx context.Context) (*inquiry, []*record.Record) {
 }
 
 func (s *sweep) ask(ctx context.Context, q *inquiry, records []*record.Record) {
-	v := newView(ctx, s.reader, s.shelf)
+	v := newView(ctx, s.plan.env.Catalogue(), s.reader, s.shelf)
 	v.hold(records)
 	// What can't be fetched in bulk is met again where it is needed, and told there.
 	_ = v.prefetch(records, q.reads)

@@ -17,19 +17,21 @@ const mostAtOnce = 1000
 // will need along the link paths, in bulk; what it was not told of before it
 // fetches one by one, so a forgotten path costs time and nothing else.
 type view struct {
-	ctx     context.Context
-	reader  Reader
-	shared  *shelf
-	records map[record.ID]*record.Record
-	backs   map[direction]map[record.ID][]*record.Record
-	all     func(kind string) ([]*record.Record, error)
+	ctx       context.Context
+	catalogue *record.Catalogue
+	reader    Reader
+	shared    *shelf
+	records   map[record.ID]*record.Record // nil: there is none
+	heads     map[record.ID]*record.Record // without bodies
+	backs     map[direction]map[record.ID][]record.ID
+	all       func(kind string) ([]*record.Record, error)
 }
 
 // direction is a reverse direction of a reference.
 type direction struct{ kind, field string }
 
-func newView(ctx context.Context, reader Reader, shared *shelf) *view {
-	return &view{ctx: ctx, reader: reader, shared: shared, records: map[record.ID]*record.Record{}, backs: map[direction]map[record.ID][]*record.Record{}}
+func newView(ctx context.Context, catalogue *record.Catalogue, reader Reader, shared *shelf) *view {
+	return &view{ctx: ctx, catalogue: catalogue, reader: reader, shared: shared, records: map[record.ID]*record.Record{}, heads: map[record.ID]*record.Record{}, backs: map[direction]map[record.ID][]record.ID{}}
 }
 
 // Get gives a record, nil when there is none.
@@ -46,13 +48,60 @@ func (v *view) Get(id record.ID) (*record.Record, error) {
 // Back gives the records that refer to one.
 func (v *view) Back(id record.ID, kind, field string) ([]*record.Record, error) {
 	d := direction{kind, field}
-	if found, known := v.backs[d][id]; known {
-		return found, nil
+	if _, known := v.backs[d][id]; !known {
+		if err := v.fetchBacks(d, []record.ID{id}); err != nil {
+			return nil, err
+		}
 	}
-	if err := v.fetchBacks(d, []record.ID{id}); err != nil {
+	if err := v.fetchHeads(v.backs[d][id]); err != nil {
 		return nil, err
 	}
-	return v.backs[d][id], nil
+	return v.known(v.backs[d][id]), nil
+}
+
+// Head gives what a record is and in which state, with or without its body.
+func (v *view) Head(id record.ID) (*record.Record, error) {
+	if err := v.fetchHeads([]record.ID{id}); err != nil {
+		return nil, err
+	}
+	return v.head(id), nil
+}
+
+// head is as much as is known of a record.
+func (v *view) head(id record.ID) *record.Record {
+	if rec := v.records[id]; rec != nil {
+		return rec
+	}
+	return v.heads[id]
+}
+
+// fetchHeads reads the directory's entries of records that are not known yet.
+func (v *view) fetchHeads(ids []record.ID) error {
+	var missing []record.ID
+	for _, id := range ids {
+		_, known := v.records[id]
+		if _, head := v.heads[id]; known || head || id == "" {
+			continue
+		}
+		if rec := v.shared.get(id); rec != nil {
+			v.records[id] = rec
+			continue
+		}
+		missing = append(missing, id)
+	}
+	slices.Sort(missing)
+	for chunk := range slices.Chunk(slices.Compact(missing), mostAtOnce) {
+		found, err := v.reader.Entries(v.ctx, chunk...)
+		if err != nil {
+			return err
+		}
+		for id, e := range found {
+			if k := v.catalogue.Kind(e.Kind); k != nil {
+				v.heads[id] = &record.Record{ID: id, Kind: k, Key: e.Key, State: e.State, Mark: e.Mark, Revision: e.Revision}
+			}
+		}
+	}
+	return nil
 }
 
 // All gives every considered record of a kind.
@@ -96,7 +145,7 @@ func (v *view) fetch(ids []record.ID, sharing bool) error {
 
 func (v *view) fetchBacks(d direction, to []record.ID) error {
 	if v.backs[d] == nil {
-		v.backs[d] = map[record.ID][]*record.Record{}
+		v.backs[d] = map[record.ID][]record.ID{}
 	}
 	var missing []record.ID
 	for _, id := range to {
@@ -110,26 +159,18 @@ func (v *view) fetchBacks(d direction, to []record.ID) error {
 		if err != nil {
 			return err
 		}
-		var all []record.ID
-		for _, ids := range holders {
-			all = append(all, ids...)
-		}
-		if err := v.fetch(all, false); err != nil {
-			return err
-		}
 		for _, id := range chunk {
-			v.backs[d][id] = v.known(holders[id])
+			v.backs[d][id] = slices.Compact(slices.Sorted(slices.Values(holders[id])))
 		}
 	}
 	return nil
 }
 
-// known gives records that were fetched, each once, in the order of their ids.
+// known gives as much of records as was fetched.
 func (v *view) known(ids []record.ID) []*record.Record {
-	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	records := make([]*record.Record, 0, len(ids))
 	for _, id := range ids {
-		if rec := v.records[id]; rec != nil {
+		if rec := v.head(id); rec != nil {
 			records = append(records, rec)
 		}
 	}
@@ -143,7 +184,8 @@ func (v *view) hold(records []*record.Record) {
 	}
 }
 
-// prefetch reads all that is linked with records along the paths.
+// prefetch reads all that is linked with records along the paths; of what is
+// asked for its state alone, the head.
 func (v *view) prefetch(records []*record.Record, reads *expr.Reads) error {
 	if len(records) == 0 {
 		return nil
@@ -152,16 +194,19 @@ func (v *view) prefetch(records []*record.Record, reads *expr.Reads) error {
 		if len(l.Reads.Fields) == 0 && len(l.Reads.Links) == 0 {
 			continue // only whether it is set, or which one it is
 		}
-		var reached []*record.Record
-		var err error
-		if l.Back {
-			reached, err = v.holders(records, direction{l.Reads.Kind, l.Field})
+		ids, err := v.along(records, l)
+		if err != nil {
+			return err
+		}
+		if l.Head() {
+			err = v.fetchHeads(ids)
 		} else {
-			reached, err = v.targets(records, l)
+			err = v.fetch(ids, !l.Back)
 		}
 		if err != nil {
 			return err
 		}
+		reached := slices.DeleteFunc(v.known(ids), func(rec *record.Record) bool { return rec.Kind.Name != l.Reads.Kind || rec.Body == nil })
 		if err := v.prefetch(reached, l.Reads); err != nil {
 			return err
 		}
@@ -169,36 +214,30 @@ func (v *view) prefetch(records []*record.Record, reads *expr.Reads) error {
 	return nil
 }
 
-func (v *view) holders(records []*record.Record, d direction) ([]*record.Record, error) {
-	ids := make([]record.ID, len(records))
-	for i, rec := range records {
-		ids[i] = rec.ID
-	}
-	if err := v.fetchBacks(d, ids); err != nil {
-		return nil, err
-	}
-	var reached []*record.Record
-	for _, id := range ids {
-		reached = append(reached, v.backs[d][id]...)
-	}
-	return reached, nil
-}
-
-func (v *view) targets(records []*record.Record, l *expr.Link) ([]*record.Record, error) {
-	wanted := map[record.ID]bool{}
-	for _, rec := range records {
-		for _, to := range references(rec, l.Field) {
-			wanted[to.ID()] = true
+// along gives the ids of what records are linked with by a step, each once.
+func (v *view) along(records []*record.Record, l *expr.Link) ([]record.ID, error) {
+	var ids []record.ID
+	if l.Back {
+		d := direction{l.Reads.Kind, l.Field}
+		of := make([]record.ID, len(records))
+		for i, rec := range records {
+			of[i] = rec.ID
+		}
+		if err := v.fetchBacks(d, of); err != nil {
+			return nil, err
+		}
+		for _, id := range of {
+			ids = append(ids, v.backs[d][id]...)
+		}
+	} else {
+		for _, rec := range records {
+			for _, to := range references(rec, l.Field) {
+				ids = append(ids, to.ID())
+			}
 		}
 	}
-	ids := make([]record.ID, 0, len(wanted))
-	for id := range wanted {
-		ids = append(ids, id)
-	}
-	if err := v.fetch(ids, true); err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(v.known(ids), func(rec *record.Record) bool { return rec.Kind.Name != l.Reads.Kind }), nil
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
 }
 
 // references are the targets of a field of a record, dotted for a row's.
@@ -233,7 +272,7 @@ type shelf struct {
 }
 
 // mostShelved bounds the records on a shelf.
-const mostShelved = 8000
+const mostShelved = 20_000
 
 func newShelf() *shelf { return &shelf{records: map[record.ID]*record.Record{}} }
 

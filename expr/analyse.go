@@ -39,6 +39,8 @@ type analysis struct {
 	scope     scope
 	variables map[string]places
 	reads     Dependencies
+	loops     int  // around the expression that is looked at
+	nested    bool // a loop stands in another
 	faults    []Fault
 }
 
@@ -50,10 +52,10 @@ type Dependencies struct {
 	Clock     bool     // whether the day matters
 }
 
-func (e *Environment) analyse(checked *cel.Ast, in scope) (Dependencies, []Fault) {
+func (e *Environment) analyse(checked *cel.Ast, in scope) *analysis {
 	a := &analysis{env: e, ast: checked.NativeRep(), scope: in, variables: map[string]places{}}
 	a.expr(a.ast.Expr())
-	return a.reads, a.faults
+	return a
 }
 
 func (a *analysis) refuse(e ast.Expr, format string, args ...any) {
@@ -139,6 +141,9 @@ func (a *analysis) comprehension(c ast.ComprehensionExpr) places {
 	defer func() { a.variables = outer }()
 	elements := a.expr(c.IterRange())
 	accumulated := a.expr(c.AccuInit())
+	a.nested = a.nested || a.loops > 0
+	a.loops++
+	defer func() { a.loops-- }()
 	for {
 		a.variables = map[string]places{}
 		for name, from := range outer {

@@ -29,15 +29,32 @@ func (e *Environment) compile(text string, in scope) (*Program, []Fault) {
 	if t := checked.OutputType(); !t.IsExactType(cel.BoolType) {
 		return nil, []Fault{{Line: 1, Column: 1, Message: fmt.Sprintf("the expression gives %s: expected something that is true or false", typeName(t))}}
 	}
-	reads, faults := e.analyse(checked, in)
-	if len(faults) > 0 {
-		return nil, faults
+	a := e.analyse(checked, in)
+	if len(a.faults) > 0 {
+		return nil, a.faults
 	}
-	program, err := e.cel.Program(checked, cel.EvalOptions(cel.OptOptimize), cel.CostLimit(mostSteps))
+	program, err := e.cel.Program(checked, append(in.limits(a.nested), cel.EvalOptions(cel.OptOptimize))...)
 	if err != nil {
 		return nil, []Fault{{Line: 1, Column: 1, Message: err.Error()}}
 	}
-	return &Program{env: e, text: text, checked: checked, program: program, scope: in, reads: reads}, nil
+	return &Program{env: e, text: text, checked: checked, program: program, scope: in, reads: a.reads}, nil
+}
+
+// limits bound what an evaluation may cost. Without a loop in a loop it takes
+// at most so many steps as the expression has for each record of its lists, and
+// need not be counted; counting takes as long as evaluating.
+func (s scope) limits(nested bool) []cel.ProgramOption {
+	if !nested {
+		return nil
+	}
+	return []cel.ProgramOption{cel.CostLimit(s.mostSteps())}
+}
+
+func (s scope) mostSteps() uint64 {
+	if s.records {
+		return mostStepsOfAll
+	}
+	return mostSteps
 }
 
 // faults says the issues that CEL found in the language's own words.

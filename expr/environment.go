@@ -29,9 +29,10 @@ const (
 	mostCharacters = 4000
 	mostNodes      = 500 // after macros are expanded
 	mostLevels     = 50
-	mostNesting    = 3         // of exists, all, map …
-	mostRegexp     = 1000      // instructions of a compiled pattern
-	mostSteps      = 1_000_000 // of one evaluation
+	mostNesting    = 3           // of exists, all, map …
+	mostRegexp     = 1000        // instructions of a compiled pattern
+	mostSteps      = 1_000_000   // of one evaluation with a loop in a loop
+	mostStepsOfAll = 100_000_000 // the same of the shape global, which goes through whole registers
 )
 
 // Environment compiles expressions over the kinds of a catalogue. It is safe

@@ -47,7 +47,7 @@ func (p *Program) Explain(s *Session, rec *record.Record, count int) (*Explanati
 // parts evaluates every part of the expression, also those that an && or ||
 // before them had made superfluous.
 func (p *Program) parts(s *Session, rec *record.Record, count int) ([]Part, error) {
-	thorough, err := p.env.cel.Program(p.checked, cel.EvalOptions(cel.OptTrackState, cel.OptExhaustiveEval), cel.CostLimit(mostSteps))
+	thorough, err := p.env.cel.Program(p.checked, cel.EvalOptions(cel.OptTrackState, cel.OptExhaustiveEval), cel.CostLimit(10*p.scope.mostSteps()))
 	if err != nil {
 		return nil, err
 	}

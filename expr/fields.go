@@ -32,26 +32,27 @@ func (r *registry) fill(k *record.Kind) {
 // builtIn adds the fields that every record has.
 func (r *registry) builtIn(t *structType) {
 	text := func(name string, get func(rec *record.Record) string) {
-		t.add(ofRecord(name, types.StringType, func(s *structure) ref.Val { return types.String(get(s.rec)) }))
+		t.add(ofRecord(name, types.StringType, (*structure).head, func(s *structure) ref.Val { return types.String(get(s.rec)) }))
 	}
 	text("id", func(rec *record.Record) string { return string(rec.ID) })
 	text("kind", func(rec *record.Record) string { return rec.Kind.Name })
 	text("key", func(rec *record.Record) string { return rec.Key })
-	text("title_", (*record.Record).Title)
 	text("state", func(rec *record.Record) string { return rec.State })
 	text("mark", func(rec *record.Record) string { return rec.Mark })
-	t.add(ofRecord("revision", types.IntType, func(s *structure) ref.Val { return types.Int(s.rec.Revision) }))
-	t.add(ofRecord("created", types.TimestampType, func(s *structure) ref.Val { return s.session.instant(s.rec.Created) }))
-	t.add(ofRecord("changed", types.TimestampType, func(s *structure) ref.Val { return s.session.instant(s.rec.Changed) }))
-	t.add(ofRecord(fieldCustom, types.NewMapType(types.StringType, types.DynType), func(s *structure) ref.Val {
+	t.add(ofRecord("revision", types.IntType, (*structure).head, func(s *structure) ref.Val { return types.Int(s.rec.Revision) }))
+	t.add(ofRecord("title_", types.StringType, (*structure).load, func(s *structure) ref.Val { return types.String(s.rec.Title()) }))
+	t.add(ofRecord("created", types.TimestampType, (*structure).load, func(s *structure) ref.Val { return s.session.instant(s.rec.Created) }))
+	t.add(ofRecord("changed", types.TimestampType, (*structure).load, func(s *structure) ref.Val { return s.session.instant(s.rec.Changed) }))
+	t.add(ofRecord(fieldCustom, types.NewMapType(types.StringType, types.DynType), (*structure).load, func(s *structure) ref.Val {
 		return types.NewStringInterfaceMap(r, s.rec.Custom)
 	}))
 }
 
-// ofRecord is a field that is read of the record, not of its body.
-func ofRecord(name string, t *types.Type, get func(s *structure) ref.Val) *field {
+// ofRecord is a field that is read of the record, not of its body; there tells
+// whether there is one, and reads as much of it as is needed.
+func ofRecord(name string, t *types.Type, there func(s *structure) bool, get func(s *structure) ref.Val) *field {
 	read := func(s *structure) ref.Val {
-		if !s.load() {
+		if !there(s) {
 			return zero(t, s.session.unset)
 		}
 		return get(s)

@@ -42,8 +42,8 @@ func recordFunctions(r *registry) []cel.EnvOption {
 	listOfApprovals := types.NewListType(r.approval.cel)
 	approvals := kept(&field{name: funcApprovals}, (*structure).approvals)
 	return []cel.EnvOption{
-		ask(funcEnded, cel.BoolType, func(s *structure) ref.Val { return types.Bool(s.load() && s.rec.Ended()) }),
-		ask(funcLive, cel.BoolType, func(s *structure) ref.Val { return types.Bool(s.load() && !s.rec.Ended()) }),
+		ask(funcEnded, cel.BoolType, func(s *structure) ref.Val { return types.Bool(s.head() && s.rec.Ended()) }),
+		ask(funcLive, cel.BoolType, func(s *structure) ref.Val { return types.Bool(s.head() && !s.rec.Ended()) }),
 		ask(funcApproved, cel.BoolType, func(s *structure) ref.Val {
 			return types.Bool(s.load() && s.stateApproved() && isSet(approvals(s)))
 		}),

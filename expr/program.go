@@ -67,7 +67,7 @@ func (p *Program) explain(s *Session, err error) error {
 	}
 	var cancelled interpreter.EvalCancelledError
 	if errors.As(err, &cancelled) && cancelled.Cause == interpreter.CostLimitExceeded {
-		return fault.New(fault.Uncomputable, "the expression takes more than %d steps", mostSteps)
+		return fault.New(fault.Uncomputable, "the expression takes more than %d steps", p.scope.mostSteps())
 	}
 	return fault.New(fault.Uncomputable, "the expression can't be evaluated: %w", err)
 }

@@ -20,6 +20,18 @@ type Link struct {
 	Reads *Reads // of the records at the other end
 }
 
+// Head tells that no more is read at the end of a link than a record's head:
+// what is in the fields that Heads gives, and for a step backwards that the
+// reference is there.
+func (l *Link) Head() bool {
+	held, _, _ := strings.Cut(l.Field, ".")
+	return len(l.Reads.Links) == 0 && !slices.ContainsFunc(l.Reads.Fields, func(f string) bool {
+		return !slices.Contains(headFields, f) && !(l.Back && f == held)
+	})
+}
+
+var headFields = []string{"id", "key", "kind", "mark", "revision", "state"}
+
 // Everything among fields means that the program depends on the whole record.
 const Everything = "*"
 

@@ -32,6 +32,7 @@ func At(now time.Time, zone *time.Location, system record.ID) Moment {
 type Session struct {
 	env    *Environment
 	view   View
+	heads  Heads // the view, where it knows them
 	moment Moment
 	zone   *time.Location
 
@@ -54,6 +55,7 @@ type Session struct {
 // Session begins to read a view.
 func (e *Environment) Session(view View, moment Moment) *Session {
 	s := &Session{env: e, view: view, moment: moment, zone: moment.Zone, structures: map[record.ID]*structure{}, dates: map[record.Date]time.Time{}, spans: map[span]Day{}}
+	s.heads, _ = view.(Heads)
 	if s.zone == nil {
 		s.zone = time.UTC
 	}
@@ -83,9 +85,7 @@ func (s *Session) structure(id record.ID) *structure {
 // own is the structure of a record that was read already.
 func (s *Session) own(rec *record.Record) *structure {
 	own := s.structure(rec.ID)
-	if own.body == nil {
-		own.rec, own.body = rec, rec.Body
-	}
+	own.take(rec)
 	return own
 }
 

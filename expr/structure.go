@@ -15,10 +15,10 @@ import (
 // is first asked for; a row of one; or, with no body, something unset.
 type structure struct {
 	session *Session
-	of      *structType // of a row, an amount or an attachment; nil of a record
-	id      record.ID   // of a record
-	rec     *record.Record
-	body    any // pointer to the struct of the kind or row; nil while unread, or unset
+	of      *structType    // of a row, an amount or an attachment; nil of a record
+	id      record.ID      // of a record
+	rec     *record.Record // nil while unread; without a body while that is unread
+	body    any            // pointer to the struct of the kind or row; nil while unread, or unset
 	lists   map[*field]ref.Val
 	holder  *structure // of a row: whose it is
 	at      string     // of a row: which one, "actions[2]" for the second
@@ -40,8 +40,29 @@ func (s *structure) load() bool {
 		s.session.fail(err)
 		return false
 	}
-	s.rec, s.body = rec, rec.Body
+	s.take(rec)
 	return true
+}
+
+// head reads what the record is and in which state, and tells whether there is
+// one.
+func (s *structure) head() bool {
+	if s.rec != nil || s.id == "" || s.session.heads == nil {
+		return s.rec != nil || s.load()
+	}
+	rec, err := s.session.heads.Head(s.id)
+	if err != nil || rec == nil {
+		return s.load() // which says what is wrong
+	}
+	s.take(rec)
+	return true
+}
+
+// take keeps what was read of a record.
+func (s *structure) take(rec *record.Record) {
+	if s.body == nil {
+		s.rec, s.body = rec, rec.Body
+	}
 }
 
 // keep remembers a list that was made, so that the next expression finds it.
@@ -63,7 +84,7 @@ func (s *structure) name() string {
 		return s.of.name
 	case s.id == "":
 		return "none"
-	case s.load() && s.rec.Key != "":
+	case s.head() && s.rec.Key != "":
 		return s.rec.Key
 	}
 	return string(s.id)

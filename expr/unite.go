@@ -57,7 +57,7 @@ func (r *registry) uniteField(k *record.Kind, f *record.Field) error {
 // united reads a field by the kind that the record turns out to be of.
 func (r *registry) united(f *field) *field {
 	member := func(s *structure) *field {
-		if !s.load() {
+		if !s.head() {
 			return nil
 		}
 		if t := r.record([]string{s.rec.Kind.Name}); t != nil {
