@@ -83,7 +83,7 @@ func (o *Org) Accounts(ctx context.Context) ([]Account, error) {
 	var list []Account
 	err := o.with(ctx, need{}, func(c *conn) (err error) {
 		list, err = collect(ctx, c, func(rows *sql.Rows) (Account, error) { return scanAccount(rows) },
-			"SELECT "+accountColumns+" FROM account a JOIN organization g ON g.org = a.org WHERE a.org = $1 ORDER BY a.login LIMIT $2", c.org, MostLimit)
+			"SELECT "+accountColumns+" FROM account a CROSS JOIN organization g WHERE a.org = $1 AND g.org = a.org ORDER BY a.login LIMIT $2", c.org, MostLimit)
 		return err
 	})
 	return list, fault.Wrap(err, "list accounts")
@@ -97,7 +97,7 @@ func (s *Store) AccountByLogin(ctx context.Context, login string) (*Account, err
 			a, err := scanAccount(rows)
 			found = &a
 			return err
-		}, "SELECT "+accountColumns+" FROM account a JOIN organization g ON g.org = a.org WHERE a.login = $1", login)
+		}, "SELECT "+accountColumns+" FROM account a CROSS JOIN organization g WHERE a.login = $1 AND g.org = a.org", login)
 	})
 	return found, fault.Wrap(err, "find an account")
 }
@@ -150,7 +150,7 @@ func (s *Store) SessionByHash(ctx context.Context, hash string) (*Session, *Acco
 			found.Account, found.Created, found.Expires = a.ID, instant(created), instant(expires)
 			session, account = &found, &a
 			return err
-		}, "SELECT "+accountColumns+", s.created, s.expires, s.csrf, s.agent FROM session s JOIN account a ON a.id = s.account JOIN organization g ON g.org = a.org WHERE s.hash = $1", hash)
+		}, "SELECT "+accountColumns+", s.created, s.expires, s.csrf, s.agent FROM session s CROSS JOIN account a CROSS JOIN organization g WHERE s.hash = $1 AND a.id = s.account AND g.org = a.org", hash)
 	})
 	return session, account, fault.Wrap(err, "find the session")
 }
@@ -215,7 +215,7 @@ func (s *Store) TokenByHash(ctx context.Context, hash string) (*Token, *Account,
 			found.Account, found.Roles, found.Created, found.Expires = a.ID, strings.Fields(roles), instant(created), instant(expires)
 			token, account = &found, &a
 			return err
-		}, "SELECT "+accountColumns+", t.name, t.roles, t.created, t.expires FROM access_token t JOIN account a ON a.id = t.account JOIN organization g ON g.org = a.org WHERE t.hash = $1", hash)
+		}, "SELECT "+accountColumns+", t.name, t.roles, t.created, t.expires FROM access_token t CROSS JOIN account a CROSS JOIN organization g WHERE t.hash = $1 AND a.id = t.account AND g.org = a.org", hash)
 	})
 	return token, account, fault.Wrap(err, "find the token")
 }

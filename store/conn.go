@@ -11,6 +11,9 @@ import (
 // mostPrepared bounds the statements that a connection keeps prepared.
 const mostPrepared = 400
 
+// observer is told every statement before it runs; nil where nobody watches.
+type observer func(c *conn, text string, args []any)
+
 // conn is one connection within a transaction. It keeps prepared statements
 // where the driver doesn't, and tells the observer what it runs.
 type conn struct {
@@ -18,12 +21,12 @@ type conn struct {
 	org      int64 // number of the organization that it reads and writes
 	d        *dialect
 	prepared map[string]*sql.Stmt // nil where the driver keeps them itself
-	observe  func(statement string)
+	observe  observer
 }
 
-func (c *conn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+func (c *conn) prepare(ctx context.Context, text string, args []any) (*sql.Stmt, error) {
 	if c.observe != nil {
-		c.observe(text)
+		c.observe(c, text, args)
 	}
 	if c.prepared == nil {
 		return nil, nil
@@ -52,7 +55,7 @@ func (c *conn) forget() {
 
 // exec runs a statement and returns how many rows it changed.
 func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error) {
-	stmt, err := c.prepare(ctx, text)
+	stmt, err := c.prepare(ctx, text, args)
 	if err != nil {
 		return 0, c.d.explain(err)
 	}
@@ -76,7 +79,7 @@ func (c *conn) control(ctx context.Context, text string) error {
 
 // each runs a query and gives every row to scan.
 func (c *conn) each(ctx context.Context, scan func(*sql.Rows) error, text string, args ...any) (err error) {
-	stmt, err := c.prepare(ctx, text)
+	stmt, err := c.prepare(ctx, text, args)
 	if err != nil {
 		return c.d.explain(err)
 	}

@@ -96,7 +96,7 @@ func explainPostgres(err error) error {
 type postgresEngine struct {
 	db      *sql.DB
 	d       *dialect
-	observe func(string)
+	observe observer
 	access  string // of transactions that write
 }
 
@@ -113,7 +113,7 @@ func openPostgres(ctx context.Context, o Options) (*postgresEngine, *dialect, er
 	config.RuntimeParams["enable_bitmapscan"] = "off"
 	config.RuntimeParams["jit"] = "off"
 	config.RuntimeParams["application_name"] = "surety"
-	e := &postgresEngine{db: stdlib.OpenDB(*config), d: d, observe: o.Observe, access: "BEGIN"}
+	e := &postgresEngine{db: stdlib.OpenDB(*config), d: d, observe: o.observer(), access: "BEGIN"}
 	if o.ReadOnly {
 		e.access = "BEGIN READ ONLY"
 	}

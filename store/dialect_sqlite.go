@@ -124,7 +124,7 @@ func (e *sqliteEngine) connect(ctx context.Context, d *dialect, o Options) error
 		if err != nil {
 			return nil, d.explain(err)
 		}
-		c := &conn{raw: raw, d: d, prepared: map[string]*sql.Stmt{}, observe: o.Observe}
+		c := &conn{raw: raw, d: d, prepared: map[string]*sql.Stmt{}, observe: o.observer()}
 		e.open = append(e.open, c)
 		if query {
 			return c, c.control(ctx, "PRAGMA query_only = 1")

@@ -131,7 +131,8 @@ func (p *listing) gather(ctx context.Context, c *conn, rare int) ([]spot, error)
 	return spots[:min(len(spots), p.limit+1)], nil
 }
 
-// walk follows the index of the column that is sorted by, one per state, merged.
+// walk follows the index of the column that is sorted by, state by state, and
+// merges what it found.
 func (p *listing) walk(ctx context.Context, c *conn) ([]spot, error) {
 	var a arguments
 	direction, after := "", " > "
@@ -140,16 +141,18 @@ func (p *listing) walk(ctx context.Context, c *conn) ([]spot, error) {
 	}
 	column := "k." + p.sort.name
 	var arms []string
-	for _, arm := range p.arms {
+	for i, arm := range p.arms {
 		text := "SELECT " + column + " AS s, k.num AS num FROM " + p.l.table + " k" + c.d.hint(p.l.index(p.sort)) +
 			" WHERE k.org = " + a.add(c.org) + " AND k.arm = " + a.add(arm)
 		if p.from != nil {
 			text += " AND (" + column + ", k.num)" + after + "(" + a.add(p.from.value) + ", " + a.add(p.from.num) + ")"
 		}
-		arms = append(arms, text+p.remaining(&a, -1))
+		text += p.remaining(&a, -1) + " ORDER BY " + column + direction + ", k.num" + direction + " LIMIT " + a.add(int64(p.limit+1))
+		arms = append(arms, fmt.Sprintf("SELECT s, num FROM (%s) n%d", text, i))
 	}
-	text := strings.Join(arms, " UNION ALL ") + " ORDER BY 1" + direction + ", 2" + direction + " LIMIT " + a.add(int64(p.limit+1))
-	return collect(ctx, c, scanSpot, text, a.values...)
+	spots, err := collect(ctx, c, scanSpot, strings.Join(arms, " UNION ALL "), a.values...)
+	slices.SortFunc(spots, p.order)
+	return spots[:min(len(spots), p.limit+1)], err
 }
 
 func scanSpot(rows *sql.Rows) (s spot, err error) { return s, rows.Scan(&s.value, &s.num) }

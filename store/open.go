@@ -32,6 +32,15 @@ type Options struct {
 	// Observe, where set, is told every statement that reads or writes data,
 	// before it runs. It must be safe for several goroutines.
 	Observe func(statement string)
+
+	watch observer // told more than Observe, for tests
+}
+
+func (o Options) observer() observer {
+	if o.watch != nil || o.Observe == nil {
+		return o.watch
+	}
+	return func(_ *conn, text string, _ []any) { o.Observe(text) }
 }
 
 // Store is a database of organizations' records with its attachments and keys.

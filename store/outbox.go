@@ -46,7 +46,7 @@ func (s *Store) TakeMessages(ctx context.Context, limit int, while time.Duration
 			m.Created = instant(created)
 			m.Attempts++
 			return m, err
-		}, "SELECT o.id, g.id, o.topic, o.payload, o.created, o.attempts FROM outbox o JOIN organization g ON g.org = o.org WHERE o.due <= $1 ORDER BY o.due, o.id LIMIT $2"+c.d.skipLocked,
+		}, "SELECT o.id, g.id, o.topic, o.payload, o.created, o.attempts FROM outbox o CROSS JOIN organization g WHERE o.due <= $1 AND g.org = o.org ORDER BY o.due, o.id LIMIT $2"+c.d.skipLocked,
 			now.UnixMicro(), limited(limit))
 		for _, m := range list {
 			if _, err := c.exec(ctx, "UPDATE outbox SET due = $1, attempts = $2 WHERE id = $3", now.Add(while).UnixMicro(), int64(m.Attempts), m.ID); err != nil {

@@ -155,7 +155,8 @@ func (r reader) history(ctx context.Context, id record.ID, before, limit int, en
 	var list []Revision
 	err := r.with(ctx, need{}, func(c *conn) error {
 		revisions, err := collect(ctx, c, func(rows *sql.Rows) (kept, error) { return scanKept(rows) },
-			"SELECT "+keptColumns+" FROM "+keptTables+" WHERE r.org = $1 AND r.id = $2 AND "+keptJoined+" AND v.revision < $3 AND v.pos < $4 ORDER BY v.revision DESC LIMIT $5",
+			"SELECT "+keptColumns+" FROM revision v CROSS JOIN revision o CROSS JOIN record r WHERE v.num = (SELECT num FROM record WHERE org = $1 AND id = $2)"+
+				" AND o.num = v.num AND o.revision = 1 AND r.num = v.num AND v.revision < $3 AND v.pos < $4 ORDER BY v.revision DESC LIMIT $5",
 			c.org, string(id), last, end, limited(limit))
 		if err != nil {
 			return err

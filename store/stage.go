@@ -92,7 +92,7 @@ func (s *stage) flush(ctx context.Context, c *conn, texts *insertTexts) error {
 
 // insertSizes are how many rows one statement takes: few sizes, so that few
 // statements are prepared.
-var insertSizes = [...]int{64, 8, 1}
+var insertSizes = [...]int{64, 32, 16, 8, 4, 2, 1}
 
 func (t *staged) insert(ctx context.Context, c *conn, texts *insertTexts) error {
 	values := t.values

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -31,7 +32,7 @@ type fixture struct {
 
 	mu         sync.Mutex
 	now        time.Time
-	statements []string
+	statements []watched
 	watching   bool
 	ids        atomic.Int64
 }
@@ -45,7 +46,7 @@ func newFixture(t testing.TB, url string) *fixture {
 	for _, k := range catalogue.Kinds() {
 		f.kinds[k.Name] = k
 	}
-	f.opts = Options{URL: url, Dir: t.TempDir(), Catalogue: catalogue, Clock: f.clock, Random: rand.Reader, NewID: f.newID, Observe: f.observe}
+	f.opts = Options{URL: url, Dir: t.TempDir(), Catalogue: catalogue, Clock: f.clock, Random: rand.Reader, NewID: f.newID, watch: f.observe}
 	f.open()
 	if err := f.store.CreateOrganization(f.ctx, testOrganization, "Test"); err != nil {
 		t.Fatal(err)
@@ -80,16 +81,22 @@ func (f *fixture) newID() record.ID {
 	return record.ID(fmt.Sprintf("01930000-0000-7000-8000-%012x", f.ids.Add(1)))
 }
 
-func (f *fixture) observe(statement string) {
+// watched is a statement that was run.
+type watched struct {
+	text string
+	args []any
+}
+
+func (f *fixture) observe(_ *conn, text string, args []any) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.watching {
-		f.statements = append(f.statements, statement)
+		f.statements = append(f.statements, watched{text, slices.Clone(args)})
 	}
 }
 
 // watch returns the statements that do runs.
-func (f *fixture) watch(do func()) []string {
+func (f *fixture) watch(do func()) []watched {
 	f.mu.Lock()
 	f.statements, f.watching = nil, true
 	f.mu.Unlock()
