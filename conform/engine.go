@@ -2,6 +2,7 @@ package conform
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -77,7 +78,8 @@ func (e *Engine) evaluate(ctx context.Context, r Reader, moment expr.Moment, pos
 	if s.docket, err = loadDocket(ctx, r, e.plan.pack.Ref(), moment); err != nil {
 		return nil, fault.Wrap(err, "read judgements")
 	}
-	next := e.settle(ctx, r, s, moment, nil)
+	all := slices.Repeat([]bool{true}, len(e.plan.globals))
+	next := e.settle(ctx, r, s, moment, all)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -57,6 +57,7 @@ type about struct {
 
 // approval is how a fixture writes one: of the content as it is, unless stale.
 type approval struct {
+	Version  string `json:"version"`
 	By       string `json:"by"`
 	At       string `json:"at"`
 	Stale    bool   `json:"stale"`
@@ -178,7 +179,7 @@ func approve(rec *record.Record, approvals []approval) error {
 	digest := rec.Kind.ContentDigest(rec.Body)
 	list := make([]record.Approval, len(approvals))
 	for i, a := range approvals {
-		list[i] = record.Approval{By: record.Ref(a.By), At: instant(cmp.Or(a.At, "-5d")), Basis: digest, Asserted: a.Asserted}
+		list[i] = record.Approval{By: record.Ref(a.By), At: instant(cmp.Or(a.At, "-5d")), Basis: digest, Version: a.Version, Asserted: a.Asserted}
 		if a.Stale {
 			list[i].Basis = "the digest of something else"
 		}

@@ -97,16 +97,20 @@ func TestEvaluationAsksInBulk(t *testing.T) {
 }
 
 func TestWhatFailedToBeReadIsReadAgainTheNextTime(t *testing.T) {
-	w := newWorld(t, owned)
+	w := newWorld(t, `
+entries:
+  - {id: named, type: requirement, force: requirement, title: T, text: t, checks: [
+      {id: c, shape: each, of: risk, holds: filled(risk.owner.name), empty: fails, shows: recorded, reason: "{key}", mend: m}]}
+`)
 	system(w)
 	w.add("p1", "person", &org.Person{Name: "Ada"})
 	w.add("r1", "risk", &risk.Risk{System: "s1", Title: "Flood", Owner: "p1"})
 	w.broken["p1"] = true
-	if q := w.find("1.1"); q.Verdict != NotComputed || q.Error != "RISK-R1: the page is torn" {
+	if q := w.find("named"); q.Verdict != NotComputed || q.Error != "RISK-R1: the page is torn" {
 		t.Fatalf("got %+v", q)
 	}
 	delete(w.broken, "p1")
-	if q := w.find("1.1"); q.Verdict != Holds {
+	if q := w.find("named"); q.Verdict != Holds {
 		t.Errorf("got %+v", q)
 	}
 }

@@ -26,8 +26,8 @@ type settled struct {
 
 func (s *state) take(next settled) { s.counts, s.globals = next.counts, next.globals }
 
-// settle computes counts, and the globals of which dirty is true; nil: all. The
-// moment is that which the state is brought to.
+// settle computes counts, and the globals of which dirty is true. The moment is
+// that which the state is brought to.
 func (e *Engine) settle(ctx context.Context, r Reader, s *state, moment expr.Moment, dirty []bool) settled {
 	next := settled{counts: map[*question]counted{}, globals: make([]answer, len(e.plan.globals))}
 	v := newView(ctx, e.plan.env.Catalogue(), r, newShelf())
@@ -41,7 +41,7 @@ func (e *Engine) settle(ctx context.Context, r Reader, s *state, moment expr.Mom
 		}
 	}
 	for i, asked := range e.plan.globals {
-		if dirty != nil && !dirty[i] {
+		if !dirty[i] {
 			next.globals[i] = s.globals[i]
 			continue
 		}

@@ -2,7 +2,6 @@ package expr_test
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -99,5 +98,3 @@ func ask(t testing.TB, r *records, about record.ID, text string) (expr.Answer, e
 	}
 	return program.Ask(env.Session(r, expr.At(today, nil, "s1")), rec, 0)
 }
-
-func id(kind string, n int) record.ID { return record.ID(fmt.Sprintf("%s%d", kind, n)) }
