@@ -152,8 +152,11 @@ func approve(rec *record.Record, s demo.Sitting) error {
 		return fmt.Errorf("approved by nobody")
 	}
 	f := rec.Kind.ApprovalsField()
-	approvals := append(f.Get(rec.Body).([]record.Approval), record.Approval{By: record.Ref(s.By), At: s.At, Basis: rec.Kind.ContentDigest(rec.Body)})
-	return f.Set(rec.Body, approvals)
+	approval := record.Approval{By: record.Ref(s.By), At: s.At, Basis: rec.Kind.ContentDigest(rec.Body)}
+	if version := rec.Kind.Field("version"); version != nil {
+		approval.Version = version.Text(rec.Body)
+	}
+	return f.Set(rec.Body, append(f.Get(rec.Body).([]record.Approval), approval))
 }
 
 func (l *ledger) put(s demo.Sitting, rec, before *record.Record) error {

@@ -13,6 +13,7 @@ import (
 	"surety/expr"
 	"surety/pack"
 	"surety/record"
+	"surety/store"
 )
 
 // told is a ledger after the demonstration's items, and what they are called.
@@ -66,14 +67,22 @@ func (r reader) Back(_ context.Context, kind, field string, to ...record.ID) (ma
 	return found, nil
 }
 
-func (r reader) Entries(_ context.Context, ids ...record.ID) (map[record.ID]conform.Entry, error) {
-	found := map[record.ID]conform.Entry{}
+func (r reader) Entries(_ context.Context, ids ...record.ID) (map[record.ID]store.Entry, error) {
+	found := map[record.ID]store.Entry{}
 	for _, id := range ids {
 		if rec := r.byID[id]; rec != nil {
-			found[id] = conform.Entry{ID: id, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: rec.Readers}
+			found[id] = store.Entry{ID: id, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: readers(rec)}
 		}
 	}
 	return found, nil
+}
+
+func readers(rec *record.Record) []record.ID {
+	var ids []record.ID
+	for _, ref := range rec.Readers {
+		ids = append(ids, ref.ID())
+	}
+	return ids
 }
 
 // judge gives the verdicts of ISO/IEC 27001 on a day.
@@ -99,7 +108,7 @@ func (l told) judge(t testing.TB, today record.Date) *conform.Report {
 	if err := engine.Evaluate(t.Context(), reader{l.ledger}, now); err != nil {
 		t.Fatal(err)
 	}
-	report, err := engine.Report(t.Context(), reader{l.ledger}, conform.Sight{All: true}, now)
+	report, err := engine.Report(t.Context(), reader{l.ledger}, store.Sight{All: true}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
