@@ -113,12 +113,12 @@ func (r *registry) reference(to []string) *types.Type {
 }
 
 // kept is a list that is made once for each structure.
-func kept(f *field, make func(s *structure) []ref.Val) func(s *structure) ref.Val {
+func kept(f *field, values func(s *structure) []ref.Val) func(s *structure) ref.Val {
 	return func(s *structure) ref.Val {
 		if list, made := s.lists[f]; made {
 			return list
 		}
-		return s.keep(f, types.NewRefValList(s.session.env.registry, make(s)))
+		return s.keep(f, types.NewRefValList(s.session.env.registry, values(s)))
 	}
 }
 
