@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"surety/fault"
 	"surety/record"
@@ -27,14 +29,46 @@ func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...
 	var done []*record.Record
 	err := a.store.In(actor.Organization).Write(ctx, author, func(tx *store.Tx) error {
 		w := &write{app: a, ctx: ctx, actor: actor, tx: tx, note: request.Note, records: map[record.ID]*record.Record{}}
-		var err error
-		done, err = w.carryOut(commands)
-		return err
+		before, repeated, err := tx.Done(request.ID)
+		if err != nil {
+			return err
+		}
+		if repeated {
+			done, err = w.again(before)
+			return err
+		}
+		if done, err = w.carryOut(commands); err != nil {
+			return err
+		}
+		return tx.Finish(request.ID, resultOf(done))
 	})
 	if err != nil {
 		return nil, err
 	}
 	return done, nil
+}
+
+// resultOf is what is kept of a request's result: the ids of its records.
+func resultOf(records []*record.Record) []byte {
+	ids := make([]string, len(records))
+	for i, rec := range records {
+		ids[i] = string(rec.ID)
+	}
+	return []byte(strings.Join(ids, " "))
+}
+
+// again gives the records of a request that was carried out before, as they
+// stand now.
+func (w *write) again(result []byte) ([]*record.Record, error) {
+	var records []*record.Record
+	for _, id := range strings.Fields(string(result)) {
+		rec, err := w.seen(record.ID(id))
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, rec)
+	}
+	return records, nil
 }
 
 // write is one transaction of Do.
@@ -237,9 +271,15 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 	if faults = append(faults, custom...); len(faults) > 0 {
 		return faults
 	}
+	if err := w.inherit(rec); err != nil {
+		return err
+	}
 	if err := w.tx.Put(rec, op, note); err != nil {
 		return err
 	}
 	w.records[rec.ID] = rec
+	if before != nil && (before.Mark != rec.Mark || !slices.Equal(ReadersOf(before), ReadersOf(rec))) {
+		return w.passOn(rec)
+	}
 	return nil
 }

@@ -45,9 +45,10 @@ const (
 	MarkConfidential = "confidential" // hidden from readers and contributors
 	MarkAside        = "aside"        // an edit does not void an approval
 	MarkReader       = "reader"       // the person named may read the record although it is marked
+	MarkPart         = "part"         // the record is part of what it refers to and shares its confidentiality mark
 )
 
-var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader}
+var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader, MarkPart}
 
 // Option is one permitted value of an enumeration.
 type Option struct {

@@ -20,7 +20,7 @@ type Action struct {
 // Treatment is what is done about a risk: an option and the controls that
 // carry it out (27001 6.1.3 a, b; the options by ISO/IEC 27005).
 type Treatment struct {
-	Risk     record.Ref   `json:"risk" label:"Risk" to:"risk" back:"treatments" is:"required,index,list"`
+	Risk     record.Ref   `json:"risk" label:"Risk" to:"risk" back:"treatments" is:"required,index,list,part"`
 	Option   string       `json:"option" label:"Option" enum:"modify=Modify by controls,retain=Retain,avoid=Avoid,share=Share" is:"required,index,list" clause:"27001 6.1.3 a"`
 	Controls []record.Ref `json:"controls,omitzero" label:"Controls" to:"control" back:"treatments" clause:"27001 6.1.3 b"`
 	Reason   string       `json:"reason,omitzero" label:"Why this option" max:"2000"`
@@ -81,7 +81,7 @@ type Plan struct {
 // Acceptance is the word of whoever may give it that what remains of a risk
 // may stay (27001 6.1.3 f).
 type Acceptance struct {
-	Risk     record.Ref  `json:"risk" label:"Risk" to:"risk" back:"acceptances" is:"required,index,list"`
+	Risk     record.Ref  `json:"risk" label:"Risk" to:"risk" back:"acceptances" is:"required,index,list,part"`
 	By       record.Ref  `json:"by" label:"Accepted by" to:"person" back:"acceptances" is:"required,index,list,reader"`
 	At       time.Time   `json:"at,omitzero" label:"On" is:"computed,index,list"`
 	Level    string      `json:"level,omitzero" label:"Residual level then" is:"computed,list"`
