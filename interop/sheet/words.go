@@ -171,11 +171,7 @@ func fold(text string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// sameMeaning tells that two texts say the same in the vocabulary's words.
-func sameMeaning(a, b string) bool {
-	return sameMeanings(words().meanings(a), words().meanings(b))
-}
-
+// sameMeanings tells that two texts say the same in the vocabulary's words.
 func sameMeanings(a, b []meaning) bool {
 	return len(a) > 0 && len(a) == len(b) && overlap(a, b) == len(a)
 }
