@@ -20,6 +20,7 @@ type conn struct {
 	raw      *sql.Conn
 	org      int64 // number of the organization that it reads and writes
 	d        *dialect
+	counter  counter              // of keys; the connection itself where writers don't wait for each other
 	prepared map[string]*sql.Stmt // nil where the driver keeps them itself
 	observe  observer
 }

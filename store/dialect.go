@@ -64,6 +64,16 @@ type engine interface {
 	close() error
 }
 
+// counter gives numbers that are never given twice.
+type counter interface {
+	// count takes n numbers of an organization's counter and returns the first.
+	count(ctx context.Context, org int64, name string, n int64) (int64, error)
+	// raise makes a counter go on after a number.
+	raise(ctx context.Context, org int64, name string, given int64) error
+	// giveBack makes a counter go on from next again, unless others took more.
+	giveBack(ctx context.Context, org int64, name string, next, taken int64) error
+}
+
 // unit is the work of one write. An engine may run it again after undo.
 type unit interface {
 	run(ctx context.Context, c *conn) error

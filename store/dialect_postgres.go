@@ -95,6 +95,7 @@ func explainPostgres(err error) error {
 // postgresEngine runs each transaction on a connection of its own.
 type postgresEngine struct {
 	db      *sql.DB
+	aside   *sql.DB // few connections for counters, so that writers never wait for each other's
 	d       *dialect
 	observe observer
 	access  string // of transactions that write
@@ -113,14 +114,15 @@ func openPostgres(ctx context.Context, o Options) (*postgresEngine, *dialect, er
 	config.RuntimeParams["enable_bitmapscan"] = "off"
 	config.RuntimeParams["jit"] = "off"
 	config.RuntimeParams["application_name"] = "surety"
-	e := &postgresEngine{db: stdlib.OpenDB(*config), d: d, observe: o.observer(), access: "BEGIN"}
+	e := &postgresEngine{db: stdlib.OpenDB(*config), aside: stdlib.OpenDB(*config), d: d, observe: o.observer(), access: "BEGIN"}
 	if o.ReadOnly {
 		e.access = "BEGIN READ ONLY"
 	}
 	e.db.SetMaxOpenConns(postgresConnections)
 	e.db.SetMaxIdleConns(postgresConnections)
+	e.aside.SetMaxOpenConns(2)
 	if err := e.db.PingContext(ctx); err != nil {
-		e.db.Close()
+		e.close()
 		return nil, nil, d.explain(err)
 	}
 	return e, d, nil
@@ -173,11 +175,15 @@ func repeats(err error) bool {
 // transact runs fn between begin and end, with the organization that row-level
 // security lets it see.
 func (e *postgresEngine) transact(ctx context.Context, begin string, org int64, end string, fn func(*conn) error) (err error) {
-	raw, err := e.db.Conn(ctx)
+	return e.transactOn(ctx, e.db, begin, org, end, fn)
+}
+
+func (e *postgresEngine) transactOn(ctx context.Context, db *sql.DB, begin string, org int64, end string, fn func(*conn) error) (err error) {
+	raw, err := db.Conn(ctx)
 	if err != nil {
 		return e.d.explain(err)
 	}
-	c := &conn{raw: raw, org: org, d: e.d, observe: e.observe}
+	c := &conn{raw: raw, org: org, d: e.d, counter: e, observe: e.observe}
 	open := false
 	defer func() {
 		if open && c.control(context.WithoutCancel(ctx), "ROLLBACK") != nil {
@@ -200,4 +206,27 @@ func (e *postgresEngine) transact(ctx context.Context, begin string, org int64, 
 	return nil
 }
 
-func (e *postgresEngine) close() error { return e.db.Close() }
+// count takes numbers in a transaction of its own: in the writer's, its row would
+// make all who add records of a kind wait until that is on the disk. It is not
+// waited for either: a record can't be durable before the count that it rests on,
+// which stands before it in the server's log. Numbers of a write that fails stay
+// unused.
+func (e *postgresEngine) count(ctx context.Context, org int64, name string, n int64) (first int64, err error) {
+	err = e.transactOn(ctx, e.aside, countingBegins, org, "COMMIT", func(c *conn) (err error) {
+		first, err = c.count(ctx, org, name, n)
+		return err
+	})
+	return first, err
+}
+
+func (e *postgresEngine) raise(ctx context.Context, org int64, name string, given int64) error {
+	return e.transactOn(ctx, e.aside, countingBegins, org, "COMMIT", func(c *conn) error { return c.raise(ctx, org, name, given) })
+}
+
+func (e *postgresEngine) giveBack(ctx context.Context, org int64, name string, next, taken int64) error {
+	return e.transactOn(ctx, e.aside, countingBegins, org, "COMMIT", func(c *conn) error { return c.giveBack(ctx, org, name, next, taken) })
+}
+
+const countingBegins = "BEGIN; SET LOCAL synchronous_commit = off"
+
+func (e *postgresEngine) close() error { return errors.Join(e.aside.Close(), e.db.Close()) }

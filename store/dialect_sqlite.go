@@ -31,7 +31,7 @@ func sqliteDialect(path string) *dialect {
 		position:      "instr",
 		tables:        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
 		numbers:       countNumbers,
-		raiseNumbers:  func(ctx context.Context, c *conn, org, given int64) error { return raise(ctx, c, org, "", given) },
+		raiseNumbers:  func(ctx context.Context, c *conn, org, given int64) error { return c.raise(ctx, org, "", given) },
 		guard:         func(string) []string { return nil },
 		freeze: func(table string) []string {
 			var statements []string
@@ -48,7 +48,7 @@ func sqliteDialect(path string) *dialect {
 // countNumbers takes record numbers from a counter. There is one writer, so
 // nobody waits for it.
 func countNumbers(ctx context.Context, c *conn, org, n int64) ([]int64, error) {
-	first, err := count(ctx, c, org, "", n)
+	first, err := c.count(ctx, org, "", n)
 	numbers := make([]int64, n)
 	for i := range numbers {
 		numbers[i] = first + int64(i)
@@ -125,6 +125,7 @@ func (e *sqliteEngine) connect(ctx context.Context, d *dialect, o Options) error
 			return nil, d.explain(err)
 		}
 		c := &conn{raw: raw, d: d, prepared: map[string]*sql.Stmt{}, observe: o.observer()}
+		c.counter = c
 		e.open = append(e.open, c)
 		if query {
 			return c, c.control(ctx, "PRAGMA query_only = 1")

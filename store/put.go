@@ -127,7 +127,7 @@ func (t *Tx) prepare(l *layout, rec *record.Record, before *standing) error {
 	if err := t.returnNumbers(); err != nil {
 		return err
 	}
-	return raise(t.ctx, t.c, t.c.org, l.kind.Name, n)
+	return t.c.counter.raise(t.ctx, t.c.org, l.kind.Name, n)
 }
 
 // keyNumber is the number in a key of the kind.

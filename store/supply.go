@@ -14,7 +14,7 @@ const mostTaken = 256
 // number takes the next number of a kind's keys.
 func (t *Tx) number(kind string) (int64, error) {
 	return t.take(kind, func(n int64) ([]int64, error) {
-		first, err := count(t.ctx, t.c, t.c.org, kind, n)
+		first, err := t.c.counter.count(t.ctx, t.c.org, kind, n)
 		numbers := make([]int64, n)
 		for i := range numbers {
 			numbers[i] = first + int64(i)
@@ -48,7 +48,7 @@ func (t *Tx) take(name string, more func(n int64) ([]int64, error)) (int64, erro
 }
 
 // returnNumbers gives back the numbers of keys that were not used, so that the
-// next key follows. The counter's row has been this transaction's since it took.
+// next key follows.
 func (t *Tx) returnNumbers() error {
 	names := make([]string, 0, len(t.supplies))
 	for name := range t.supplies {
@@ -60,7 +60,7 @@ func (t *Tx) returnNumbers() error {
 		if name == "" || len(s.numbers) == 0 {
 			continue
 		}
-		if _, err := t.c.exec(t.ctx, "UPDATE counter SET next = $1 WHERE org = $2 AND name = $3 AND next = $4", s.numbers[0], t.c.org, name, s.taken+1); err != nil {
+		if err := t.c.counter.giveBack(t.ctx, t.c.org, name, s.numbers[0], s.taken); err != nil {
 			return err
 		}
 		s.numbers = nil
