@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -95,11 +96,11 @@ func (s *server) problem(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func faults(err error) []*fault.Error {
-	switch err := err.(type) {
-	case fault.List:
-		return err
-	case *fault.Error:
-		return []*fault.Error{err}
+	if list, ok := errors.AsType[fault.List](err); ok {
+		return list
+	}
+	if e, ok := errors.AsType[*fault.Error](err); ok {
+		return []*fault.Error{e}
 	}
 	return nil
 }

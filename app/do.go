@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -91,7 +92,7 @@ func (w *write) carryOut(commands []Command) ([]*record.Record, error) {
 	var faults fault.List
 	for _, c := range commands {
 		rec, err := w.one(c)
-		if list, ok := err.(fault.List); ok && len(faults) < 100 {
+		if list, ok := errors.AsType[fault.List](err); ok && len(faults) < 100 {
 			faults = append(faults, list...) // tell all that is wrong at once
 			continue
 		}

@@ -145,7 +145,7 @@ func TestABodyOfAnOlderLayoutIsLifted(t *testing.T) {
 	if _, err := kind.Decode([]byte(`{"name":"Tandem"}`), 3); err == nil || !strings.Contains(err.Error(), "newer program") {
 		t.Errorf("a layout of a newer program: %v", err)
 	}
-	if _, err := kind.Decode([]byte(`{"nmae":"Tandem"}`), 2); err == nil || !strings.Contains(err.Error(), "nmae") {
+	if _, err := kind.Decode([]byte(`{"nickname":"Tandem"}`), 2); err == nil || !strings.Contains(err.Error(), "nickname") {
 		t.Errorf("an unknown field: %v", err)
 	}
 	if _, err := kind.Decode([]byte(`{"gears":"many"}`), 2); err == nil || !strings.Contains(err.Error(), "gears") {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -269,17 +270,13 @@ func (f *form) readers() []record.Ref {
 // take puts the faults of a refused write at their inputs; false: it is an
 // error of another kind.
 func (f *form) take(err error) bool {
-	var faults []*fault.Error
-	switch err := err.(type) {
-	case fault.List:
-		faults = err
-	case *fault.Error:
-		if err.Kind != fault.Invalid {
+	faults, ok := errors.AsType[fault.List](err)
+	if !ok {
+		one, ok := errors.AsType[*fault.Error](err)
+		if !ok || one.Kind != fault.Invalid {
 			return false
 		}
-		faults = []*fault.Error{err}
-	default:
-		return false
+		faults = fault.List{one}
 	}
 	for _, e := range faults {
 		name := strings.NewReplacer("[", ".", "]", "").Replace(e.Field)

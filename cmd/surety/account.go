@@ -26,12 +26,12 @@ type userAddCommand struct {
 }
 
 // Run adds an account; the password is asked for, or read from standard input.
-func (u *userAddCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (u *userAddCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err
@@ -71,12 +71,12 @@ func readPassword(std streams) (string, error) {
 type userListCommand struct{}
 
 // Run lists the accounts.
-func (*userListCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (*userListCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err
@@ -108,12 +108,12 @@ type tokenAddCommand struct {
 }
 
 // Run adds a token and prints it.
-func (t *tokenAddCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (t *tokenAddCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err

@@ -17,12 +17,12 @@ type backupCommand struct {
 }
 
 // Run writes a backup of everything but the keys.
-func (b *backupCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (b *backupCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	var manifest store.Manifest
 	err = writeFile(std, b.Output, func(w io.Writer) (err error) {
 		manifest, err = p.store.Backup(ctx, w)
@@ -48,7 +48,7 @@ type restoreCommand struct {
 }
 
 // Run restores into a place that is empty.
-func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	catalogue, err := isms.Catalogue()
 	if err != nil {
 		return err
@@ -57,14 +57,14 @@ func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) erro
 	if err != nil {
 		return err
 	}
-	defer backup.Close()
+	defer closing(backup, &err)
 	var with store.Restoring
 	if r.Keys != "" {
 		keys, err := openFile(std, r.Keys)
 		if err != nil {
 			return err
 		}
-		defer keys.Close()
+		defer closing(keys, &err)
 		with.Keys = keys
 	}
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {

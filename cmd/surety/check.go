@@ -27,12 +27,12 @@ var writers = map[string]func(io.Writer, *conform.Report) error{
 
 // Run judges and exits 0 when all hold, 1 when a requirement fails, 2 when
 // something could not be computed, 3 when only judgements are missing.
-func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err

@@ -24,11 +24,7 @@ func (d *demoCommand) Run(ctx context.Context, std streams, c *commands) (err er
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := p.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer closing(p, &err)
 	organizations, err := p.Organizations(ctx)
 	if err != nil {
 		return err

@@ -31,12 +31,12 @@ type importSheetCommand struct {
 const mostFile = 64 << 20
 
 // Run imports all rows or none.
-func (i *importSheetCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (i *importSheetCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (i *importSheetCommand) plan(ctx context.Context, std streams, door sheet.D
 	return planner.Plan(ctx, kind, mapping, book)
 }
 
-func (i *importSheetCommand) mapping(ctx context.Context, planner *sheet.Planner, kind *record.Kind, book *workbook.Book) (*sheet.Mapping, error) {
+func (i *importSheetCommand) mapping(ctx context.Context, planner *sheet.Planner, kind *record.Kind, book *workbook.Book) (m *sheet.Mapping, err error) {
 	if i.Mapping == "" {
 		return planner.Propose(ctx, kind, book)
 	}
@@ -102,18 +102,18 @@ func (i *importSheetCommand) mapping(ctx context.Context, planner *sheet.Planner
 	if err != nil {
 		return nil, fault.New(fault.NotFound, "the mapping can't be read: %w", err)
 	}
-	defer f.Close()
+	defer closing(f, &err)
 	return sheet.ReadMapping(f, kind, planner.Custom)
 }
 
 // readFile reads a file whole, up to a bound.
-func readFile(name string) ([]byte, error) {
+func readFile(name string) (data []byte, err error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fault.New(fault.NotFound, "%s can't be read: %w", name, err)
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, mostFile+1))
+	defer closing(f, &err)
+	data, err = io.ReadAll(io.LimitReader(f, mostFile+1))
 	if err != nil {
 		return nil, fault.New(fault.Unavailable, "%s can't be read: %w", name, err)
 	}

@@ -17,12 +17,12 @@ type initCommand struct {
 
 // Run makes the organization and its first account; the password is asked for,
 // or read from standard input.
-func (i *initCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (i *initCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, false)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	password, err := readPassword(std)
 	if err != nil {
 		return err

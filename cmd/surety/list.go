@@ -21,12 +21,12 @@ type listCommand struct {
 }
 
 // Run lists one page of a kind.
-func (l *listCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (l *listCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err
@@ -110,12 +110,12 @@ type getCommand struct {
 }
 
 // Run shows one record.
-func (g *getCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (g *getCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err

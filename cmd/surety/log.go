@@ -18,12 +18,12 @@ type logVerifyCommand struct {
 }
 
 // Run verifies, and exits 1 when something does not fit.
-func (l *logVerifyCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (l *logVerifyCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err
@@ -64,12 +64,12 @@ type logCheckpointCommand struct {
 }
 
 // Run writes a signed checkpoint.
-func (l *logCheckpointCommand) Run(ctx context.Context, std streams, c *commands) error {
+func (l *logCheckpointCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err

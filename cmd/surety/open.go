@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -83,4 +84,12 @@ func (c *commands) ownPacks() fs.FS {
 // folder may do everything in it, but is no named person.
 func (c *commands) actor(ctx context.Context, p *program) (app.Actor, error) {
 	return p.CommandLineActor(ctx, c.Org)
+}
+
+// closing closes what a command has used; a failure is the command's, unless
+// it has failed already.
+func closing(c io.Closer, err *error) {
+	if closed := c.Close(); *err == nil {
+		*err = closed
+	}
 }

@@ -24,12 +24,12 @@ type reportSoACommand struct {
 }
 
 // Run writes the released statement, or the draft where none is released.
-func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) error {
+func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer p.Close()
+	defer closing(p, &err)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err

@@ -29,11 +29,7 @@ func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err e
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := p.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer closing(p, &err)
 	for _, problem := range p.packs {
 		fmt.Fprintln(std.Err, "surety: a pack was left out:", problem)
 	}

@@ -93,15 +93,16 @@ func (p *planning) identifyOne(e *entry, id identity, found []*record.Record, se
 		p.entryFault(e, p.mapping.Key, "nothing in the row tells which record it is: fill in the column, or the title")
 		return
 	}
-	if live := liveRecords(found); len(live) > 1 {
+	switch live := liveRecords(found); {
+	case len(live) > 1:
 		p.entryFault(e, id.field, "%q is %s and %s: name the one meant by its key", id.text, live[0].Key, live[1].Key)
 		return
-	} else if len(live) == 1 {
+	case len(live) == 1:
 		e.existing, e.id = live[0], live[0].ID
-	} else if id.field == pathKey {
+	case id.field == pathKey:
 		p.entryFault(e, pathKey, "there is no record %s: leave the key empty to make a new one", id.text)
 		return
-	} else {
+	default:
 		e.id = p.NewID()
 	}
 	mark := id.field + " " + comparedText(id.text)

@@ -251,7 +251,7 @@ func gathered(a, b reading) reading {
 	case record.Markdown:
 		a.value = value + "\n" + b.value.(record.Markdown)
 	case []string:
-		a.value = append(value, b.value.([]string)...)
+		a.value = slices.Concat(value, b.value.([]string))
 	}
 	a.names = append(a.names, b.names...)
 	return a

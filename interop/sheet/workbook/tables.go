@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"encoding/xml"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -40,7 +41,7 @@ func (t *tables) readStrings(a *archive, name string, allowed *allowance) error 
 	decoder := xml.NewDecoder(content)
 	for {
 		token, err := decoder.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -94,7 +95,7 @@ func richText(decoder *xml.Decoder, end string) (string, error) {
 
 // unexpected turns the end of a part in the middle of an element into an error.
 func unexpected(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err
