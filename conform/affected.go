@@ -23,6 +23,7 @@ func (u *update) trace(ctx context.Context, changes []store.Change) error {
 	for _, c := range changes {
 		t := touch{Change: c, fields: changedFields(c.Before, c.After)}
 		of[c.Kind] = append(of[c.Kind], t)
+		u.changed[c.ID] = true
 		u.traceJudgements(t)
 		u.traceSystem(t)
 		u.traceGlobals(t)

@@ -10,6 +10,7 @@ import (
 	"surety/fault"
 	"surety/pack"
 	"surety/record"
+	"surety/store"
 )
 
 // Options says what an engine judges.
@@ -40,6 +41,7 @@ type state struct {
 	counts    map[*question]counted // of the shape count
 	globals   []answer
 	docket    *docket
+	entries   map[record.ID]store.Entry // what records were called that reports named; never written to once it is here
 }
 
 // New makes an engine. Its error names the check that does not compile.

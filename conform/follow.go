@@ -76,11 +76,12 @@ type update struct {
 	globals  []bool
 	docket   *docket
 	weigh    map[record.ID]bool // judgements
+	changed  map[record.ID]bool // records, whatever they are called now
 }
 
 // begin marks what time has altered, and what could not be computed before.
 func (u *update) begin() {
-	u.position, u.dirty, u.weigh = u.state.position, map[string]map[record.ID]places{}, map[record.ID]bool{}
+	u.position, u.dirty, u.weigh, u.changed = u.state.position, map[string]map[record.ID]places{}, map[record.ID]bool{}, map[record.ID]bool{}
 	u.docket = u.state.docket
 	today := u.moment.Today
 	for kind, q := range u.engine.plan.inquiries {
@@ -188,6 +189,12 @@ func (u *update) put(found []findings) {
 		}
 	}
 	u.state.docket = u.docket
+	if len(u.changed) > 0 {
+		u.state.entries = maps.Clone(u.state.entries)
+		for id := range u.changed {
+			delete(u.state.entries, id)
+		}
+	}
 }
 
 // ask asks the records of one kind what is marked.

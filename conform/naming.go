@@ -2,6 +2,8 @@ package conform
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -19,29 +21,28 @@ type names struct {
 	owners    map[record.ID][]record.ID
 }
 
-// learn reads the directory's entries of records.
+// learn reads the directory's entries of records that are not known yet.
 func (n *names) learn(ctx context.Context, r Reader, ids map[record.ID]bool) error {
-	n.entries = map[record.ID]store.Entry{}
-	var chunk []record.ID
-	read := func() error {
-		found, err := r.Entries(ctx, chunk...)
-		for id, entry := range found {
-			n.entries[id] = entry
-		}
-		chunk = chunk[:0]
-		return err
-	}
+	missing := make([]record.ID, 0, len(ids))
 	for id := range ids {
-		if chunk = append(chunk, id); len(chunk) == mostAtOnce {
-			if err := read(); err != nil {
-				return err
-			}
+		if _, known := n.entries[id]; !known {
+			missing = append(missing, id)
 		}
 	}
-	if len(chunk) == 0 {
+	if len(missing) == 0 {
 		return nil
 	}
-	return read()
+	known := make(map[record.ID]store.Entry, len(n.entries)+len(missing)) // the old ones are others' too
+	maps.Copy(known, n.entries)
+	n.entries = known
+	for chunk := range slices.Chunk(missing, mostAtOnce) {
+		found, err := r.Entries(ctx, chunk...)
+		if err != nil {
+			return err
+		}
+		maps.Copy(n.entries, found)
+	}
+	return nil
 }
 
 // label is the name of a kind within a sentence: "management system".
@@ -84,14 +85,39 @@ func (n Named) title() string {
 // fill puts the facts of a failing record, or of a count, into a sentence of a
 // pack. What is put in is not looked at again, whatever it holds.
 func (n *names) fill(sentence string, about Named, count int) string {
-	pairs := []string{"{count}", strconv.Itoa(count)}
-	if about.Title != "" || about.Key != "" {
-		pairs = append(pairs, "{key}", about.call(), "{title}", about.title())
+	var filled strings.Builder
+	for {
+		before, rest, found := strings.Cut(sentence, "{")
+		filled.WriteString(before)
+		if !found {
+			return upperFirst(filled.String())
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		if fact, known := n.fact(name, about, count); known {
+			filled.WriteString(fact)
+			sentence = after
+		} else {
+			filled.WriteString("{")
+			sentence = rest
+		}
 	}
-	if strings.Contains(sentence, "{owner}") {
-		pairs = append(pairs, "{owner}", n.ownersOf(about))
+}
+
+// fact is what stands for a placeholder.
+func (n *names) fact(name string, about Named, count int) (string, bool) {
+	switch {
+	case name == "count":
+		return strconv.Itoa(count), true
+	case name == "owner":
+		return n.ownersOf(about), true
+	case about.Title == "" && about.Key == "":
+		return "", false
+	case name == "key":
+		return about.call(), true
+	case name == "title":
+		return about.title(), true
 	}
-	return upperFirst(strings.NewReplacer(pairs...).Replace(sentence))
+	return "", false
 }
 
 // ownersOf names the owners of a record.

@@ -29,6 +29,7 @@ func (e *Engine) Report(ctx context.Context, r Reader, sight store.Sight, asOf t
 	if err := w.learnOwners(ctx, r, found); err != nil {
 		return nil, fault.Wrap(err, "name the owners of records")
 	}
+	e.remember(w)
 	report := &Report{Standard: e.plan.pack.ID, Edition: e.plan.pack.Edition, AsOf: asOf.UTC().Truncate(time.Second), Note: Disclaimer, Pack: e.plan.pack}
 	if report.Organization, report.ManagementSystem, err = w.heading(ctx, r); err != nil {
 		return nil, fault.Wrap(err, "name the organization")
@@ -63,6 +64,8 @@ type writer struct {
 	names
 	engine    *Engine
 	mentioned map[record.ID]bool
+	state     *state // that is reported, and its position
+	position  int64
 }
 
 // told is a finding with the ids of the records that it names.
@@ -81,6 +84,7 @@ func (w *writer) collect() ([]told, error) {
 	if e.state == nil {
 		return nil, fault.New(fault.Uncomputable, "nothing was evaluated yet")
 	}
+	w.entries, w.state, w.position = e.state.entries, e.state, e.state.position
 	w.mentioned = map[record.ID]bool{e.options.System: true}
 	var found []told
 	for _, sub := range e.plan.subjects {
@@ -108,6 +112,19 @@ func (w *writer) collect() ([]told, error) {
 	delete(w.mentioned, "")
 	return found, nil
 }
+
+// remember keeps what records are called for the next report, unless changes
+// were taken in since the position at which it was read.
+func (e *Engine) remember(w *writer) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.state == w.state && e.state.position == w.position && len(w.entries) <= mostRemembered {
+		e.state.entries = w.entries
+	}
+}
+
+// mostRemembered bounds the entries that are kept from report to report.
+const mostRemembered = 50_000
 
 // heading names organization and management system.
 func (w *writer) heading(ctx context.Context, r Reader) (organization, system string, err error) {
@@ -148,17 +165,7 @@ func (w *writer) learnOwners(ctx context.Context, r Reader, found []told) error 
 			}
 		}
 	}
-	if len(persons) == 0 {
-		return nil
-	}
-	known := w.entries
-	if err := w.learn(ctx, r, persons); err != nil {
-		return err
-	}
-	for id, entry := range known {
-		w.entries[id] = entry
-	}
-	return nil
+	return w.learn(ctx, r, persons)
 }
 
 // say is what a pack says, in the reader's language.

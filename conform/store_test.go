@@ -149,6 +149,9 @@ func BenchmarkStore(b *testing.B) {
 		}
 	})
 	b.Run("report", func(b *testing.B) {
+		if err := engine.Follow(ctx, o, now); err != nil {
+			b.Fatal(err)
+		}
 		for b.Loop() {
 			if _, err := engine.Report(ctx, o, store.Sight{All: true}, now); err != nil {
 				b.Fatal(err)
