@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -162,14 +161,4 @@ func annexA(fields map[string]any) []draft {
 		}
 	}
 	return rows
-}
-
-// splitCheck parts the name of a check into entry and check.
-func splitCheck(t *testing.T, name string) (entry, check string) {
-	t.Helper()
-	entry, check, ok := strings.Cut(name, "/")
-	if !ok {
-		t.Fatalf("%q names no check: expected entry/check", name)
-	}
-	return entry, check
 }

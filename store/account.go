@@ -186,7 +186,7 @@ func (o *Org) PutToken(ctx context.Context, t Token) error {
 func (o *Org) Tokens(ctx context.Context) ([]Token, error) {
 	var list []Token
 	err := o.with(ctx, need{}, func(c *conn) (err error) {
-		list, err = collect(ctx, c, func(rows *sql.Rows) (Token, error) { return scanToken(rows) },
+		list, err = collect(ctx, c, scanToken,
 			"SELECT hash, name, account, roles, created, expires FROM access_token WHERE org = $1 ORDER BY name, hash LIMIT $2", c.org, MostLimit)
 		return err
 	})

@@ -50,7 +50,7 @@ func (s *Store) BackupKeys(ctx context.Context, w io.Writer) error {
 	err = s.engine.read(ctx, 0, func(c *conn) error {
 		orgs, err := collect(ctx, c, scanNumber, "SELECT org FROM organization ORDER BY org")
 		for _, org := range orgs {
-			if err = c.enter(ctx, org); err != nil {
+			if err := c.enter(ctx, org); err != nil {
 				return err
 			}
 			list, err := collect(ctx, c, func(rows *sql.Rows) (k wrappedKey, err error) {

@@ -38,8 +38,8 @@ func (s *Store) PutBlob(ctx context.Context, r io.Reader) (digest string, size i
 		return "", 0, explainFile(err, folder)
 	}
 	defer func() {
-		f.Close()
-		os.Remove(f.Name()) // where it was not renamed
+		_ = f.Close()           // it was closed before, or its error is told already
+		_ = os.Remove(f.Name()) // it is there only where it was not renamed
 	}()
 	h := sha256.New()
 	size, err = io.Copy(io.MultiWriter(f, h), io.LimitReader(&ender{ctx, r}, MostBlob+1))

@@ -56,7 +56,7 @@ func (c *conn) forget() {
 
 // exec runs a statement and returns how many rows it changed.
 func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error) {
-	stmt, err := c.prepare(ctx, text, args)
+	stmt, err := c.prepare(ctx, text, args) //nolint:sqlclosecheck // kept prepared for the next time
 	if err != nil {
 		return 0, c.d.explain(err)
 	}
@@ -80,7 +80,7 @@ func (c *conn) control(ctx context.Context, text string) error {
 
 // each runs a query and gives every row to scan.
 func (c *conn) each(ctx context.Context, scan func(*sql.Rows) error, text string, args ...any) (err error) {
-	stmt, err := c.prepare(ctx, text, args)
+	stmt, err := c.prepare(ctx, text, args) //nolint:sqlclosecheck // kept prepared for the next time
 	if err != nil {
 		return c.d.explain(err)
 	}

@@ -122,8 +122,7 @@ func openPostgres(ctx context.Context, o Options) (*postgresEngine, *dialect, er
 	e.db.SetMaxIdleConns(postgresConnections)
 	e.aside.SetMaxOpenConns(2)
 	if err := e.db.PingContext(ctx); err != nil {
-		e.close()
-		return nil, nil, d.explain(err)
+		return nil, nil, errors.Join(d.explain(err), e.close())
 	}
 	return e, d, nil
 }
@@ -190,7 +189,7 @@ func (e *postgresEngine) transactOn(ctx context.Context, db *sql.DB, begin strin
 			// A connection in an unknown state must not go back to the pool.
 			_ = raw.Raw(func(any) error { return driver.ErrBadConn })
 		}
-		raw.Close()
+		_ = raw.Close() // it goes back to the pool
 	}()
 	open = true
 	if err := c.control(ctx, fmt.Sprintf("%s; SET LOCAL surety.org = '%d'", begin, org)); err != nil {

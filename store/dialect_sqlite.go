@@ -178,7 +178,7 @@ func (e *sqliteEngine) close() error {
 	}
 	for _, c := range e.open {
 		c.forget()
-		c.raw.Close()
+		_ = c.raw.Close() // closing the database tells what is wrong
 	}
 	return e.db.Close()
 }

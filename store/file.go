@@ -22,8 +22,7 @@ func writeDurably(path string, mode fs.FileMode, write func(io.Writer) error) (e
 	}
 	defer func() {
 		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
+			err = errors.Join(err, ignoreClosed(f.Close()), os.Remove(f.Name()))
 		}
 	}()
 	w := bufio.NewWriterSize(f, 64<<10)
@@ -39,6 +38,14 @@ func writeDurably(path string, mode fs.FileMode, write func(io.Writer) error) (e
 		return explainFile(err, path)
 	}
 	return explainFile(syncFolder(filepath.Dir(path)), path)
+}
+
+// ignoreClosed forgives a file that was closed before.
+func ignoreClosed(err error) error {
+	if errors.Is(err, fs.ErrClosed) {
+		return nil
+	}
+	return err
 }
 
 func syncFolder(path string) error {

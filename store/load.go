@@ -256,7 +256,7 @@ func (l *loader) settle(ctx context.Context) error {
 	return l.store.engine.write(ctx, 0, simple(func(ctx context.Context, c *conn) error {
 		orgs, err := collect(ctx, c, scanNumber, "SELECT org FROM organization ORDER BY org")
 		for _, org := range orgs {
-			if err = c.enter(ctx, org); err != nil {
+			if err := c.enter(ctx, org); err != nil {
 				return err
 			}
 			last := first(org)

@@ -11,10 +11,10 @@ import (
 func (s *Store) reindexAll(ctx context.Context, c *conn, l *layout) error {
 	orgs, err := collect(ctx, c, scanNumber, "SELECT org FROM organization ORDER BY org")
 	for _, org := range orgs {
-		if err = c.enter(ctx, org); err != nil {
+		if err := c.enter(ctx, org); err != nil {
 			return err
 		}
-		if err = s.reindex(ctx, c, l); err != nil {
+		if err := s.reindex(ctx, c, l); err != nil {
 			return err
 		}
 	}

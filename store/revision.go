@@ -83,7 +83,7 @@ func (r reader) revive(ctx context.Context, c *conn, revisions []kept) ([]past, 
 		}
 		rec, aside, err := l.revive(k.body, k.schema, personal[revisionOf{k.num, k.revision}])
 		if err != nil {
-			return nil, fault.Wrap(err, "read revision "+string(k.id))
+			return nil, fault.Wrap(err, "read revision "+k.id)
 		}
 		rec.ID, rec.Revision = record.ID(k.id), int(k.revision)
 		rec.Created, rec.CreatedBy, rec.Changed, rec.ChangedBy = instant(k.created), k.createdBy, instant(k.time), k.actor
