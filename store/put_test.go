@@ -105,8 +105,8 @@ func TestAReferenceThatLeadsNowhereIsRefusedByRecordFieldAndTarget(t *testing.T)
 			rec := f.asset(c.body)
 			err := f.Write(f.ctx, testAuthor, func(tx *Tx) error { return tx.Put(rec, "create", "") })
 			var e *fault.Error
-			if !fault.Is(err, fault.Invalid) || !errors.As(err, &e) || e.Field != c.field || e.Record != "ASSET-0001" || !strings.Contains(err.Error(), c.says) {
-				t.Errorf("%s: got %v, expected a fault at ASSET-0001.%s that says %s", name, err, c.field, c.says)
+			if !fault.Is(err, fault.Invalid) || !errors.As(err, &e) || e.Field != c.field || !strings.HasPrefix(e.Record, "ASSET-") || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%s: got %v, expected a fault at ASSET-….%s that says %s", name, err, c.field, c.says)
 			}
 			if rec.ID != "" || rec.Key != "" || rec.Revision != 0 {
 				t.Errorf("%s: the refused record was changed: %+v", name, rec)
