@@ -203,6 +203,21 @@ func TestARestrictedRecordIsCountedAndNotNamed(t *testing.T) {
 	}
 }
 
+func TestWhatIsRenamedOrRestrictedBetweenReportsIsCalledAnew(t *testing.T) {
+	w := reporting(t)
+	if got := w.find("1.1", store.Sight{}).Records[0]; got.Title != `Fire "</script>` {
+		t.Fatalf("got %+v", got)
+	}
+	edit(w.memory, "r2", func(_ *record.Record, r *risk.Risk) { r.Title = "Blaze" })
+	if got := w.find("1.1", store.Sight{}).Records[0]; got.Title != "Blaze" {
+		t.Errorf("renamed: %+v", got)
+	}
+	edit(w.memory, "r2", func(rec *record.Record, _ *risk.Risk) { rec.Mark = record.MarkRestricted })
+	if got := w.find("1.1", store.Sight{}).Records[0]; got.Title != "a restricted risk" || got.Key != "" {
+		t.Errorf("restricted: %+v", got)
+	}
+}
+
 func TestAReportBeforeAnyEvaluationIsRefused(t *testing.T) {
 	w := newWorld(t, owned)
 	_, err := w.engine.Report(context.Background(), w.memory, store.Sight{All: true}, w.now)
