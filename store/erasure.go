@@ -136,7 +136,11 @@ func (t *Tx) holds(ctx context.Context, id record.ID, field string) (bool, error
 	if f := rec.Kind.Field(field); f != nil && f.IsSet(rec.Body) {
 		return true, nil
 	}
+	c, err := t.db()
+	if err != nil {
+		return false, err
+	}
 	var n int64
-	_, err = t.c.one(ctx, []any{&n}, "SELECT count(*) FROM personal p JOIN record r ON r.num = p.num WHERE r.org = $1 AND r.id = $2 AND p.field = $3", t.c.org, string(id), field)
+	_, err = c.one(ctx, []any{&n}, "SELECT count(*) FROM personal p JOIN record r ON r.num = p.num WHERE r.org = $1 AND r.id = $2 AND p.field = $3", t.org, string(id), field)
 	return n > 0, err
 }

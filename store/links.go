@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strings"
 
 	"surety/fault"
 	"surety/record"
@@ -32,77 +31,25 @@ type pendingLink struct {
 	kinds []string // that the target may be of
 }
 
-// addLinks stages what a record newly refers to.
+// addLinks notes what a record newly refers to.
 func (t *Tx) addLinks(l *layout, rec *record.Record, num int64, refs []reference) {
 	for _, ref := range refs {
-		t.dangling = append(t.dangling, pendingLink{reference: ref, from: num, kind: l.kind.Name, key: rec.Key, kinds: l.targets[ref.field]})
+		t.batch.links = append(t.batch.links, pendingLink{reference: ref, from: num, kind: l.kind.Name, key: rec.Key, kinds: l.targets[ref.field]})
 	}
 }
 
-// updateLinks stages what is new and marks what is no more. A reference that once
+// updateLinks notes what is new and marks what is no more. A reference that once
 // was stays as not live: a view of the past looks for it.
 func (t *Tx) updateLinks(l *layout, rec *record.Record, num int64, before, now []reference) error {
 	added, removed := differ(before, now)
 	t.addLinks(l, rec, num, added)
 	for _, ref := range removed {
-		if _, err := t.c.exec(t.ctx, "UPDATE link SET live = 0 WHERE from_num = $1 AND field = $2 AND to_num = (SELECT num FROM record WHERE org = $3 AND id = $4)",
-			num, ref.field, t.c.org, ref.to); err != nil {
+		if err := t.exec("UPDATE link SET live = 0 WHERE from_num = $1 AND field = $2 AND to_num = (SELECT num FROM record WHERE org = $3 AND id = $4)",
+			num, ref.field, t.org, ref.to); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// resolveLinks finds the targets of pending references and stages their rows.
-// What is not found stays pending: its target may still be put.
-func (t *Tx) resolveLinks(ctx context.Context) error {
-	var unknown []string
-	asked := map[string]bool{}
-	for _, p := range t.dangling {
-		if _, ok := t.known[p.to]; !ok && !asked[p.to] {
-			asked[p.to] = true
-			unknown = append(unknown, p.to)
-		}
-	}
-	found, err := t.store.places(ctx, t.c, "id", unknown)
-	if err != nil {
-		return err
-	}
-	for id, p := range found {
-		t.known[id] = p
-	}
-	pending := t.dangling[:0]
-	for _, p := range t.dangling {
-		target, ok := t.known[p.to]
-		if !ok || !slices.Contains(p.kinds, target.kind) {
-			pending = append(pending, p)
-			continue
-		}
-		t.staged.add(&linkTarget, t.c.org, p.from, p.field, target.num, p.kind, int64(1))
-	}
-	t.dangling = pending
-	return nil
-}
-
-// refuseDangling names the references that lead nowhere, or to a record of a
-// kind that must not stand there.
-func (t *Tx) refuseDangling() error {
-	var faults fault.List
-	for _, p := range t.dangling {
-		kinds := strings.Join(p.kinds, " or ")
-		e := fault.At(fault.Invalid, p.key, p.field, "it refers to %q, but there is no such %s", p.to, kinds)
-		if target, ok := t.known[p.to]; ok {
-			e = fault.At(fault.Invalid, p.key, p.field, "it refers to %s, which is of the kind %s: expected %s", target.key, target.kind, kinds)
-		}
-		e.Mend = "choose a record that is there, or make it first"
-		if faults = append(faults, e); len(faults) == mostFaults {
-			break
-		}
-	}
-	if len(faults) == 1 {
-		return faults[0]
-	}
-	return faults.OrNil()
 }
 
 // Back lists who refers to records; see [Reader].

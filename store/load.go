@@ -163,9 +163,13 @@ func (l *loader) rows(ctx context.Context, path string, content []byte) error {
 		values = append(values, row...)
 	}
 	l.counted.Rows[t.table] += int64(len(lines) - 1)
-	return l.store.engine.write(ctx, org, simple(func(ctx context.Context, c *conn) error {
+	err = l.store.engine.write(ctx, org, simple(func(ctx context.Context, c *conn) error {
 		return (&staged{target: t, values: values}).insert(ctx, c, &insertTexts{})
 	}))
+	if err != nil && !fault.Is(err, fault.Unavailable) {
+		return malformedBackup("the database refuses %s of the backup: %w", path, err)
+	}
+	return err
 }
 
 func (l *loader) isTable(name string) bool {

@@ -65,54 +65,52 @@ func splitHashes(joined []byte) ([]journal.Hash, error) {
 	return hashes, nil
 }
 
-// appendLog gives the changes their places in the log. It takes the lock on the
-// log's head, so it comes last; only writes of very many records take it earlier
-// and go on.
-func (t *Tx) appendLog(ctx context.Context) (err error) {
-	if len(t.changes) == 0 {
+// appendLog gives a batch's changes their places in the log. It takes the lock on
+// the log's head, so it comes last; only writes of very many records take it
+// earlier and go on.
+func (s *scribe) appendLog(ctx context.Context, b *batch) (err error) {
+	if len(b.changes) == 0 {
 		return nil
 	}
-	if t.head == nil {
-		if t.head, err = readHead(ctx, t.c, t.c.d.lock); err != nil {
+	if s.head == nil {
+		if s.head, err = readHead(ctx, s.c, s.c.d.lock); err != nil {
 			return err
 		}
 	}
-	for _, ch := range t.changes {
-		if err := t.appendOne(ctx, ch); err != nil {
+	for _, ch := range b.changes {
+		if err := s.appendOne(ctx, &b.staged, ch); err != nil {
 			return err
 		}
 	}
-	for _, ch := range t.changes { // only now is it known which of them another superseded
-		kind := ch.rec.Kind
-		t.staged.add(&revisionTarget, ch.position, t.c.org, ch.num, int64(ch.revision), ch.until, t.head.time.UnixMicro(), kind.Name, int64(kind.Schema), ch.op,
-			t.author.Actor, t.author.Request, ch.seed[:], ch.committed.body)
+	for _, ch := range b.changes { // only now is it known which of them another superseded
+		kind := ch.layout.kind
+		b.staged.add(&revisionTarget, ch.position, s.c.org, ch.num, int64(ch.revision), ch.until, s.head.time.UnixMicro(), kind.Name, int64(kind.Schema), ch.op,
+			s.author.Actor, s.author.Request, ch.seed[:], ch.committed.body)
 	}
-	clear(t.newest)
-	t.changes = t.changes[:0]
-	return t.staged.flush(ctx, t.c, &t.store.inserts)
+	return b.staged.flush(ctx, s.c, &s.store.inserts)
 }
 
 // appendOne appends a change to the tree and ends the revision before it.
-func (t *Tx) appendOne(ctx context.Context, ch *change) error {
-	h := t.head
-	h.time = journal.NextTime(t.now, h.time)
+func (s *scribe) appendOne(ctx context.Context, staged *stage, ch *change) error {
+	h := s.head
+	h.time = journal.NextTime(s.now, h.time)
 	envelope := journal.Envelope{
-		Organization: t.id, Sequence: h.frontier.Size(), Time: h.time, Actor: t.author.Actor, Operation: ch.op, Kind: ch.rec.Kind.Name, Schema: int64(ch.rec.Kind.Schema),
-		Record: string(ch.id), Revision: int64(ch.revision), Request: t.author.Request, Fields: journal.Commitments(ch.fields), Erased: ch.erased,
+		Organization: s.id, Sequence: h.frontier.Size(), Time: h.time, Actor: s.author.Actor, Operation: ch.op, Kind: ch.layout.kind.Name, Schema: int64(ch.layout.kind.Schema),
+		Record: string(ch.id), Revision: int64(ch.revision), Request: s.author.Request, Fields: ch.commitments, Erased: ch.erased,
 	}
 	data, err := envelope.Encode()
 	if err != nil {
-		return fault.Wrap(err, "put "+ch.rec.Name()+" into the log")
+		return fault.Wrap(err, "put "+ch.key+" into the log")
 	}
-	ch.position = position(t.c.org, h.frontier.Size())
-	t.hashes = h.frontier.Append(t.hashes[:0], journal.LeafHash(data))
-	t.staged.add(&leafTarget, ch.position, t.c.org, data, joinHashes(t.hashes))
+	ch.position = position(s.c.org, h.frontier.Size())
+	s.hashes = h.frontier.Append(s.hashes[:0], journal.LeafHash(data))
+	staged.add(&leafTarget, ch.position, s.c.org, data, joinHashes(s.hashes))
 	for _, field := range ch.erased {
-		if _, err := t.c.exec(ctx, "INSERT INTO erasure (pos, org, num, field) VALUES ($1, $2, $3, $4)", ch.position, t.c.org, ch.num, field); err != nil {
+		if _, err := s.c.exec(ctx, "INSERT INTO erasure (pos, org, num, field) VALUES ($1, $2, $3, $4)", ch.position, s.c.org, ch.num, field); err != nil {
 			return err
 		}
 	}
-	if err := t.settleTime(ctx, ch); err != nil {
+	if err := s.settleTime(ctx, ch); err != nil {
 		return err
 	}
 	if ch.revision == 1 {
@@ -122,25 +120,21 @@ func (t *Tx) appendOne(ctx context.Context, ch *change) error {
 		ch.before.until = ch.position
 		return nil
 	}
-	_, err = t.c.exec(ctx, "UPDATE revision SET until_pos = $1 WHERE num = $2 AND revision = $3", ch.position, ch.num, int64(ch.revision-1))
+	_, err = s.c.exec(ctx, "UPDATE revision SET until_pos = $1 WHERE num = $2 AND revision = $3", ch.position, ch.num, int64(ch.revision-1))
 	return err
 }
 
-// settleTime makes the record's time that of its entry. They differ only where
-// the clock ran backwards or another node's write came between.
-func (t *Tx) settleTime(ctx context.Context, ch *change) error {
-	if t.now.Equal(t.head.time) {
+// settleTime makes the record's time in its table that of its entry. They differ
+// only where the clock ran backwards or another node's write came between.
+func (s *scribe) settleTime(ctx context.Context, ch *change) error {
+	if s.now.Equal(s.head.time) {
 		return nil
 	}
 	set := "changed = $1"
 	if ch.revision == 1 {
-		ch.rec.Created = t.head.time
 		set += ", created = $1"
 	}
-	if ch.rec.Revision == ch.revision {
-		ch.rec.Changed = t.head.time
-	}
-	_, err := t.c.exec(ctx, "UPDATE "+t.store.layouts[ch.rec.Kind.Name].table+" SET "+set+" WHERE num = $2", t.head.time.UnixMicro(), ch.num)
+	_, err := s.c.exec(ctx, "UPDATE "+ch.layout.table+" SET "+set+" WHERE num = $2", s.head.time.UnixMicro(), ch.num)
 	return err
 }
 
@@ -148,19 +142,20 @@ func (t *Tx) settleTime(ctx context.Context, ch *change) error {
 const checkpointEvery = 1024
 
 // closeLog writes the head back.
-func (t *Tx) closeLog(ctx context.Context) error {
-	if t.head == nil {
+func (s *scribe) closeLog(ctx context.Context) error {
+	if s.head == nil {
 		return nil
 	}
-	h := t.head
+	h := s.head
 	size, root := h.frontier.Size(), h.frontier.Root()
 	if size-h.signed >= checkpointEvery {
-		if _, err := t.store.sign(ctx, t.c, t.id, h); err != nil {
+		// A lost key must not stop writes; it is told by who asks for a checkpoint.
+		if _, err := s.store.sign(ctx, s.c, s.id, h); err != nil && !fault.Is(err, fault.Unavailable) {
 			return err
 		}
 	}
-	_, err := t.c.exec(ctx, "UPDATE log_head SET size = $1, root = $2, peaks = $3, time = $4, signed = $5 WHERE org = $6",
-		size, root[:], joinHashes(h.frontier.Peaks()), h.time.UnixMicro(), h.signed, t.c.org)
+	_, err := s.c.exec(ctx, "UPDATE log_head SET size = $1, root = $2, peaks = $3, time = $4, signed = $5 WHERE org = $6",
+		size, root[:], joinHashes(h.frontier.Peaks()), h.time.UnixMicro(), h.signed, s.c.org)
 	return err
 }
 

@@ -28,8 +28,8 @@ func (t *Tx) Outbox(topic string, payload []byte) error {
 		payload = []byte{}
 	}
 	now := t.now.UnixMicro()
-	_, err := t.c.exec(t.ctx, "INSERT INTO outbox (id, org, topic, payload, created, due, attempts) VALUES ($1, $2, $3, $4, $5, $6, 0)",
-		string(t.store.newID()), t.c.org, topic, payload, now, now)
+	err := t.exec("INSERT INTO outbox (id, org, topic, payload, created, due, attempts) VALUES ($1, $2, $3, $4, $5, $6, 0)",
+		string(t.store.newID()), t.org, topic, payload, now, now)
 	return fault.Wrap(err, "leave a message")
 }
 

@@ -23,7 +23,11 @@ func (t *Tx) personalKeys(ctx context.Context, id record.ID, num int64) (map[str
 	if err != nil {
 		return nil, err
 	}
-	err = t.c.each(ctx, func(rows *sql.Rows) error {
+	c, err := t.db()
+	if err != nil {
+		return nil, err
+	}
+	err = c.each(ctx, func(rows *sql.Rows) error {
 		var field string
 		var k personalKey
 		var wrapped []byte
@@ -39,38 +43,35 @@ func (t *Tx) personalKeys(ctx context.Context, id record.ID, num int64) (map[str
 
 // seal puts the personal fields of a change aside, each under a key of its own
 // that is made when the field is first set, and gives their commitments' fields.
-func (t *Tx) seal(ctx context.Context, ch *change) error {
+func (t *Tx) seal(ctx context.Context, ch *change) (fields []journal.Field, err error) {
 	if len(ch.committed.personal) == 0 {
-		return nil
+		return nil, nil
 	}
 	var keys map[string]personalKey
 	if ch.revision > 1 {
-		var err error
 		if keys, err = t.personalKeys(ctx, ch.id, ch.num); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	at := journal.Place{Organization: t.id, Record: string(ch.id), Revision: int64(ch.revision)}
 	for _, f := range ch.committed.personal {
 		key, known := keys[f.Name]
 		if !known {
-			var err error
 			if key, err = t.newPersonalKey(ctx, ch, f.Name); err != nil {
-				return err
+				return nil, err
 			}
 		}
-		var err error
 		if f.Salt, err = journal.NewSalt(t.store.random); err != nil {
-			return err
+			return nil, err
 		}
 		data, err := journal.Seal(t.store.random, key.key, at, f)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		ch.fields = append(ch.fields, f)
-		t.staged.add(&personalTarget, t.c.org, ch.num, int64(ch.revision), f.Name, key.number, data)
+		fields = append(fields, f)
+		t.batch.staged.add(&personalTarget, t.org, ch.num, int64(ch.revision), f.Name, key.number, data)
 	}
-	return nil
+	return fields, nil
 }
 
 func (t *Tx) newPersonalKey(ctx context.Context, ch *change, field string) (personalKey, error) {
@@ -84,7 +85,7 @@ func (t *Tx) newPersonalKey(ctx context.Context, ch *change, field string) (pers
 	}
 	wrapped, err := wrap(t.store.random, master, k.key, wrappingLabel(t.id, ch.id, field))
 	if err == nil {
-		t.staged.add(&personalKeyTarget, t.c.org, ch.num, field, k.number, wrapped)
+		t.batch.staged.add(&personalKeyTarget, t.org, ch.num, field, k.number, wrapped)
 	}
 	return k, err
 }
@@ -113,20 +114,21 @@ func (t *Tx) Erase(id record.ID, field, note string) error {
 	if err := rec.Kind.Field(field).Set(rec.Body, nil); err != nil {
 		return err
 	}
-	if err := t.put(rec, journal.OperationErase, note, field); err != nil {
+	num, err := t.put(rec, journal.OperationErase, note, field)
+	if err != nil {
 		return err
 	}
 	t.destroyed = true
-	return t.destroy(ctx, t.known[string(id)].num, field)
+	return t.destroy(num, field)
 }
 
 // destroy removes what is sealed of a field, and its key.
-func (t *Tx) destroy(ctx context.Context, num int64, field string) error {
-	if err := t.flush(ctx); err != nil { // what this transaction sealed, too
+func (t *Tx) destroy(num int64, field string) error {
+	if err := t.flush(); err != nil { // what this transaction sealed, too
 		return err
 	}
 	for _, statement := range [...]string{"DELETE FROM personal WHERE num = $1 AND field = $2", "DELETE FROM personal_key WHERE num = $1 AND field = $2"} {
-		if _, err := t.c.exec(ctx, statement, num, field); err != nil {
+		if err := t.exec(statement, num, field); err != nil {
 			return err
 		}
 	}

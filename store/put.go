@@ -14,18 +14,20 @@ import (
 
 // change is one revision that a transaction makes.
 type change struct {
-	rec       *record.Record // as given; a later change may have gone on with it
-	id        record.ID
-	revision  int
-	num       int64
-	op        string
-	committed committed
-	seed      journal.Seed
-	fields    []journal.Field
-	erased    []string
-	before    *change // of the same record, not yet in the log
-	position  int64   // in the log
-	until     int64   // position of the change that superseded it
+	layout      *layout
+	rec         *record.Record // as given; a later change may have gone on with it
+	id          record.ID
+	key         string
+	revision    int
+	num         int64
+	op          string
+	committed   committed
+	seed        journal.Seed
+	commitments []journal.FieldCommitment
+	erased      []string
+	before      *change // of the same record, not yet in the log
+	position    int64   // in the log
+	until       int64   // position of the change that superseded it
 }
 
 // Put writes a record. Its Revision is the one that it is based on, 0 for a new
@@ -45,13 +47,15 @@ func (t *Tx) Put(rec *record.Record, op, note string) error {
 	if op == journal.OperationErase {
 		return fault.New(fault.Invalid, "values are erased by Erase, not by putting a record")
 	}
-	return t.put(rec, op, note)
+	_, err := t.put(rec, op, note)
+	return err
 }
 
-func (t *Tx) put(rec *record.Record, op, note string, erased ...string) error {
+// put returns the record's number.
+func (t *Tx) put(rec *record.Record, op, note string, erased ...string) (int64, error) {
 	l := t.store.layouts[rec.Kind.Name]
 	if l == nil || l.kind != rec.Kind {
-		return fault.New(fault.NotFound, "the database has no kind %s", rec.Kind.Name)
+		return 0, fault.New(fault.NotFound, "the database has no kind %s", rec.Kind.Name)
 	}
 	given := *rec
 	before, err := t.standing(l, rec)
@@ -60,7 +64,7 @@ func (t *Tx) put(rec *record.Record, op, note string, erased ...string) error {
 	}
 	if err != nil {
 		*rec = given
-		return err
+		return 0, err
 	}
 	t.undos = append(t.undos, func() { *rec = given })
 	return t.write(l, rec, before, op, note, erased)
@@ -71,19 +75,23 @@ func (t *Tx) standing(l *layout, rec *record.Record) (*standing, error) {
 	if rec.Revision == 0 {
 		return nil, nil
 	}
-	if _, staged := t.unflushed[rec.ID]; staged {
-		if err := t.flush(t.ctx); err != nil {
+	if t.batch.concerns(need{ids: []record.ID{rec.ID}}) {
+		if err := t.flush(); err != nil {
 			return nil, err
 		}
 	}
+	c, err := t.db()
+	if err != nil {
+		return nil, err
+	}
 	var s *standing
-	err := t.c.each(t.ctx, func(rows *sql.Rows) error {
+	err = c.each(t.ctx, func(rows *sql.Rows) error {
 		s = &standing{}
 		var words string
 		n, err := l.scanRecord(rows, &words)
 		s.numbered, s.words = n, parseWordList(words)
 		return err
-	}, "SELECT "+recordColumns+", r.words FROM record r JOIN "+l.table+" k ON k.num = r.num WHERE r.org = $1 AND r.id = $2"+t.c.d.lock, t.c.org, string(rec.ID))
+	}, "SELECT "+recordColumns+", r.words FROM record r JOIN "+l.table+" k ON k.num = r.num WHERE r.org = $1 AND r.id = $2"+c.d.lock, t.org, string(rec.ID))
 	switch {
 	case err != nil:
 		return nil, err
@@ -127,7 +135,11 @@ func (t *Tx) prepare(l *layout, rec *record.Record, before *standing) error {
 	if err := t.returnNumbers(); err != nil {
 		return err
 	}
-	return t.c.counter.raise(t.ctx, t.c.org, l.kind.Name, n)
+	c, err := t.db()
+	if err != nil {
+		return err
+	}
+	return c.counter.raise(t.ctx, t.org, l.kind.Name, n)
 }
 
 // keyNumber is the number in a key of the kind.
@@ -141,39 +153,38 @@ func keyNumber(k *record.Kind, key string) (int64, bool) {
 }
 
 // write stages or makes the rows of a record and its change.
-func (t *Tx) write(l *layout, rec *record.Record, before *standing, op, note string, erased []string) error {
+func (t *Tx) write(l *layout, rec *record.Record, before *standing, op, note string, erased []string) (int64, error) {
 	encoded, err := l.kind.Encode(rec.Body)
 	if err != nil {
-		return &fault.Error{Kind: fault.Invalid, Record: rec.Name(), Message: "it can't be written as JSON", Err: err}
+		return 0, &fault.Error{Kind: fault.Invalid, Record: rec.Name(), Message: "it can't be written as JSON", Err: err}
 	}
 	readers, custom, err := encodeAside(rec)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	ch := &change{rec: rec, id: rec.ID, revision: rec.Revision, op: op, erased: erased, until: forever}
+	ch := &change{layout: l, rec: rec, id: rec.ID, key: rec.Key, revision: rec.Revision, op: op, erased: erased, until: forever}
 	if ch.committed, err = l.commitTo(rec, encoded, readers, custom, aside{note, t.author.Origin}); err != nil {
-		return err
+		return 0, err
 	}
-	t.unflushed[rec.ID] = rec.Key
 	row := kindRow{encoded, readers, custom}
 	d := l.describe(rec)
 	if before == nil {
 		ch.num, err = t.insert(l, rec, row, d)
 	} else {
 		ch.num = before.num
-		t.known[string(rec.ID)] = place{num: ch.num, kind: l.kind.Name, key: rec.Key}
 		err = t.update(l, rec, row, d, before)
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
+	t.batch.add(rec.ID, place{num: ch.num, kind: l.kind.Name, key: rec.Key})
 	if err := t.commit(t.ctx, ch); err != nil {
-		return err
+		return 0, err
 	}
-	if len(t.unflushed) >= mostStaged {
-		return t.flush(t.ctx)
+	if len(t.batch.changes) >= mostStaged {
+		return ch.num, t.handOver()
 	}
-	return nil
+	return ch.num, nil
 }
 
 // kindRow are the bytes of a kind's row.
@@ -185,19 +196,18 @@ func (t *Tx) insert(l *layout, rec *record.Record, row kindRow, d described) (in
 	if err != nil {
 		return 0, err
 	}
-	num := first(t.c.org) + n
-	t.staged.add(&recordTarget, num, t.c.org, string(rec.ID), l.kind.Name, rec.Key, d.title, rec.State, int64(rec.Revision), rec.Mark, d.words.text())
-	t.staged.add(l.target(), append([]any{num, t.c.org, l.arm(rec.State), string(rec.ID), rec.Key, rec.State, int64(rec.Revision), rec.Mark, int64(l.kind.Schema),
+	num := first(t.org) + n
+	t.batch.staged.add(&recordTarget, num, t.org, string(rec.ID), l.kind.Name, rec.Key, d.title, rec.State, int64(rec.Revision), rec.Mark, d.words.text())
+	t.batch.staged.add(l.target(), append([]any{num, t.org, l.arm(rec.State), string(rec.ID), rec.Key, rec.State, int64(rec.Revision), rec.Mark, int64(l.kind.Schema),
 		d.number, d.folded, rec.Created.UnixMicro(), rec.CreatedBy, rec.Changed.UnixMicro(), rec.ChangedBy, row.readers, row.custom, row.body}, d.columns...)...)
 	for _, f := range d.facets {
-		t.staged.add(&facetTarget, t.c.org, l.kind.Name, f.name, f.value, num)
+		t.batch.staged.add(&facetTarget, t.org, l.kind.Name, f.name, f.value, num)
 	}
 	for _, person := range d.readers {
-		t.staged.add(&readerTarget, t.c.org, num, person)
+		t.batch.staged.add(&readerTarget, t.org, num, person)
 	}
-	t.staged.addTokens(num, d.words)
+	t.batch.staged.addTokens(num, d.words)
 	t.addLinks(l, rec, num, d.links)
-	t.known[string(rec.ID)] = place{num: num, kind: l.kind.Name, key: rec.Key}
 	return num, nil
 }
 
@@ -206,20 +216,17 @@ func (t *Tx) commit(ctx context.Context, ch *change) (err error) {
 	if ch.seed, err = journal.NewSeed(t.store.random); err != nil {
 		return err
 	}
-	if ch.fields, err = journal.Fields(ch.seed, ch.committed.body); err != nil {
+	fields, err := journal.Fields(ch.seed, ch.committed.body)
+	if err != nil {
 		return err
 	}
-	if err := t.seal(ctx, ch); err != nil {
+	sealed, err := t.seal(ctx, ch)
+	if err != nil {
 		return err
 	}
+	ch.commitments = journal.Commitments(append(fields, sealed...))
 	ch.before = t.newest[ch.num]
-	t.changes = append(t.changes, ch)
+	t.batch.changes = append(t.batch.changes, ch)
 	t.newest[ch.num] = ch
-	if len(t.changes) >= mostStaged {
-		if err := t.flush(ctx); err != nil {
-			return err
-		}
-		return t.appendLog(ctx)
-	}
 	return nil
 }

@@ -13,7 +13,11 @@ func (t *Tx) Done(request string) (result []byte, done bool, err error) {
 	if err := t.alive(); err != nil || request == "" {
 		return nil, false, err
 	}
-	done, err = t.c.one(t.ctx, []any{&result}, "SELECT result FROM request WHERE org = $1 AND id = $2", t.c.org, request)
+	c, err := t.db()
+	if err != nil {
+		return nil, false, err
+	}
+	done, err = c.one(t.ctx, []any{&result}, "SELECT result FROM request WHERE org = $1 AND id = $2", t.org, request)
 	return result, done, fault.Wrap(err, "look for the request")
 }
 
@@ -26,7 +30,7 @@ func (t *Tx) Finish(request string, result []byte) error {
 	if result == nil {
 		result = []byte{}
 	}
-	_, err := t.c.exec(t.ctx, "INSERT INTO request (org, id, created, result) VALUES ($1, $2, $3, $4)", t.c.org, request, t.now.UnixMicro(), result)
+	err := t.exec("INSERT INTO request (org, id, created, result) VALUES ($1, $2, $3, $4)", t.org, request, t.now.UnixMicro(), result)
 	return fault.Wrap(err, "note the request")
 }
 

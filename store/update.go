@@ -11,7 +11,7 @@ func (t *Tx) update(l *layout, rec *record.Record, row kindRow, d described, bef
 	old := l.describe(before.rec)
 	var a arguments
 	num := a.add(before.num)
-	if _, err := t.c.exec(t.ctx, "UPDATE record SET title = "+a.add(d.title)+", state = "+a.add(rec.State)+", revision = "+a.add(int64(rec.Revision))+
+	if err := t.exec("UPDATE record SET title = "+a.add(d.title)+", state = "+a.add(rec.State)+", revision = "+a.add(int64(rec.Revision))+
 		", mark = "+a.add(rec.Mark)+", words = "+a.add(d.words.text())+" WHERE num = "+num, a.values...); err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (t *Tx) updateKind(l *layout, rec *record.Record, row kindRow, d, old descr
 			sets = append(sets, c.name+" = "+a.add(d.columns[i]))
 		}
 	}
-	_, err := t.c.exec(t.ctx, "UPDATE "+l.table+" SET "+strings.Join(sets, ", ")+where, a.values...)
+	err := t.exec("UPDATE "+l.table+" SET "+strings.Join(sets, ", ")+where, a.values...)
 	return err
 }
 
@@ -60,10 +60,10 @@ func (t *Tx) updateWords(num int64, before, now wordList) error {
 	var removed [2][]string
 	added.title, removed[0] = differ(before.title, now.title)
 	added.other, removed[1] = differ(before.other, now.other)
-	t.staged.addTokens(num, added)
+	t.batch.staged.addTokens(num, added)
 	for place, tokens := range removed {
 		for _, token := range tokens {
-			if _, err := t.c.exec(t.ctx, "DELETE FROM token WHERE org = $1 AND place = $2 AND token = $3 AND num = $4", t.c.org, int64(place), token, num); err != nil {
+			if err := t.exec("DELETE FROM token WHERE org = $1 AND place = $2 AND token = $3 AND num = $4", t.org, int64(place), token, num); err != nil {
 				return err
 			}
 		}
@@ -74,10 +74,10 @@ func (t *Tx) updateWords(num int64, before, now wordList) error {
 func (t *Tx) updateFacets(l *layout, num int64, before, now []facet) error {
 	added, removed := differ(before, now)
 	for _, f := range added {
-		t.staged.add(&facetTarget, t.c.org, l.kind.Name, f.name, f.value, num)
+		t.batch.staged.add(&facetTarget, t.org, l.kind.Name, f.name, f.value, num)
 	}
 	for _, f := range removed {
-		if _, err := t.c.exec(t.ctx, "DELETE FROM facet WHERE org = $1 AND kind = $2 AND name = $3 AND value = $4 AND num = $5", t.c.org, l.kind.Name, f.name, f.value, num); err != nil {
+		if err := t.exec("DELETE FROM facet WHERE org = $1 AND kind = $2 AND name = $3 AND value = $4 AND num = $5", t.org, l.kind.Name, f.name, f.value, num); err != nil {
 			return err
 		}
 	}
@@ -87,10 +87,10 @@ func (t *Tx) updateFacets(l *layout, num int64, before, now []facet) error {
 func (t *Tx) updateReaders(num int64, before, now []string) error {
 	added, removed := differ(before, now)
 	for _, person := range added {
-		t.staged.add(&readerTarget, t.c.org, num, person)
+		t.batch.staged.add(&readerTarget, t.org, num, person)
 	}
 	for _, person := range removed {
-		if _, err := t.c.exec(t.ctx, "DELETE FROM reader WHERE num = $1 AND person = $2", num, person); err != nil {
+		if err := t.exec("DELETE FROM reader WHERE num = $1 AND person = $2", num, person); err != nil {
 			return err
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"surety/fault"
-	"surety/journal"
-	"surety/record"
 )
 
 // Author is who makes a write.
@@ -21,23 +19,22 @@ type Author struct {
 type Tx struct {
 	reader
 	ctx    context.Context
-	c      *conn
+	org    int64
 	author Author
 	now    time.Time
 
-	staged    stage
-	unflushed map[record.ID]string // records whose rows are staged, with their keys
-	known     map[string]place     // records known to be there
-	dangling  []pendingLink        // references whose target is still to be found
-	supplies  map[string]*supply   // numbers taken from counters
+	batch    *batch             // being prepared
+	supplies map[string]*supply // numbers taken from counters
+	newest   map[int64]*change  // by record, of the batch's changes
+	undos    []func()
 
-	changes   []*change
-	newest    map[int64]*change // by record, of those in changes
-	head      *head             // once locked
-	hashes    []journal.Hash    // of the entry appended last
+	scribe  *scribe
+	handed  *batch     // being written meanwhile; nil: the connection is free
+	written chan error // what came of it
+	failed  error      // what a batch failed with; nothing more is possible
+
 	destroyed bool
 	ended     bool
-	undos     []func()
 }
 
 // mostStaged is how many records are staged before their rows are written.
@@ -77,18 +74,22 @@ type transaction struct {
 }
 
 func (w *transaction) run(ctx context.Context, c *conn) error {
-	t := &Tx{ctx: ctx, c: c, author: w.author, now: w.org.store.now(), unflushed: map[record.ID]string{}, known: map[string]place{},
-		supplies: map[string]*supply{}, newest: map[int64]*change{}}
+	now := w.org.store.now()
+	t := &Tx{ctx: ctx, org: c.org, author: w.author, now: now, batch: newBatch(), supplies: map[string]*supply{}, newest: map[int64]*change{}, written: make(chan error, 1),
+		scribe: &scribe{c: c, store: w.org.store, id: w.org.id, author: w.author, now: now, known: map[string]place{}}}
 	t.reader = reader{store: w.org.store, id: w.org.id, with: t.read}
 	w.tx = t
-	defer func() { t.ended = true }()
+	defer func() {
+		_ = t.settle() // also when fn fails or panics: the connection must be free
+		t.ended = true
+	}()
 	if err := w.fn(t); err != nil {
 		return err
 	}
 	if err, _ := asFault(w.ctx.Err()); err != nil {
 		return err // given up in the meantime
 	}
-	return t.finish(ctx)
+	return t.finish()
 }
 
 func (w *transaction) undo() {
@@ -109,31 +110,16 @@ func (t *Tx) read(_ context.Context, n need, fn func(*conn) error) error {
 	if err := t.alive(); err != nil {
 		return err
 	}
-	if t.isStaged(n) {
-		if err := t.flush(t.ctx); err != nil {
+	if t.batch.concerns(n) || t.handed.concerns(n) {
+		if err := t.flush(); err != nil {
 			return err
 		}
 	}
-	return fn(t.c)
-}
-
-func (t *Tx) isStaged(n need) bool {
-	if len(t.unflushed) == 0 || n.all {
-		return n.all
+	c, err := t.db()
+	if err != nil {
+		return err
 	}
-	for _, id := range n.ids {
-		if _, ok := t.unflushed[id]; ok {
-			return true
-		}
-	}
-	for _, key := range n.keys {
-		for _, staged := range t.unflushed {
-			if key == staged {
-				return true
-			}
-		}
-	}
-	return false
+	return fn(c)
 }
 
 func (t *Tx) alive() error {
@@ -143,28 +129,17 @@ func (t *Tx) alive() error {
 	return nil
 }
 
-// flush writes what is staged.
-func (t *Tx) flush(ctx context.Context) error {
-	if err := t.resolveLinks(ctx); err != nil {
-		return err
-	}
-	clear(t.unflushed)
-	return t.staged.flush(ctx, t.c, &t.store.inserts)
-}
-
 // finish writes all that is left and, last, takes the lock on the log's head.
-func (t *Tx) finish(ctx context.Context) error {
-	if err := t.flush(ctx); err != nil {
-		return err
-	}
-	if err := t.refuseDangling(); err != nil {
+func (t *Tx) finish() error {
+	if err := t.settle(); err != nil {
 		return err
 	}
 	if err := t.returnNumbers(); err != nil {
 		return err
 	}
-	if err := t.appendLog(ctx); err != nil {
+	if err := t.scribe.finish(t.ctx, t.batch); err != nil {
 		return err
 	}
-	return t.closeLog(ctx)
+	t.tellTimes(t.batch)
+	return nil
 }
