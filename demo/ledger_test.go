@@ -12,6 +12,7 @@ import (
 	"surety/fault"
 	"surety/isms"
 	"surety/isms/control"
+	"surety/isms/document"
 	"surety/record"
 )
 
@@ -150,6 +151,9 @@ func (l *ledger) move(s demo.Sitting, name string, rec, before *record.Record) e
 func approve(rec *record.Record, s demo.Sitting) error {
 	if s.By == "" {
 		return fmt.Errorf("approved by nobody")
+	}
+	if d, ok := rec.Body.(*document.Document); ok && len(d.Authors) == 1 && d.Authors[0].ID() == s.By {
+		return fmt.Errorf("approved by its only author")
 	}
 	f := rec.Kind.ApprovalsField()
 	approval := record.Approval{By: record.Ref(s.By), At: s.At, Basis: rec.Kind.ContentDigest(rec.Body)}

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"surety/isms/org"
 	"surety/isms/risk"
 	"surety/record"
 )
@@ -38,7 +37,7 @@ const round = 1000
 
 // Size is an organization of n records for benchmarks, in a mix as real ones
 // have and with references among them: the same for the same seed and day.
-// From a thousand records on it has a Statement of Applicability. Some few in
+// From a thousand records on it has a scope and a Statement of Applicability. Some few in
 // a hundred are overdue, unowned or unaccepted. Items are made as they are taken.
 func Size(n int, seed uint64, today record.Date) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
@@ -46,15 +45,15 @@ func Size(n int, seed uint64, today record.Date) iter.Seq[Item] {
 			today: today, chance: rand.New(rand.NewPCG(seed, 1)), yield: yield, left: n, made: map[string]int{}, carriers: map[string][]record.Ref{},
 		}
 		m.begin()
-		rows := 0
+		rest := 0
 		if n >= round {
-			rows = 1 + len(annexA)
+			rest = frame
 		}
-		for m.left > rows {
-			m.round(min(round, m.left-rows))
+		for m.left > rest {
+			m.round(min(round, m.left-rest))
 		}
-		if rows > 0 {
-			m.statement()
+		if rest > 0 {
+			m.end()
 		}
 	}
 }
@@ -92,7 +91,7 @@ func (m *mill) create(kind string, body any, by string) {
 	}
 	item := Item{Kind: kind, Do: Create, Body: body, By: by}
 	switch kind {
-	case "evidence", "treatment", "acknowledgement", "task", "acceptance", "requirement", "soa_row":
+	case "evidence", "treatment", "acknowledgement", "task", "acceptance", "soa_row":
 	default:
 		item.Name = string(numbered(kind, m.made[kind]))
 	}
@@ -104,25 +103,6 @@ func (m *mill) create(kind string, body any, by string) {
 }
 
 func numbered(kind string, i int) record.Ref { return record.Ref(fmt.Sprintf("%s:%d", kind, i)) }
-
-// begin makes what there is one of.
-func (m *mill) begin() {
-	m.create("organization", &org.Organization{Name: "Large example", Purpose: "Shows how the program carries many records.", Country: "DE", TimeZone: "Europe/Berlin"}, "")
-	m.create("management_system", &org.ManagementSystem{
-		Name: "Information security management system", Standard: "iso27001", Edition: "2022", Outcomes: "Answers come as fast as with few records.", Review: "P12M", Assessment: "P12M",
-	}, "")
-	m.create("person", m.person(0), "")
-	m.create("role", &org.Role{Name: "Managing director", Duty: "top_management", Mandatory: true, Does: []string{"Decides"}, May: []string{"Decides on everything"}}, "")
-	m.create("role", &org.Role{Name: "Risk owner", Duty: "risk_owner", Mandatory: true, Does: []string{"Owns risks"}, May: []string{"Accepts risks"}}, "")
-	m.create("assignment", &org.Assignment{Role: numbered("role", 0), Person: numbered("person", 0), From: m.today.AddDays(-900), Acknowledged: m.today.AddDays(-899)}, "")
-	m.create("interested_party", &org.Party{System: m.system(), Name: "Supervisory authority", Category: "authorities", Interest: "Order", Policy: "public", Owner: numbered("person", 0), Reviewed: m.today.AddDays(-100)}, "")
-	m.create("risk_method", &risk.Method{
-		System: m.system(), Title: "Tide scale", Version: "1.0", Description: "Consequence and likelihood by the tide scale.", Consequence: consequences, Likelihood: likelihoods,
-		Levels: []risk.Level{{Name: "Low", Rank: 1, Acceptable: true}, {Name: "Moderate", Rank: 2}, {Name: "High", Rank: 3}, {Name: "Critical", Rank: 4}},
-		Matrix: matrix(), Triggers: []string{"A significant change"},
-	}, "")
-	m.approve("risk_method", 0)
-}
 
 func (m *mill) system() record.Ref { return numbered("management_system", 0) }
 
@@ -139,7 +119,7 @@ func (m *mill) approve(kind string, i int) {
 func (m *mill) round(n int) {
 	if n < round/10 {
 		for range n {
-			m.create("asset", m.asset(0), "")
+			m.add("asset", m.asset(0))
 		}
 		return
 	}
@@ -148,8 +128,8 @@ func (m *mill) round(n int) {
 		m.first[part.kind] = m.made[part.kind]
 	}
 	m.owner = string(m.any("person"))
-	m.create("assignment", &org.Assignment{Role: numbered("role", 1), Person: record.Ref(m.owner), From: m.today.AddDays(-400), Acknowledged: m.today.AddDays(-399)}, "")
-	m.create("treatment_plan", &risk.Plan{System: m.system(), Title: fmt.Sprintf("Treatment plan %d", m.made["treatment_plan"]+1), Version: "1.0", Owner: record.Ref(m.owner)}, "")
+	m.assign(numbered("role", 1), record.Ref(m.owner))
+	m.add("treatment_plan", &risk.Plan{System: m.system(), Title: fmt.Sprintf("Treatment plan %d", m.made["treatment_plan"]+1), Version: "1.0", Owner: record.Ref(m.owner)})
 	n -= 2
 	done, taken := 0, 0
 	for _, part := range mix {

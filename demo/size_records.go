@@ -42,21 +42,26 @@ func (m *mill) supplier(i int) any {
 
 func (m *mill) asset(int) any {
 	number := m.made["asset"]
-	kind := oneOf(m, "hardware", "hardware", "hardware", "software", "software", "information", "process", "service", "network", "site")
+	riskless := "Its risk is that of what it carries."
+	if m.seldom(4) {
+		riskless = ""
+	}
+	kind := oneOf(m, "hardware", "hardware", "hardware", "hardware", "software", "software", "information", "service", "network", "site")
 	return &asset.Asset{
 		Systems: m.systems(), Name: fmt.Sprintf("%s %s %05d", oneOf(m, machines...), oneOf(m, places...), number), External: fmt.Sprintf("A-%06d", number), Type: kind,
-		Primary: kind == "information" || kind == "process", InScope: !m.seldom(10), Owner: m.any("person"), Location: oneOf(m, places...),
+		Primary: kind == "information", InScope: !m.seldom(10), Owner: m.any("person"), Location: oneOf(m, places...),
 		Classification: oneOf(m, "internal", "internal", "confidential", "public"), Confidentiality: 1 + m.chance.IntN(4), Integrity: 1 + m.chance.IntN(4), Availability: 1 + m.chance.IntN(4),
-		DependsOn: m.some("asset", m.chance.IntN(4)), Supplier: m.any("supplier"), NoRisk: oneOf(m, "Covered by the risk of what it carries.", "Covered by the risk of what it carries.", ""), Reviewed: m.lately(),
+		DependsOn: m.some("asset", m.chance.IntN(4)), Supplier: m.any("supplier"), NoRisk: riskless, Reviewed: m.lately(),
 	}
 }
 
 func (m *mill) document(int) any {
 	number := m.made["document"]
+	author := numbered("person", 1+m.chance.IntN(max(m.made["person"]-1, 1))) // not who approves
 	return &document.Document{
 		Systems: m.systems(), Title: fmt.Sprintf("%s of %s", oneOf(m, "Operation", "Maintenance", "Access", "Backup", "Disposal"), oneOf(m, machines...)), Reference: fmt.Sprintf("D-%05d", number),
 		Type: oneOf(m, "procedure", "procedure", "topic_policy", "record"), RequiredBy: "organization", Version: "1.0", Language: "en", Medium: "page",
-		Text: record.Markdown("# What to do\n\nBefore you begin, call the control room. " + m.sentence() + " " + m.sentence()), Location: "Register", Authors: m.some("person", 2), Owner: m.any("person"),
+		Text: record.Markdown("# What to do\n\nBefore you begin, call the control room. " + m.sentence() + " " + m.sentence()), Location: "Register", Authors: []record.Ref{author}, Owner: m.any("person"),
 		Classification: "internal", Audience: []string{oneOf(m, units...)}, Access: "Intranet", Retention: "P5Y", Disposal: "Deleted", NextReview: m.soon(),
 	}
 }
@@ -71,10 +76,15 @@ func (m *mill) control(int) any {
 	}
 }
 
+// requirement is addressed as long as a scope can list it.
 func (m *mill) requirement(int) any {
+	addressed, reason := "yes", ""
+	if m.made["requirement"] >= mostLinks {
+		addressed, reason = "no", "Another system answers it."
+	}
 	return &org.Requirement{
 		System: m.system(), Party: numbered("interested_party", 0), Title: "Keep " + oneOf(m, machines...) + " in " + oneOf(m, places...) + " in order", Source: oneOf(m, "law", "regulation", "contract"),
-		Reference: fmt.Sprintf("§ %d", 1+m.chance.IntN(99)), Addressed: "yes", Through: m.some("control", 2),
+		Reference: fmt.Sprintf("§ %d", 1+m.chance.IntN(99)), Addressed: addressed, Reason: reason, Through: m.some("control", 2),
 	}
 }
 
@@ -126,18 +136,6 @@ func (m *mill) acknowledgement(int) any {
 
 func (m *mill) task(int) any {
 	return &org.Task{Title: "Look at " + oneOf(m, machines...) + " in " + oneOf(m, places...), About: m.some("asset", 1), Assignee: m.any("person"), Due: m.soon()}
-}
-
-// statement decides on the controls of Annex A, by those that were made.
-func (m *mill) statement() {
-	m.create("soa", &control.Statement{System: m.system(), Title: "Statement of Applicability", Pack: "iso27001", Edition: "2022", Version: "1.0", Owner: numbered("person", 0)}, "")
-	for i, l := range annexA {
-		carriers := m.carriers[l.control]
-		m.create("soa_row", &control.Row{
-			Statement: numbered("soa", 0), Control: l.control, Title: l.title, Order: i + 1, Included: "yes", Reason: m.sentence(), Status: "partly", Owner: m.any("person"),
-			Controls: carriers[:min(len(carriers), 1000)], Compared: m.lately(),
-		}, "")
-	}
 }
 
 func (m *mill) systems() []record.Ref { return []record.Ref{m.system()} }
