@@ -54,10 +54,10 @@ func (a *App) Verdict(ctx context.Context, actor Actor, query VerdictQuery) (*co
 	}
 	src := a.store.In(actor.Organization)
 	now := a.clock().In(stand.zone)
-	if err := j.engine.Follow(ctx, src, now); err != nil {
+	if err := j.Follow(ctx, src, now); err != nil {
 		return nil, err
 	}
-	return j.engine.Report(ctx, src, sight, now)
+	return j.Report(ctx, src, sight, now)
 }
 
 // verdictAsOf evaluates the records as they stood at an instant, from nothing.
@@ -107,19 +107,12 @@ func (a *App) failuresOf(ctx context.Context, actor Actor, rec *record.Record) (
 	if err != nil {
 		return nil, err
 	}
-	report, err := j.whole(ctx, a.store.In(actor.Organization), a.clock().In(stand.zone), stand.position)
-	if err != nil {
+	if err := j.Follow(ctx, a.store.In(actor.Organization), a.clock().In(stand.zone)); err != nil {
 		return nil, err
 	}
 	var failures []Failure
-	for _, q := range report.Requirements {
-		for _, c := range q.Checks {
-			for _, named := range c.Records {
-				if named.ID == rec.ID {
-					failures = append(failures, Failure{Standard: p.ID, Requirement: q.ID, Reason: named.Reason, Mend: named.Mend, Field: c.Check.Field})
-				}
-			}
-		}
+	for _, f := range j.Against(rec) {
+		failures = append(failures, Failure{Standard: p.ID, Requirement: f.Entry.ID, Reason: f.Reason, Mend: f.Mend, Field: f.Check.Field})
 	}
 	return failures, nil
 }
@@ -127,13 +120,15 @@ func (a *App) failuresOf(ctx context.Context, actor Actor, rec *record.Record) (
 // engines keeps what verdicts are computed with, while the program runs.
 type engines struct {
 	mu     sync.Mutex
-	judges map[string]*judge
+	judges map[string]*conform.Engine
 	stands map[string]*stand
 }
 
-func newEngines() *engines { return &engines{judges: map[string]*judge{}, stands: map[string]*stand{}} }
+func newEngines() *engines {
+	return &engines{judges: map[string]*conform.Engine{}, stands: map[string]*stand{}}
+}
 
-func (e *engines) of(organization string, system record.ID, p *pack.Pack, language *expr.Environment) (*judge, error) {
+func (e *engines) of(organization string, system record.ID, p *pack.Pack, language *expr.Environment) (*conform.Engine, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	name := organization + " " + string(system) + " " + p.Ref().String() + " " + p.Digest
@@ -144,37 +139,8 @@ func (e *engines) of(organization string, system record.ID, p *pack.Pack, langua
 	if err != nil {
 		return nil, fault.Wrap(err, "prepare the checks of "+p.Designation)
 	}
-	j := &judge{engine: engine}
-	e.judges[name] = j
-	return j, nil
-}
-
-// judge is an engine with its newest report for somebody who may see all, kept
-// to tell at a record what stands in its way.
-type judge struct {
-	engine *conform.Engine
-
-	mu       sync.Mutex
-	position int64
-	day      record.Date
-	report   *conform.Report
-}
-
-func (j *judge) whole(ctx context.Context, src conform.Source, now time.Time, position int64) (*conform.Report, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.report != nil && j.position == position && j.day == record.DateOf(now) {
-		return j.report, nil
-	}
-	if err := j.engine.Follow(ctx, src, now); err != nil {
-		return nil, err
-	}
-	report, err := j.engine.Report(ctx, src, store.Sight{All: true}, now)
-	if err != nil {
-		return nil, err
-	}
-	j.report, j.position, j.day = report, position, record.DateOf(now)
-	return report, nil
+	e.judges[name] = engine
+	return engine, nil
 }
 
 // stand is what an organization's verdicts and pages need to know of it, at a
