@@ -173,7 +173,7 @@ func (p *planning) put(e *entry, d *draft, s *slot, value any) {
 		return
 	}
 	f := s.field
-	if value == nil && !f.IsSet(d.body) || value != nil && same(value, f.Get(d.body)) {
+	if value == nil && isBlank(f, d.body) || value != nil && same(value, f.Get(d.body)) {
 		return
 	}
 	change := Change{Field: s.path, Label: s.label}
@@ -186,6 +186,19 @@ func (p *planning) put(e *entry, d *draft, s *slot, value any) {
 	}
 	change.New = p.show(f, d.body)
 	d.changes, d.edited = append(d.changes, change), true
+}
+
+// isBlank tells that a field holds nothing, or a text of nothing but blanks.
+func isBlank(f *record.Field, body any) bool {
+	switch value := f.Get(body).(type) {
+	case string:
+		return cleanText(value) == ""
+	case record.Markdown:
+		return cleanText(string(value)) == ""
+	case []string:
+		return len(cleanTexts(value)) == 0
+	}
+	return !f.IsSet(body)
 }
 
 // putCustom sets one of the organization's own fields.

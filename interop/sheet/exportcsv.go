@@ -49,7 +49,7 @@ func csvText(value any) string {
 	case nil:
 		return ""
 	case string:
-		return workbook.Harmless(value)
+		return workbook.Harmless(lineEnds.Replace(value)) // the writer would drop a lone return
 	case bool:
 		if value {
 			return "yes"

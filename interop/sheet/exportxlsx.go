@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -186,13 +187,18 @@ func (o *xlsxWriter) cell(value any) (any, error) {
 		if value > 1<<53 || value < -1<<53 {
 			return fmt.Sprint(value), nil
 		}
+	case float64:
+		if short, err := strconv.ParseFloat(strconv.FormatFloat(value, 'g', 15, 64), 64); err != nil || short != value {
+			return decimalText(value), nil // the library writes 15 digits
+		}
 	case dateValue:
 		return o.dateCell(value)
 	case percentValue:
-		if hundredfold(float64(value)/100) != float64(value) {
+		fraction, err := strconv.ParseFloat(strconv.FormatFloat(float64(value)/100, 'g', 15, 64), 64)
+		if err != nil || hundredfold(fraction) != float64(value) {
 			return csvText(value), nil
 		}
-		return o.styled(float64(value)/100, "0.##########%")
+		return o.styled(fraction, "0.##########%")
 	case record.Money:
 		if code, ok := workbook.Currency(value.Currency); !ok || code != value.Currency || math.Abs(float64(value.Minor)) > 1<<50 {
 			return value.String(), nil

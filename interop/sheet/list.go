@@ -58,11 +58,12 @@ func joinEntries(entries []string) string {
 	return string(data)
 }
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // cleanText is a text as an import keeps it: line ends of one kind, no blanks
 // around it. Texts that are the same when cleaned count as unchanged.
 func cleanText(text string) string {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	return strings.TrimSpace(text)
+	return strings.TrimSpace(lineEnds.Replace(text))
 }
 
 func cleanTexts(texts []string) []string {
