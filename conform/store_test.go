@@ -23,8 +23,9 @@ func stored(t testing.TB, m *memory, count *atomic.Int64) *store.Org {
 	t.Helper()
 	ctx := context.Background()
 	made := 0
+	// The records were there long before anything was reviewed, as in memory.
 	s, err := store.Open(ctx, store.Options{
-		URL: filepath.Join(t.TempDir(), "surety.db"), Catalogue: m.catalogue, Clock: func() time.Time { return now }, Random: rand.Reader,
+		URL: filepath.Join(t.TempDir(), "surety.db"), Catalogue: m.catalogue, Clock: func() time.Time { return now.AddDate(-5, 0, 0) }, Random: rand.Reader,
 		NewID:   func() record.ID { made++; return record.ID(fmt.Sprintf("01990000-0000-7000-9000-%012d", made)) },
 		Observe: func(string) { count.Add(1) },
 	})

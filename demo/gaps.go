@@ -23,7 +23,7 @@ func Gaps() []Gap {
 		{"6.1.2-6", []string{"risk:ring-cut"}, "Torben Kjær has left twelve days ago and still owns the risk of a cut fibre."},
 		{"6.1.3-8", []string{"soa_row:A.8.23"}, "Web filtering was taken out of the Statement of Applicability when its contract ended, without a reason."},
 		{"6.2-3", []string{"objective:culture"}, "The control room's objective has neither a measure nor a reason for having none."},
-		{"7.3-1", nil, "Seven people in scope have not acknowledged the policy in its present version; two are allowed."},
+		{"7.3-1", []string{"person:bjarne", "person:can", "person:jan", "person:merle", "person:pia", "person:renate", "person:sami"}, "Seven people in scope have not acknowledged the policy in its present version; two are allowed."},
 		{"7.5.2-3", []string{"document:remote-work"}, "The topic policy on remote work is ten weeks past its review."},
 		{"8.1-7", []string{"supplier:netzkasse"}, "Netzkasse, which bills for us, was last reviewed seventeen months ago."},
 		{"8.2-2", []string{"change:billing-host"}, "Billing moves to another host: significant, and no risk was assessed for it."},

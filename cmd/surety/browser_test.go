@@ -91,7 +91,7 @@ func TestASecurityManagerMendsARequirementAndSeesItTurn(t *testing.T) {
 	// The statement is whole now: it is put forward and released.
 	p.Do(chromedp.Navigate(s.address+"/SOA-0001"), chromedp.Click(chromedp.CSS("header .acts button.do")), chromedp.WaitVisible(chromedp.CSS(".notice")))
 	shows(t, p, "waits for release")
-	p.Do(chromedp.Click(chromedp.CSS("header .acts button.do")), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	p.Do(chromedp.Navigate(s.address+"/SOA-0001"), chromedp.Click(chromedp.CSS("header .acts button.do")), chromedp.WaitVisible(chromedp.CSS(".notice")))
 	shows(t, p, "Equal to released 1.1")
 }
 
