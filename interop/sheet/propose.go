@@ -121,7 +121,7 @@ func (p *proposal) assign() {
 		h := headingOf(header, p.table.banners[i], p.kindWords)
 		for _, s := range p.slots {
 			if match := s.match(h, p.kindWords); match >= matchNeeded {
-				if match *= p.fits(s, p.sample[i]); match >= matchNeeded {
+				if match *= p.fits(s, header, p.sample[i]); match >= matchNeeded {
 					pairs = append(pairs, pair{i, s, match})
 				}
 			}
@@ -178,10 +178,16 @@ func (p *proposal) dropUnnamed() {
 }
 
 // fits weighs a pair by its column's cells: where most of them can't be read as
-// what the slot holds, another slot is likelier.
-func (p *proposal) fits(s *slot, cells []workbook.Cell) float64 {
+// what the slot holds, or the heading names a currency and it holds no amount,
+// another slot is likelier.
+func (p *proposal) fits(s *slot, header string, cells []workbook.Cell) float64 {
 	if s.field == nil {
 		return p.fitsBeside(s, cells)
+	}
+	if _, inBrackets := splitUnit(header); inBrackets != "" && s.field.Type != record.TypeMoney {
+		if u, err := parseUnit(inBrackets); err == nil && u.currency != "" {
+			return 0.6
+		}
 	}
 	cells = cells[:min(len(cells), 60)]
 	bad := 0

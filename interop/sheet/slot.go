@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"math"
 	"strings"
 
 	"surety/record"
@@ -153,12 +154,36 @@ func (s *slot) match(h heading, kindWords []meaning) float64 {
 	best := 0.0
 	for _, name := range s.names {
 		for _, own := range [][]meaning{name, withoutKind(name, kindWords)} {
-			for _, said := range [][]meaning{h.full, h.words, h.banner} {
-				if len(own) > 0 && len(said) > 0 {
-					best = max(best, matchWords*2*float64(overlap(said, own))/float64(len(own)+len(said)))
+			best = max(best, likeness(h.banner, own))
+			for _, said := range [][]meaning{h.full, h.words} {
+				match := likeness(said, own)
+				if len(h.banner) > 0 {
+					match *= withoutBanner
 				}
+				best = max(best, match)
 			}
 		}
 	}
+	if s.field == nil {
+		best *= besideFields
+	}
 	return best
+}
+
+// withoutBanner weighs a match that leaves out what the banner above says.
+const withoutBanner = 0.97
+
+// besideFields weighs places beside the fields, so that a kind's own status goes
+// before the state of its lifecycle.
+const besideFields = 0.99
+
+// likeness tells how much of a heading and of a slot's name mean the same. A
+// word of the name that isn't said weighs more than one said beside it: what
+// is called "consequence" is not the residual one.
+func likeness(said, own []meaning) float64 {
+	if len(said) == 0 || len(own) == 0 {
+		return 0
+	}
+	both := float64(overlap(said, own))
+	return matchWords * math.Pow(both/float64(len(own)), 0.75) * math.Sqrt(both/float64(len(said)))
 }

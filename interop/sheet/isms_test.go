@@ -1,0 +1,82 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"surety/isms"
+	"surety/record"
+)
+
+func TestEveryKindOfTheProgramIsExportedAndImportedWithoutChange(t *testing.T) {
+	catalogue, err := isms.Catalogue()
+	must(t, err)
+	rapid.Check(t, func(rt *rapid.T) {
+		m := &memory{catalogue: catalogue}
+		refs := map[string][]record.Ref{}
+		for i, k := range catalogue.Kinds() {
+			for j := range 2 {
+				body := k.New()
+				if f := k.TitleField(); f != nil {
+					must(t, f.Set(body, fmt.Sprintf("Nr %d %d", i, j)))
+				}
+				refs[k.Name] = append(refs[k.Name], record.Ref(m.add(k.Name, body, "").ID))
+			}
+		}
+		k := rapid.SampledFrom(catalogue.Kinds()).Draw(rt, "kind")
+		for range 3 {
+			body := k.New()
+			fill(rt, k.Fields, body, refs)
+			m.add(k.Name, body, rapid.SampledFrom(k.Lifecycle.States).Draw(rt, "state").Name)
+		}
+		format := rapid.SampledFrom([]func(*Export, *bytes.Buffer) error{
+			func(x *Export, b *bytes.Buffer) error { return x.WriteXLSX(b) },
+			func(x *Export, b *bytes.Buffer) error { return x.WriteCSV(b, ';') },
+		}).Draw(rt, "format")
+		m.roundTrip(rt, k, format)
+	})
+}
+
+// What offices call their columns, by kind, and where each should go.
+func TestUsualHeadingsOfRegistersAreUnderstood(t *testing.T) {
+	catalogue, err := isms.Catalogue()
+	must(t, err)
+	cases := map[string]map[string]string{
+		"risk": {
+			"Risiko-Nr.": "external_id", "Risikobezeichnung": "title", "Szenario": "scenario", "Bedrohung": "threat", "Schwachstelle": "vulnerability", "Schutzziele": "effects",
+			"Betroffene Assets": "assets", "Verantwortlich": "owner", "Auswirkung": "consequence", "Eintrittswahrscheinlichkeit": "likelihood", "Risikostufe": "",
+			"Restauswirkung": "residual_consequence", "Restwahrscheinlichkeit": "residual_likelihood", "Priorität": "priority", "Bewertet am": "assessed", "Status": "state",
+		},
+		"asset": {
+			"ID": "external_id", "Asset": "name", "Typ": "type", "Beschreibung": "description", "Eigentümer": "owner", "Standort": "location", "Klassifizierung": "classification",
+			"Schutzbedarf Vertraulichkeit": "confidentiality", "Schutzbedarf Integrität": "integrity", "Schutzbedarf Verfügbarkeit": "availability", "Lieferant": "supplier", "Abhängig von": "depends_on",
+		},
+		"supplier":  {"Lieferant": "name", "Dienstleistung": "service", "Vertragsende": "contract_until", "Verantwortlicher": "owner", "Letzte Prüfung": "reviewed"},
+		"person":    {"Name": "name", "E-Mail": "mail", "Funktion": "function", "Abteilung": "unit", "Vorgesetzter": "manager"},
+		"control":   {"Maßnahme": "title", "Umsetzungsstatus": "status", "Maßnahmenverantwortlicher": "owner", "Nr.": "external_id", "Seit": "since"},
+		"document":  {"Titel": "title", "Version": "version", "Dokumententyp": "type", "Nächste Prüfung": "next_review", "Freigegeben von": "approvals.by", "Freigabedatum": "approvals.at", "Status": "state"},
+		"task":      {"Aufgabe": "title", "Zuständig": "assignee", "Fällig am": "due", "Bemerkung": "note", "Status": "state"},
+		"objective": {"Ziel": "title", "Verantwortlich": "owner", "Termin": "due", "Kennzahl": "measure"},
+	}
+	for name, want := range cases {
+		t.Run(name, func(t *testing.T) {
+			m := &memory{catalogue: catalogue}
+			var headings []string
+			for h := range want {
+				headings = append(headings, h)
+			}
+			book := read(t, "register.csv", table1("\t", headings, make([]string, len(headings))))
+			got := map[string]string{}
+			for _, c := range m.propose(t, name, book).Columns {
+				got[c.Header] = c.Field
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
