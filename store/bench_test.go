@@ -112,42 +112,56 @@ func (f *fixture) risk(i int, persons, assets []record.ID, method record.ID) *re
 
 func BenchmarkDurableWrite(b *testing.B) {
 	for _, clients := range []int{1, 32} {
-		b.Run(fmt.Sprintf("clients=%d", clients), func(b *testing.B) {
-			engines(b, func(b *testing.B, url string) {
-				f := newProgram(b, url)
-				persons, assets, method := f.base()
-				alone := bare(b, url)
-				var n atomic.Int64
-				b.SetParallelism(clients / 2)
-				if clients == 1 {
-					b.SetParallelism(1)
-				}
-				start, used := time.Now(), cpu()
-				write := func() {
-					rec := f.risk(int(n.Add(1)), persons, assets, method)
-					if err := f.Write(f.ctx, testAuthor, func(tx *Tx) error { return tx.Put(rec, "create", "") }); err != nil {
-						b.Error(err)
-					}
-				}
-				b.ResetTimer()
-				if clients == 1 {
-					for b.Loop() {
-						write()
-					}
-				} else {
-					b.RunParallel(func(pb *testing.PB) {
-						for pb.Next() {
-							write()
-						}
-					})
-				}
-				rate := float64(n.Load()) / time.Since(start).Seconds()
-				b.ReportMetric(rate, "writes/s")
-				b.ReportMetric(float64((cpu()-used).Microseconds())/float64(n.Load()), "cpu-us/write")
-				b.ReportMetric(rate/alone, "of-bare")
+		for _, op := range []string{"create", "update"} {
+			b.Run(fmt.Sprintf("%s/clients=%d", op, clients), func(b *testing.B) {
+				engines(b, func(b *testing.B, url string) { durable(b, url, op, clients) })
 			})
+		}
+	}
+}
+
+// durable has clients make writes of one record each, as fast as they are answered.
+func durable(b *testing.B, url, op string, clients int) {
+	f := newProgram(b, url)
+	persons, assets, method := f.base()
+	mine := make(chan *record.Record, clients)
+	for i := range clients {
+		rec := f.risk(i, persons, assets, method)
+		f.put("create", rec)
+		mine <- rec
+	}
+	alone := bare(b, url)
+	var n atomic.Int64
+	start, used := time.Now(), cpu()
+	write := func() {
+		i := int(n.Add(1))
+		rec := f.risk(i, persons, assets, method)
+		if op == "update" {
+			rec = <-mine
+			defer func() { mine <- rec }()
+			rec.Body.(*risk.Risk).Priority, rec.Body.(*risk.Risk).Threat = i, fmt.Sprint("Threat ", i)
+		}
+		if err := f.Write(f.ctx, testAuthor, func(tx *Tx) error { return tx.Put(rec, op, "") }); err != nil {
+			b.Error(err)
+		}
+	}
+	b.ResetTimer()
+	if clients == 1 {
+		for b.Loop() {
+			write()
+		}
+	} else {
+		b.SetParallelism(clients / 2)
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				write()
+			}
 		})
 	}
+	rate := float64(n.Load()) / time.Since(start).Seconds()
+	b.ReportMetric(rate, "writes/s")
+	b.ReportMetric(float64((cpu()-used).Microseconds())/float64(n.Load()), "cpu-us/write")
+	b.ReportMetric(rate/alone, "of-bare")
 }
 
 func BenchmarkImport(b *testing.B) {

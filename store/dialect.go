@@ -38,8 +38,9 @@ type dialect struct {
 	skipLocked string
 	// tables lists the tables that are there.
 	tables string
-	// numbers takes n fresh numbers for records, ascending.
-	numbers func(ctx context.Context, c *conn, org, n int64) ([]int64, error)
+	// numbers takes n fresh numbers for records, ascending and above those that
+	// the transaction took before.
+	numbers func(ctx context.Context, c *conn, org, before, n int64) ([]int64, error)
 	// raiseNumbers makes numbers go on after the given one.
 	raiseNumbers func(ctx context.Context, c *conn, org, given int64) error
 	// epilogue removes what prelude made.

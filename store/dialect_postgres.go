@@ -40,7 +40,7 @@ func postgresDialect() *dialect {
 		lock:          " FOR NO KEY UPDATE",
 		skipLocked:    " FOR UPDATE OF o SKIP LOCKED",
 		tables:        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
-		numbers: func(ctx context.Context, c *conn, _, n int64) ([]int64, error) {
+		numbers: func(ctx context.Context, c *conn, _, _, n int64) ([]int64, error) {
 			// A sequence, because a counter's row would make all who add records wait for each other.
 			return collect(ctx, c, scanNumber, "SELECT nextval('record_number') FROM generate_series(1, $1)", n)
 		},

@@ -30,8 +30,8 @@ func sqliteDialect(path string) *dialect {
 		hint:          func(index string) string { return " INDEXED BY " + index },
 		position:      "instr",
 		tables:        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-		numbers:       countNumbers,
-		raiseNumbers:  func(ctx context.Context, c *conn, org, given int64) error { return c.raise(ctx, org, "", given) },
+		numbers:       followNumbers,
+		raiseNumbers:  func(context.Context, *conn, int64, int64) error { return nil },
 		guard:         func(string) []string { return nil },
 		freeze: func(table string) []string {
 			var statements []string
@@ -45,15 +45,19 @@ func sqliteDialect(path string) *dialect {
 	}
 }
 
-// countNumbers takes record numbers from a counter. There is one writer, so
-// nobody waits for it.
-func countNumbers(ctx context.Context, c *conn, org, n int64) ([]int64, error) {
-	first, err := c.count(ctx, org, "", n)
+// followNumbers takes the record numbers that follow the highest. Nobody else
+// can: there is one writer at a time.
+func followNumbers(ctx context.Context, c *conn, org, before, n int64) ([]int64, error) {
+	highest := first(org)
+	if _, err := c.one(ctx, []any{&highest}, "SELECT num FROM record WHERE num > $1 AND num < $2 ORDER BY num DESC LIMIT 1", highest, first(org+1)); err != nil {
+		return nil, err
+	}
+	next := max(highest-first(org), before) + 1
 	numbers := make([]int64, n)
 	for i := range numbers {
-		numbers[i] = first + int64(i)
+		numbers[i] = next + int64(i)
 	}
-	return numbers, err
+	return numbers, nil
 }
 
 func explainSQLite(path string, err error) error {
@@ -106,7 +110,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, *di
 	}
 	pragmas := url.Values{"mode": {mode}, "_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "temp_store(memory)", "secure_delete(1)"}, "_defensive": {"1"}, "_dqs": {"0"}}
 	if !o.ReadOnly {
-		pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size(-65536)", "wal_autocheckpoint(4000)")
+		pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(wal)", "synchronous(full)", "wal_autocheckpoint(4000)")
 	}
 	var err error
 	if e.db, err = sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String()); err != nil {
@@ -134,6 +138,9 @@ func (e *sqliteEngine) connect(ctx context.Context, d *dialect, o Options) error
 	}
 	writer, err := dial(o.ReadOnly)
 	if err != nil {
+		return err
+	}
+	if err := writer.control(ctx, "PRAGMA cache_size = -65536"); err != nil {
 		return err
 	}
 	for range sqliteReaders {

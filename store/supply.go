@@ -45,7 +45,7 @@ func (t *Tx) stock(name string, s *supply, n int64) error {
 	}
 	var numbers []int64
 	if name == "" {
-		numbers, err = c.d.numbers(t.ctx, c, t.org, n)
+		numbers, err = c.d.numbers(t.ctx, c, t.org, s.taken, n)
 	} else {
 		var first int64
 		first, err = c.counter.count(t.ctx, t.org, name, n)
