@@ -74,8 +74,9 @@ func (n Names) of(ref record.Ref) string {
 // references as keys. A reference to what the actor may not see reads
 // "restricted".
 func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
-	body := rec.Kind.Clone(rec.Body)
-	rec.Kind.ReplaceRefs(body, func(_ string, to record.Ref) record.Ref {
+	var ids []record.Ref // put back below: the record is the caller's
+	rec.Kind.ReplaceRefs(rec.Body, func(_ string, to record.Ref) record.Ref {
+		ids = append(ids, to)
 		name, ok := n[to.ID()]
 		switch {
 		case !ok:
@@ -85,7 +86,12 @@ func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
 		}
 		return record.Ref(name.Key)
 	})
-	fields, err := rec.Kind.Encode(body)
+	fields, err := rec.Kind.Encode(rec.Body)
+	rec.Kind.ReplaceRefs(rec.Body, func(string, record.Ref) record.Ref {
+		id := ids[0]
+		ids = ids[1:]
+		return id
+	})
 	if err != nil {
 		return nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
 	}
