@@ -185,6 +185,9 @@ func (p *planning) put(e *entry, d *draft, s *slot, value any) {
 		return
 	}
 	change.New = p.show(f, d.body)
+	if e.existing != nil && (len(f.To) > 0 || f.Type == record.TypeRows) {
+		p.refs.changed = append(p.refs.changed, e.existing)
+	}
 	d.changes, d.edited = append(d.changes, change), true
 }
 

@@ -111,6 +111,22 @@ func (d Door) References(ctx context.Context, kinds []string, texts []string) (m
 	return found, nil
 }
 
+// Names tells how what records refer to is called; see [Resolver].
+func (d Door) Names(ctx context.Context, records ...*record.Record) (map[record.Ref]string, error) {
+	known, err := d.App.NamesOf(ctx, d.Actor, records...)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[record.Ref]string, len(known))
+	for id, name := range known {
+		names[record.Ref(id)] = strings.TrimSpace(name.Key + " " + name.Title)
+		if name.Restricted {
+			names[record.Ref(id)] = name.Title
+		}
+	}
+	return names, nil
+}
+
 // Scale gives the steps of the risk method in force for a risk's levels.
 func (d Door) Scale(ctx context.Context, kind *record.Kind, field string) ([]Step, error) {
 	if kind.Name != "risk" {

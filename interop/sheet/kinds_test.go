@@ -20,7 +20,7 @@ type testPerson struct {
 
 type testAsset struct {
 	Name      string       `json:"name" label:"Asset" is:"required,title"`
-	External  string       `json:"external_id,omitzero" label:"Own number" max:"60"`
+	External  string       `json:"external_id,omitzero" label:"Own number" max:"60" is:"index"`
 	Type      string       `json:"type" label:"Type" enum:"information,software,hardware,site" is:"required"`
 	Owner     record.Ref   `json:"owner,omitzero" label:"Owner" to:"person"`
 	DependsOn []record.Ref `json:"depends_on,omitzero" label:"Depends on" to:"asset"`
@@ -35,7 +35,7 @@ type testAction struct {
 type testRisk struct {
 	System              record.Ref      `json:"system,omitzero" label:"Management system" to:"system" is:"required"`
 	Title               string          `json:"title" label:"Risk" is:"required,title"`
-	External            string          `json:"external_id,omitzero" label:"Own number" max:"60"`
+	External            string          `json:"external_id,omitzero" label:"Own number" max:"60" is:"index"`
 	Scenario            record.Markdown `json:"scenario,omitzero" label:"Scenario"`
 	Effects             []string        `json:"effects,omitzero" label:"Would harm" enum:"confidentiality,integrity,availability"`
 	Tags                []string        `json:"tags,omitzero" label:"Tags"`
@@ -174,7 +174,6 @@ func (m *memory) References(_ context.Context, kinds []string, texts []string) (
 			continue
 		}
 		e := Entry{ID: r.ID, Kind: r.Kind.Name, Key: r.Key, Title: r.Title(), Ended: r.Ended()}
-		ids[comparedText(string(r.ID))] = []Entry{e}
 		ids[comparedText(r.Key)] = []Entry{e}
 		called := []string{r.Title()}
 		for _, name := range []string{"external_id", "mail"} {
@@ -197,6 +196,20 @@ func (m *memory) References(_ context.Context, kinds []string, texts []string) (
 		}
 	}
 	return found, nil
+}
+
+func (m *memory) Names(_ context.Context, records ...*record.Record) (map[record.Ref]string, error) {
+	names := map[record.Ref]string{}
+	for _, r := range records {
+		for _, link := range r.Kind.Links(r.Body) {
+			for _, other := range m.records {
+				if record.Ref(other.ID) == link.To {
+					names[link.To] = other.Key + " " + other.Title()
+				}
+			}
+		}
+	}
+	return names, nil
 }
 
 func (m *memory) Scale(_ context.Context, kind *record.Kind, field string) ([]Step, error) {

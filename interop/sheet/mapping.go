@@ -170,6 +170,8 @@ func (c *mappingCheck) key() {
 		return
 	case s.field != nil && s.field.Type != record.TypeText && s.field.Type != record.TypeRef:
 		c.report("key", "%s holds %s: only a text or a reference can tell records apart", s.label, s.field.Type)
+	case s.field != nil && !s.findable():
+		c.report("key", "records can't be found by %s: take the title or a field that lists can be filtered by", s.label)
 	}
 	for _, column := range c.mapping.Columns {
 		if column.Field == key {

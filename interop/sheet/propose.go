@@ -307,7 +307,7 @@ func commasSplit(cells []workbook.Cell) bool {
 func (p *proposal) chooseKey() {
 	candidates := []string{pathKey}
 	for _, name := range []string{"external_id", "reference"} {
-		if p.kind.Field(name) != nil {
+		if f := p.kind.Field(name); f != nil && f.Is(record.MarkIndex) {
 			candidates = append(candidates, name)
 		}
 	}
@@ -315,7 +315,7 @@ func (p *proposal) chooseKey() {
 		candidates = append(candidates, f.Name)
 	}
 	for _, f := range p.kind.Fields {
-		if f.Type == record.TypeRef && f.Is(record.MarkRequired) && f.Name != "system" {
+		if f.Type == record.TypeRef && f.Is(record.MarkRequired) && f.Is(record.MarkIndex) && f.Name != "system" {
 			candidates = append(candidates, f.Name)
 		}
 	}

@@ -15,7 +15,7 @@ type references struct {
 	people  map[string]*NewRecord // who would be created, by compared name
 	bodies  map[*NewRecord]any    // their bodies
 	names   map[record.Ref]string // how what was resolved is called
-	unnamed []unnamed             // shown by id so far
+	changed []*record.Record      // records whose references change
 }
 
 // lookup is what one set of kinds is asked for.

@@ -12,12 +12,15 @@ import (
 // What the person who imports may not see isn't found.
 type Resolver interface {
 	// Records finds the records of a kind, in whatever state, by their key
-	// (field "key") or by what stands in a field: a text, or a reference's id.
+	// (field "key") or by what stands in the title or an indexed field: a text,
+	// or a reference's id.
 	Records(ctx context.Context, kind *record.Kind, field string, texts []string) (map[string][]*record.Record, error)
-	// References finds, for each text, the records of the kinds whose id or key
-	// it is or, where there is none, whose title, own number (external_id) or
-	// mail address it is.
+	// References finds, for each text, the records of the kinds, in whatever
+	// state, whose key, title or own number (external_id) it is.
 	References(ctx context.Context, kinds []string, texts []string) (map[string][]Entry, error)
+	// Names tells how what records refer to is called: by key and title, or as
+	// the person who imports may know it.
+	Names(ctx context.Context, records ...*record.Record) (map[record.Ref]string, error)
 	// Scale gives the steps of the scale that a whole number of a kind is a
 	// level on; none where it is just a number.
 	Scale(ctx context.Context, kind *record.Kind, field string) ([]Step, error)

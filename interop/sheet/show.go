@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"maps"
 	"strings"
 
 	"surety/record"
@@ -33,12 +34,6 @@ func (p *planning) show(f *record.Field, body any) string {
 			lines = append(lines, strings.Join(parts, ", "))
 		}
 		return strings.Join(lines, "\n")
-	case record.TypeRef, record.TypeRefs:
-		for _, ref := range f.Refs(body) {
-			if _, ok := p.refs.names[ref]; !ok {
-				p.refs.unnamed = append(p.refs.unnamed, unnamed{ref, f.To})
-			}
-		}
 	}
 	return f.Text(body)
 }
@@ -50,34 +45,13 @@ func optionLabel(f *record.Field, value string) string {
 	return value
 }
 
-// unnamed is a reference whose name isn't known yet.
-type unnamed struct {
-	ref   record.Ref
-	kinds []string
-}
-
 // nameChanges puts names in the place of ids in all changes.
 func (p *planning) nameChanges() error {
-	byKinds := map[string][]unnamed{}
-	for _, u := range p.refs.unnamed {
-		key := strings.Join(u.kinds, ",")
-		byKinds[key] = append(byKinds[key], u)
+	names, err := p.Resolver.Names(p.ctx, p.refs.changed...)
+	if err != nil {
+		return err
 	}
-	for _, group := range byKinds {
-		texts := make([]string, len(group))
-		for i, u := range group {
-			texts[i] = string(u.ref)
-		}
-		found, err := p.Resolver.References(p.ctx, group[0].kinds, texts)
-		if err != nil {
-			return err
-		}
-		for text, entries := range found {
-			if len(entries) == 1 {
-				p.refs.names[record.Ref(text)] = strings.TrimSpace(entries[0].Key + " " + entries[0].Title)
-			}
-		}
-	}
+	maps.Copy(p.refs.names, names)
 	var pairs []string
 	for ref, name := range p.refs.names {
 		pairs = append(pairs, string(ref), name)

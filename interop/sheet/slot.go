@@ -27,6 +27,7 @@ type slot struct {
 	// closed says why no column can go there; such slots still take the column
 	// that is named after them.
 	closed string
+	title  bool        // it is the kind's title
 	names  [][]meaning // by which headings are told
 	exact  []string    // folded names
 }
@@ -38,6 +39,9 @@ func (s *slot) custom() string {
 
 // inBody tells that the slot is a field of the body.
 func (s *slot) inBody() bool { return s.field != nil && !strings.Contains(s.path, ".") }
+
+// findable tells that records can be found by what stands in the slot.
+func (s *slot) findable() bool { return s.title || s.field.Is(record.MarkIndex) }
 
 // slotsOf lists the places of a kind, the organization's own fields included.
 func slotsOf(kind *record.Kind, custom []*record.Field) []*slot {
@@ -60,6 +64,7 @@ func slotsOf(kind *record.Kind, custom []*record.Field) []*slot {
 			s.closed = "a file can't come from a cell"
 		}
 		if f == kind.TitleField() && s.closed == "" {
+			s.title = true
 			s.alias("title")
 		}
 		slots = append(slots, s)
