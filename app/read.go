@@ -17,6 +17,7 @@ type Name struct {
 	Title      string // "a restricted risk" when the actor may not see it
 	State      string
 	Restricted bool
+	Marked     bool // it is marked, though this actor may see it: not for papers
 }
 
 // Names are the names of records by id.
@@ -189,7 +190,7 @@ func (a *App) name(actor Actor, e store.Entry) Name {
 	if !mayKnow(actor, e) {
 		return Name{ID: e.ID, Kind: kind, Title: "a restricted " + strings.ToLower(kind.Label), Restricted: true}
 	}
-	return Name{ID: e.ID, Kind: kind, Key: e.Key, Title: e.Title, State: e.State}
+	return Name{ID: e.ID, Kind: kind, Key: e.Key, Title: e.Title, State: e.State, Marked: e.Mark != record.MarkNone}
 }
 
 func mayKnow(actor Actor, e store.Entry) bool {

@@ -10,7 +10,8 @@ import (
 )
 
 // Words writes the statement's rows as a release keeps them: in words, so that
-// a release never changes when a risk or a person is renamed.
+// a release never changes when a risk or a person is renamed. What is marked is
+// named to nobody in it, whoever writes it: a release has many readers.
 func (s *Statement) Words() []control.ReleasedRow {
 	rows := make([]control.ReleasedRow, 0, len(s.Rows))
 	for _, row := range s.Rows {
@@ -23,12 +24,16 @@ func (s *Statement) Words() []control.ReleasedRow {
 			word.Reason, word.Declared, word.Found = b.WhyNot, "", ""
 		}
 		for _, ref := range append(append([]record.Ref{}, row.Risks...), b.Requirements...) {
-			word.Drivers = append(word.Drivers, s.Names.of(ref))
+			word.Drivers = append(word.Drivers, s.Names.open(ref))
 		}
 		if b.Owner != "" {
 			word.Owner = s.Names[b.Owner.ID()].Title
 		}
 		for _, proof := range row.Proofs {
+			if proof.Mark != record.MarkNone {
+				word.Evidence = append(word.Evidence, "restricted evidence")
+				continue
+			}
 			word.Evidence = append(word.Evidence, proof.Key+" "+proof.Title())
 		}
 		rows = append(rows, word)
@@ -38,8 +43,7 @@ func (s *Statement) Words() []control.ReleasedRow {
 
 // PutForward freezes a statement as it stands into a release that waits for
 // approval. It refuses a statement with undecided rows, without a reason
-// either way, or with a proposal that is still open; and an actor who may not
-// see all that it says, since the release would lack it.
+// either way, or with a proposal that is still open.
 func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*record.Record, error) {
 	s, err := a.Statement(ctx, actor, idOrKey)
 	if err != nil {
@@ -76,11 +80,6 @@ func (s *Statement) complete() error {
 	for _, row := range s.Rows {
 		if problem := row.Problem(); problem != "" {
 			report(row.Body.Control, "%s", problem)
-		}
-		for _, ref := range append(row.Risks, row.Body.Requirements...) {
-			if s.Names[ref.ID()].Restricted {
-				report(row.Body.Control, "it rests on something that you may not see: a release has to be put forward by somebody who may")
-			}
 		}
 	}
 	return faults.OrNil()

@@ -70,6 +70,14 @@ func (n Names) of(ref record.Ref) string {
 	return name.Key + " " + name.Title
 }
 
+// open names a record as everybody may read it.
+func (n Names) open(ref record.Ref) string {
+	if name := n[ref.ID()]; name.Marked {
+		return "a restricted " + strings.ToLower(name.Kind.Label)
+	}
+	return n.of(ref)
+}
+
 // JSON writes a record for scripts: its identity, and its fields by name with
 // references as keys. A reference to what the actor may not see reads
 // "restricted".
