@@ -76,7 +76,7 @@ func Kinds() []*record.Kind {
 			Help: "Exports, records, observations and test results that show a control or requirement at work, with the period they cover and the day they run out.",
 		}),
 		record.MustDefine[Judgement](record.Spec{
-			Name: "judgement", Prefix: "JUDGE", Label: "Judgement", Plural: "Judgements", Concern: "assess", Place: "check", Editors: []string{"auditor"},
+			Name: "judgement", Prefix: "JUDGE", Label: "Judgement", Plural: "Judgements", Concern: "assess", Place: "check", Editors: []string{"auditor", "risk_owner", "control_owner"},
 			Help: "What a named person says of a requirement that no computation can decide, for which reason, and until when.",
 			Lifecycle: record.Lifecycle{
 				States:      []record.State{{Name: "given", Label: "Given", Frozen: true}, {Name: "withdrawn", Label: "Withdrawn", Frozen: true, Ended: true}},
