@@ -165,6 +165,9 @@ func (c *mappingCheck) key() {
 	key := c.mapping.Key
 	s := c.slots[key]
 	switch {
+	case key == "":
+		c.report("key", "nothing says which column tells the records apart: name its field")
+		return
 	case s == nil || s.closed != "" || key == pathRevision || key == pathState || strings.Contains(key, "."):
 		c.report("key", "%q is no field that can tell records apart", key)
 		return

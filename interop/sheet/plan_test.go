@@ -440,3 +440,38 @@ func TestTheOrganizationsOwnFieldsAreImportedAndExported(t *testing.T) {
 		t.Errorf("%+v %v", plan.Rows, faultsOf(plan))
 	}
 }
+
+func TestAFileWithoutAKeyGivesAPlanThatSaysSoAndTheMappingToChange(t *testing.T) {
+	m := newMemory(t)
+	book := read(t, "risks.csv", []byte("Due;Option\n31.12.2026;avoid\n"))
+	plan := m.plan(t, "risk", m.propose(t, "risk", book), book)
+	want := []string{"CSV: mapping.key: nothing says which column tells the records apart: name its field"}
+	if diff := cmp.Diff(want, faultsOf(plan)); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := plan.Commands(); err == nil || len(plan.Mapping.Columns) != 2 {
+		t.Errorf("%v, %+v", err, plan.Mapping)
+	}
+}
+
+func TestRowsThatAreNoRecordsAreLeftOutAndNoted(t *testing.T) {
+	m := germanMemory(t)
+	book := read(t, "risiken.xlsx", germanRegister(t))
+	plan := m.plan(t, "risk", m.propose(t, "risk", book), book)
+	var notes []string
+	for _, n := range plan.Notes {
+		notes = append(notes, n.String())
+	}
+	want := []string{
+		`Risiken 2026: other sheets of the file are not read: "Listen" (hidden)`,
+		`Risiken 2026 row 6: it is a heading within the table and was left out: "Abschnitt A: Leitstelle"`,
+		`Risiken 2026 row 10: it is hidden in the file and would be imported`,
+	}
+	if diff := cmp.Diff(want, notes); diff != "" {
+		t.Error(diff)
+	}
+	repeated := planCSV(t, m, "risk", "Risk;Due\nFire;\nRisk;Due\nFlood;\n", nil)
+	if repeated.Summary().Rows != 2 || !strings.Contains(fmt.Sprint(repeated.Notes), "CSV row 3: it repeats the headings") {
+		t.Errorf("%+v %v", repeated.Summary(), repeated.Notes)
+	}
+}

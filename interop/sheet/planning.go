@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,12 +51,12 @@ type entry struct {
 }
 
 // Plan finds out what an import of a book by a mapping would do; it writes
-// nothing. The error tells what keeps it from planning at all: a mapping that
-// doesn't fit kind or file, or a resolver that failed. What is wrong with
-// single rows stands in the plan's Faults.
+// nothing. The error tells what keeps it from planning at all: a file without
+// the mapping's headings, or a resolver that failed. What is wrong with single
+// rows, or with the mapping, stands in the plan's Faults.
 func (p *Planner) Plan(ctx context.Context, kind *record.Kind, m *Mapping, book *workbook.Book) (*Plan, error) {
 	if err := m.Check(kind, p.Custom); err != nil {
-		return nil, fault.Wrap(err, "plan the import of "+book.Name)
+		return unmapped(kind, m, err), nil
 	}
 	table, err := find(book, m)
 	if err != nil {
@@ -68,6 +69,7 @@ func (p *Planner) Plan(ctx context.Context, kind *record.Kind, m *Mapping, book 
 	for _, s := range slotsOf(kind, p.Custom) {
 		run.slots[s.path] = s
 	}
+	run.plan.Notes = notesOf(m)
 	for _, step := range []func() error{run.bind, run.gather, run.convert, run.resolve, run.identify, run.build} {
 		if err := step(); err != nil {
 			return nil, err
@@ -78,6 +80,29 @@ func (p *Planner) Plan(ctx context.Context, kind *record.Kind, m *Mapping, book 
 	}
 	run.sortFaults()
 	return run.plan, nil
+}
+
+// unmapped is the plan of a mapping that can't be used: faults, and the mapping
+// to be changed.
+func unmapped(kind *record.Kind, m *Mapping, err error) *Plan {
+	plan := &Plan{Kind: kind, Mapping: m, Notes: notesOf(m)}
+	list, ok := errors.AsType[fault.List](err)
+	if !ok {
+		list = fault.List{fault.New(fault.KindOf(err), "%w", err)}
+	}
+	for _, f := range list {
+		plan.Faults = append(plan.Faults, Fault{Sheet: m.Sheet, Message: f.Error()})
+	}
+	return plan
+}
+
+// notesOf are the notes of a mapping as notes on the file.
+func notesOf(m *Mapping) []Fault {
+	notes := make([]Fault, len(m.Notes))
+	for i, text := range m.Notes {
+		notes[i] = Fault{Sheet: m.Sheet, Message: text}
+	}
+	return notes
 }
 
 // bind finds each mapped column in the table.

@@ -55,6 +55,7 @@ func (p *Planner) Propose(ctx context.Context, kind *record.Kind, book *workbook
 	}
 	pr.chooseKey()
 	pr.noteMissing()
+	pr.noteSheets(book)
 	return pr.mapping, nil
 }
 
@@ -343,5 +344,23 @@ func (p *proposal) noteMissing() {
 		if f.Is(record.MarkRequired) && !f.Is(record.MarkComputed) && f.Name != "system" && !p.mapped(f.Name) {
 			p.note("%s is required of new records and no column gives it: map one, or fix a value for all", f.Label)
 		}
+	}
+}
+
+// noteSheets names the sheets that are not read.
+func (p *proposal) noteSheets(book *workbook.Book) {
+	var others []string
+	for _, s := range book.Sheets {
+		if s.Name == p.mapping.Sheet || len(s.Rows) == 0 {
+			continue
+		}
+		name := strconv.Quote(s.Name)
+		if s.Hidden {
+			name += " (hidden)"
+		}
+		others = append(others, name)
+	}
+	if len(others) > 0 {
+		p.note("other sheets of the file are not read: %s", strings.Join(others, ", "))
 	}
 }
