@@ -28,6 +28,7 @@ func (p *planning) build() error {
 			return p.ctx.Err()
 		}
 		if e.faulty {
+			p.draft(e) // names what else is wrong with the row
 			continue
 		}
 		if c, ok := p.buildOne(e); ok && c != nil {

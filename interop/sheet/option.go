@@ -190,5 +190,8 @@ func allOn(ladder, texts []string) bool {
 }
 
 func rung(ladder []string, text string) int {
+	if _, word, ok := splitNumbered(text); ok {
+		text = word
+	}
 	return slices.IndexFunc(ladder, func(word string) bool { return sameMeanings(words().meanings(text), []meaning{{word}}) })
 }

@@ -103,6 +103,7 @@ func TestEveryFaultNamesItsPlaceAndAnyOneStopsTheImport(t *testing.T) {
 	want := []string{
 		`CSV B4: Consequence: what "9" means is not decided: say it in the mapping, or change the cell`,
 		`CSV C4: Due: "31.02.2026" is no day of the calendar`,
+		`CSV D4: Assets: "Server" may mean ASSET-0001 or ASSET-0002: write the key`,
 		`CSV E4: Option: what "wait" means is not decided: say it in the mapping, or change the cell`,
 		`CSV D5: Assets: no asset is called "Pump"`,
 		`CSV D6: Assets: there is no record ASSET-0099`,

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -298,7 +299,12 @@ func (p *planning) note(row int, format string, args ...any) {
 
 // sortFaults puts faults and notes into the order of the file.
 func (p *planning) sortFaults() {
-	byPlace := func(a, b Fault) int { return a.Row - b.Row }
+	byPlace := func(a, b Fault) int {
+		if a.Row != b.Row {
+			return a.Row - b.Row
+		}
+		return cmp.Or(len(a.Column)-len(b.Column), strings.Compare(a.Column, b.Column))
+	}
 	slices.SortStableFunc(p.plan.Faults, byPlace)
 	slices.SortStableFunc(p.plan.Notes, byPlace)
 }
