@@ -2,9 +2,13 @@ package web
 
 import (
 	"crypto/subtle"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"surety/app"
 	"surety/fault"
@@ -58,13 +62,20 @@ func inHouse(to string) string {
 	return to
 }
 
+// mostInMemory is how much of an upload is held in memory; the rest waits in
+// a file.
+const mostInMemory = 8 << 20
+
 // checkForm compares the form's token with the session's.
 func checkForm(v visit) error {
+	parse := v.ParseForm
 	if strings.HasPrefix(v.Header.Get("Content-Type"), "multipart/") {
-		if err := v.ParseMultipartForm(8 << 20); err != nil {
-			return fault.New(fault.TooLarge, "the form can't be read: %w", err)
+		parse = func() error { return v.ParseMultipartForm(mostInMemory) }
+	}
+	if err := parse(); err != nil {
+		if _, over := errors.AsType[*http.MaxBytesError](err); over {
+			return &fault.Error{Kind: fault.TooLarge, Message: fmt.Sprintf("what you sent is larger than %d MB", mostUpload>>20), Mend: "send the files one by one, or keep the largest elsewhere and name the place"}
 		}
-	} else if err := v.ParseForm(); err != nil {
 		return fault.New(fault.Malformed, "the form can't be read: %w", err)
 	}
 	if subtle.ConstantTimeCompare([]byte(v.PostFormValue("token")), []byte(v.Token)) != 1 {
@@ -73,26 +84,26 @@ func checkForm(v visit) error {
 	return nil
 }
 
-func (s *server) outside(w http.ResponseWriter, r *http.Request, status int, title string, v func() error) {
-	if err := v(); err != nil {
-		s.log.WarnContext(r.Context(), "page not sent", "path", r.URL.Path, "status", status, "title", title, "error", err)
+// outside shows a page to somebody who is not signed in.
+func (s *server) outside(w http.ResponseWriter, r *http.Request, status int, title string, content templ.Component) {
+	if err := s.show(w, visit{Request: r}, status, title, content); err != nil {
+		s.log.WarnContext(r.Context(), "page not made", "path", r.URL.Path, "error", err)
 	}
 }
 
 func (s *server) signInForm(w http.ResponseWriter, r *http.Request) {
-	s.outside(w, r, http.StatusOK, "Sign in", func() error {
-		return s.show(w, visit{Request: r}, http.StatusOK, "Sign in", signInPage("", r.URL.Query().Get("to"), ""))
-	})
+	s.outside(w, r, http.StatusOK, "Sign in", signInPage("", r.URL.Query().Get("to"), ""))
 }
 
 func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 	login := r.PostFormValue("login")
 	session, err := s.app.SignIn(r.Context(), login, r.PostFormValue("password"))
 	if err != nil {
-		status, text := fault.KindOf(err).Status(), plain(err)
-		s.outside(w, r, status, "Sign in", func() error {
-			return s.show(w, visit{Request: r}, status, "Sign in", signInPage(login, r.PostFormValue("to"), text))
-		})
+		if fault.Is(err, fault.Internal) {
+			s.fail(w, visit{Request: r}, err)
+			return
+		}
+		s.outside(w, r, fault.KindOf(err).Status(), "Sign in", signInPage(login, r.PostFormValue("to"), plain(err)))
 		return
 	}
 	s.admit(w, r, session, r.PostFormValue("to"))
@@ -108,19 +119,18 @@ func (s *server) enter(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) setUpForm(w http.ResponseWriter, r *http.Request) {
-	s.outside(w, r, http.StatusOK, "Set up", func() error {
-		return s.show(w, visit{Request: r}, http.StatusOK, "Set up", setUpPage(app.SetUpForm{}, r.URL.Query().Get("token"), nil))
-	})
+	s.outside(w, r, http.StatusOK, "Set up", setUpPage(app.SetUpForm{}, r.URL.Query().Get("token"), nil))
 }
 
 func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
 	form := app.SetUpForm{Organization: r.PostFormValue("organization"), Name: r.PostFormValue("name"), Login: r.PostFormValue("login"), Password: r.PostFormValue("password")}
 	session, err := s.app.SetUp(r.Context(), r.PostFormValue("setup"), form)
 	if err != nil {
-		status := fault.KindOf(err).Status()
-		s.outside(w, r, status, "Set up", func() error {
-			return s.show(w, visit{Request: r}, status, "Set up", setUpPage(form, r.PostFormValue("setup"), strings.Split(err.Error(), "\n")))
-		})
+		if fault.Is(err, fault.Internal) {
+			s.fail(w, visit{Request: r}, err)
+			return
+		}
+		s.outside(w, r, fault.KindOf(err).Status(), "Set up", setUpPage(form, r.PostFormValue("setup"), strings.Split(plain(err), "\n")))
 		return
 	}
 	s.admit(w, r, session, "/")

@@ -39,6 +39,10 @@ func headline(kind fault.Kind) string {
 		return "Somebody else was faster"
 	case fault.Internal:
 		return "Something went wrong"
+	case fault.TooLarge:
+		return "That is too large"
+	case fault.Unavailable:
+		return "Not possible at the moment"
 	}
 	return "That was not possible"
 }

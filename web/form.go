@@ -222,13 +222,7 @@ func (f *form) parse(field *record.Field, name string, body any) {
 	case record.TypeRef:
 		value = record.Ref(firstWord(text))
 	case record.TypeRefs:
-		var refs []record.Ref
-		for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' || r == ',' }) {
-			if ref := firstWord(part); ref != "" {
-				refs = append(refs, record.Ref(ref))
-			}
-		}
-		value = refs
+		value = parseRefs(text)
 	default:
 		value, err = field.Parse(text)
 	}
@@ -257,9 +251,12 @@ func (f *form) custom() map[string]any {
 	return values
 }
 
-func (f *form) readers() []record.Ref {
+func (f *form) readers() []record.Ref { return parseRefs(f.Texts["readers"]) }
+
+// parseRefs reads keys that stand between semicolons, commas or line ends.
+func parseRefs(text string) []record.Ref {
 	var refs []record.Ref
-	for _, part := range strings.FieldsFunc(f.Texts["readers"], func(r rune) bool { return r == ';' || r == '\n' || r == ',' }) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' || r == ',' }) {
 		if ref := firstWord(part); ref != "" {
 			refs = append(refs, record.Ref(ref))
 		}

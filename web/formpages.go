@@ -12,9 +12,6 @@ import (
 	"surety/record"
 )
 
-// mostUpload bounds an upload.
-const mostUpload = 64 << 20
-
 func (s *server) newForm(w http.ResponseWriter, v visit) error {
 	kind, err := s.kindOf(v)
 	if err != nil {

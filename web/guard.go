@@ -6,8 +6,11 @@ import (
 	"strings"
 )
 
-// mostBytes bounds a request's body; uploads have a bound of their own.
-const mostBytes = 4 << 20
+// Bounds of a request's body.
+const (
+	mostBytes  = 4 << 20
+	mostUpload = 64 << 20 // of a form with files
+)
 
 // policy is the content security policy: nothing inline, nothing from elsewhere.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -34,13 +37,19 @@ func (s *server) guard(next http.Handler) http.Handler {
 			http.Error(w, "This form came from another site and was refused.", http.StatusForbidden)
 			return
 		}
-		most := int64(mostBytes)
-		if strings.HasPrefix(r.URL.Path, "/import") || r.URL.Path == "/attachments" {
-			most = mostUpload
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, most)
+		r.Body = http.MaxBytesReader(w, r.Body, bound(r))
 		next.ServeHTTP(w, r)
 	})
+}
+
+// bound is the most bytes of a request's body: forms with files may be large,
+// and those of people who are not signed in may not.
+func bound(r *http.Request) int64 {
+	outside := r.URL.Path == "/sign-in" || r.URL.Path == "/setup"
+	if !outside && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		return mostUpload
+	}
+	return mostBytes
 }
 
 // crossSite tells a request that another site's page made, by the headers that

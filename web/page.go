@@ -3,10 +3,12 @@ package web
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"surety/app"
+	"surety/fault"
 	"surety/record"
 )
 
@@ -20,7 +22,7 @@ type page struct {
 	Notice       string
 	Menu         []place
 	Style        string
-	Script       string
+	Scripts      []string
 	Icon         string
 }
 
@@ -28,6 +30,16 @@ type page struct {
 type place struct {
 	Name  string
 	Links []link
+}
+
+// holds tells whether a page is in the place.
+func (p place) holds(path string) bool {
+	for _, l := range p.Links {
+		if current(path, l.URL) == "page" {
+			return true
+		}
+	}
+	return false
 }
 
 type link struct {
@@ -53,11 +65,27 @@ func (s *server) menu(actor app.Actor) []place {
 		places = append(places, group)
 	}
 	standards := place{Name: "Standards", Links: []link{{"Conformity", "/conformity"}, {"All standards", "/standards"}, {"Terms", "/terms"}}}
-	house := place{Name: "House", Links: []link{{"Import", "/import"}, {"Log", "/log"}}}
+	house := place{Name: "House", Links: []link{{"Log", "/log"}}}
+	if s.importer != nil {
+		house.Links = append(house.Links, link{"Import", "/import"})
+	}
 	if actor.Has(app.Manager) {
-		house.Links = append(house.Links, link{"Accounts", "/accounts"})
+		house.Links = append(house.Links, link{"Accounts and tokens", "/accounts"})
 	}
 	return append(places, standards, house)
+}
+
+// inMenu is the address under which the menu knows a page: a record's is that
+// of its kind's list.
+func (s *server) inMenu(path string) string {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if kind := s.app.Catalogue().OfKey(first); kind != nil && strings.Contains(first, "-") {
+		return listURL(kind)
+	}
+	if kind := s.app.Catalogue().Kind(rest); first == "new" && kind != nil {
+		return listURL(kind)
+	}
+	return path
 }
 
 func listURL(kind *record.Kind) string { return "/list/" + kind.Name }
@@ -78,6 +106,10 @@ type pageHandler func(w http.ResponseWriter, v visit) error
 func (s *server) page(next pageHandler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		actor, token, err := s.visitor(r)
+		if err != nil && !fault.Is(err, fault.Unauthenticated) {
+			s.fail(w, visit{Request: r}, err)
+			return
+		}
 		if err != nil {
 			s.leave(w)
 			http.Redirect(w, r, "/sign-in?to="+queryEscape(r.URL.RequestURI()), http.StatusSeeOther)
@@ -99,8 +131,8 @@ func (s *server) page(next pageHandler) http.Handler {
 // show writes a page with its shell.
 func (s *server) show(w http.ResponseWriter, v visit, status int, title string, content templ.Component) error {
 	p := page{
-		Title: title, Actor: v.Actor, Token: v.Token, Path: v.URL.Path, Menu: s.menu(v.Actor), Notice: takeNotice(w, v.Request),
-		Style: s.files.url("style.css"), Script: s.files.url("htmx.min.js"), Icon: s.files.url("icon.svg"),
+		Title: title, Actor: v.Actor, Token: v.Token, Path: s.inMenu(v.URL.Path), Menu: s.menu(v.Actor), Notice: takeNotice(w, v.Request),
+		Style: s.files.url("style.css"), Scripts: []string{s.files.url("htmx.min.js"), s.files.url("keys.js")}, Icon: s.files.url("icon.svg"),
 	}
 	if v.Actor.Organization != "" {
 		name, err := s.app.OrganizationName(v.Context(), v.Actor)

@@ -1,16 +1,11 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
-	"time"
+	"strings"
 
-	"surety/app"
-	"surety/conform"
 	"surety/fault"
-	"surety/isms/assess"
 	"surety/pack"
-	"surety/record"
 )
 
 func (s *server) standardRoutes(mux *http.ServeMux) {
@@ -24,80 +19,15 @@ func (s *server) standardRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /terms", s.page(s.terms))
 }
 
-func (s *server) conformity(w http.ResponseWriter, v visit) error {
-	report, err := s.app.Verdict(v.Context(), v.Actor, app.VerdictQuery{Standard: v.PathValue("standard"), System: v.URL.Query().Get("system")})
-	if err != nil {
-		return err
-	}
-	return s.show(w, v, http.StatusOK, report.Pack.Designation, conformityPage(report, v.URL.Query().Get("only") == "open"))
-}
-
-// requirementView is the page of one requirement.
-type requirementView struct {
-	Report *conform.Report
-	*conform.Requirement
-	MayJudge bool
-	Wrong    []string
-	Because  string // the judge's reason as it was typed
-	Until    string
-	Outcome  string
-	Links    []pack.Link
-}
-
-func (s *server) requirement(w http.ResponseWriter, v visit) error {
-	view, err := s.requirementView(v)
-	if err != nil {
-		return err
-	}
-	return s.show(w, v, http.StatusOK, view.ID+" "+view.Entry.Title.String(), requirementPage(view))
-}
-
-func (s *server) requirementView(v visit) (*requirementView, error) {
-	report, err := s.app.Verdict(v.Context(), v.Actor, app.VerdictQuery{Standard: v.PathValue("standard"), System: v.URL.Query().Get("system")})
-	if err != nil {
-		return nil, err
-	}
-	q := report.Find(v.PathValue("requirement"))
-	if q == nil {
-		return nil, fault.New(fault.NotFound, "%s has no requirement %s", report.Pack.Designation, v.PathValue("requirement"))
-	}
-	return &requirementView{
-		Report: report, Requirement: q, Links: s.app.Packs().Links(q.Entry.Ref(), 1),
-		MayJudge: v.Actor.Person != "" && app.MayCreate(v.Actor, s.app.Catalogue().Kind("judgement")),
-		Until:    string(record.DateOf(s.app.Now().AddDate(1, 0, 0))), Outcome: "holds",
-	}, nil
-}
-
-// judge records the actor's own judgement of a requirement.
-func (s *server) judge(w http.ResponseWriter, v visit) error {
-	view, err := s.requirementView(v)
-	if err != nil {
-		return err
-	}
-	today, err := s.app.Today(v.Context(), v.Actor)
-	if err != nil {
-		return err
-	}
-	view.Because, view.Until, view.Outcome = v.PostFormValue("reason"), v.PostFormValue("until"), v.PostFormValue("outcome")
-	judgement := &assess.Judgement{
-		Standard: view.Report.Standard, Edition: view.Report.Edition, Requirement: view.ID, Outcome: view.Outcome,
-		Reason: view.Because, Judge: record.Ref(v.Actor.Person), Judged: today, Expires: record.Date(view.Until),
-	}
-	if _, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Create{Kind: "judgement", Body: judgement}); err != nil {
-		f := newForm(s.app.Catalogue().Kind("judgement"))
-		if !f.take(err) {
-			return err
-		}
-		view.Wrong = f.Messages()
-		return s.show(w, v, http.StatusUnprocessableEntity, view.ID, requirementPage(view))
-	}
-	setNotice(w, "Your judgement is recorded.")
-	http.Redirect(w, v.Request, requirementURL(view.Report.Standard, view.ID), http.StatusSeeOther)
-	return nil
-}
-
 func (s *server) standards(w http.ResponseWriter, v visit) error {
 	return s.show(w, v, http.StatusOK, "Standards", standardsPage(s.app.Packs().Packs()))
+}
+
+// standardView is the page of one pack.
+type standardView struct {
+	*pack.Pack
+	Attribute string // the attribute that entries are filtered by, and its value
+	Value     string
 }
 
 func (s *server) standard(w http.ResponseWriter, v visit) error {
@@ -105,7 +35,21 @@ func (s *server) standard(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, p.Designation, standardPage(p))
+	query := v.URL.Query()
+	return s.show(w, v, http.StatusOK, p.Designation, standardPage(standardView{p, query.Get("attribute"), query.Get("value")}))
+}
+
+// Shows tells whether the filter leaves an entry.
+func (v standardView) Shows(e *pack.Entry) bool {
+	if v.Value == "" {
+		return true
+	}
+	for _, value := range e.Attributes[v.Attribute] {
+		if value == v.Value {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *server) entry(w http.ResponseWriter, v visit) error {
@@ -120,29 +64,57 @@ func (s *server) entry(w http.ResponseWriter, v visit) error {
 	return s.show(w, v, http.StatusOK, e.ID+" "+e.Title.String(), entryPage(e, s.app.Packs().Links(e.Ref(), 1), s.linker()))
 }
 
-func (s *server) terms(w http.ResponseWriter, v visit) error {
-	var terms []*pack.Term
-	for _, p := range s.app.Packs().Packs() {
-		terms = append(terms, p.Terms...)
-	}
-	return s.show(w, v, http.StatusOK, "Terms", termsPage(terms))
+// glossary is the terms of one pack.
+type glossary struct {
+	Pack  *pack.Pack
+	Terms []*pack.Term
 }
 
+func (s *server) terms(w http.ResponseWriter, v visit) error {
+	var list []glossary
+	for _, p := range s.app.Packs().Packs() {
+		if len(p.Terms) > 0 {
+			list = append(list, glossary{p, p.Terms})
+		}
+	}
+	return s.show(w, v, http.StatusOK, "Terms", termsPage(list))
+}
+
+// linker begins a page on which terms are linked where they are first met.
 func (s *server) linker() *pack.Reading { return s.app.Packs().Linker("en").Read() }
 
-func day(d record.Date) string {
-	if d == "" {
-		return ""
-	}
-	return d.Time().Format("2 Jan 2006")
+func entryURL(e *pack.Entry) string {
+	return "/standards/" + e.Pack.Ref().String() + "/" + e.ID
 }
 
-func instantWords(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 UTC") }
+// sourceOf names where the facts of an entry come from.
+func sourceOf(e *pack.Entry) string {
+	id := e.Source
+	if id == "" {
+		id = e.Pack.Source
+	}
+	for _, source := range e.Pack.Sources {
+		if source.ID == id {
+			return source.Name
+		}
+	}
+	return ""
+}
 
-func summaryWords(s conform.Summary) string {
-	words := fmt.Sprintf("%d fail, %d need a person, %d hold, %d had no occasion yet.", s.Fails, s.NeedsPerson, s.Holds, s.NoOccasion)
-	if s.NotComputed > 0 {
-		words += fmt.Sprintf(" %d could not be computed.", s.NotComputed)
+func termAnchor(t *pack.Term) string { return t.Pack.ID + "-" + t.ID }
+
+func termURL(t *pack.Term) string { return "/terms#" + termAnchor(t) }
+
+// relationWords says how a linked entry relates.
+func relationWords(l pack.Link) string {
+	if len(l.Path) == 0 {
+		return ""
+	}
+	words := string(l.Path[len(l.Path)-1].Edge.Relation)
+	if l.Strength > 0 && l.Strength < 1 {
+		words += ", in part"
 	}
 	return words
 }
+
+func joined(values []string) string { return strings.Join(values, ", ") }

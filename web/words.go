@@ -19,9 +19,9 @@ func current(path, url string) string {
 // verdictClass is the style of a verdict.
 func verdictClass(v string) string {
 	switch conform.Verdict(v) {
-	case conform.Fails, conform.NotComputed:
+	case conform.Fails, conform.NotComputed, conform.Broken:
 		return "fails"
-	case conform.NeedsPerson:
+	case conform.NeedsPerson, conform.NotFollowed:
 		return "person"
 	case conform.Holds:
 		return "holds"
@@ -34,8 +34,14 @@ func verdictWord(v string) string {
 	switch conform.Verdict(v) {
 	case conform.NotComputed:
 		return "could not be computed"
+	case conform.NeedsPerson:
+		return "needs a person"
+	case conform.NotFollowed:
+		return "not followed"
+	case conform.Broken:
+		return "your own rule, broken"
 	case conform.NoOccasion:
 		return "no occasion yet"
 	}
-	return strings.ReplaceAll(v, "_", " ")
+	return v
 }

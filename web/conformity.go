@@ -1,0 +1,148 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"surety/app"
+	"surety/conform"
+	"surety/pack"
+	"surety/record"
+)
+
+// scope says of which management system a verdict is, and as of when; the
+// links of its pages carry it on.
+type scope struct {
+	Query   app.VerdictQuery
+	Day     record.Date // as of its end; empty: now
+	Systems []*record.Record
+}
+
+// mostSystems is how many management systems can be chosen from.
+const mostSystems = 50
+
+// scopeOf reads the scope from a page's address.
+func (s *server) scopeOf(v visit) (scope, error) {
+	values := v.URL.Query()
+	sc := scope{Query: app.VerdictQuery{Standard: v.PathValue("standard"), System: values.Get("system")}}
+	systems, err := s.app.List(v.Context(), v.Actor, app.Query{Kind: "management_system", Sort: "key", Limit: mostSystems})
+	if err != nil {
+		return sc, err
+	}
+	if sc.Systems = systems.Records; len(sc.Systems) > 1 && sc.Query.System == "" {
+		sc.Query.System = sc.Systems[0].Key
+	}
+	if text := values.Get("as_of"); text != "" {
+		if sc.Day, err = record.ParseDate(text); err != nil {
+			return sc, err
+		}
+		if end := sc.Day.Time().Add(24*time.Hour - time.Second); end.Before(s.app.Now()) {
+			sc.Query.AsOf = end
+		} else {
+			sc.Day = ""
+		}
+	}
+	return sc, nil
+}
+
+// carry is what links add to stay in the scope.
+func (sc scope) carry(more ...string) string {
+	values := url.Values{}
+	if len(sc.Systems) > 1 {
+		values.Set("system", sc.Query.System)
+	}
+	if sc.Day != "" {
+		values.Set("as_of", string(sc.Day))
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		if more[i+1] != "" {
+			values.Set(more[i], more[i+1])
+		}
+	}
+	if len(values) == 0 {
+		return ""
+	}
+	return "?" + values.Encode()
+}
+
+// when says as of when, for a heading.
+func (sc scope) when(r *conform.Report) string {
+	if sc.Day != "" {
+		return "as it was at the end of " + day(sc.Day)
+	}
+	return "as of " + r.AsOf.Format(instantForm)
+}
+
+// conformityView is the tree of a standard with its verdicts.
+type conformityView struct {
+	scope
+	*conform.Report
+	Only string // "open": what does not hold
+}
+
+func (s *server) conformity(w http.ResponseWriter, v visit) error {
+	sc, err := s.scopeOf(v)
+	if err != nil {
+		return err
+	}
+	report, err := s.app.Verdict(v.Context(), v.Actor, sc.Query)
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, report.Pack.Designation, conformityPage(conformityView{sc, report, v.URL.Query().Get("only")}))
+}
+
+// URL is the address of a requirement in the scope.
+func (c conformityView) URL(id string) string {
+	return requirementURL(c.Standard, id) + c.carry()
+}
+
+// Shows tells whether the filter leaves a branch.
+func (c conformityView) Shows(b *conform.Branch) bool {
+	switch {
+	case b.Verdict == "":
+		return false
+	case c.Only == "open":
+		return b.Verdict != conform.Holds && b.Verdict != conform.NoOccasion
+	case c.Only == "fails":
+		return b.Verdict == conform.Fails || b.Verdict == conform.NotComputed
+	}
+	return true
+}
+
+// Opens tells whether a branch is shown open: where something fails, and all
+// of it where only a part is shown.
+func (c conformityView) Opens(b *conform.Branch) bool {
+	return c.Only != "" || b.Entry.Parent == nil && b.Verdict != conform.Holds || b.Verdict == conform.Fails || b.Verdict == conform.NotComputed
+}
+
+// tally counts what stands below a branch.
+func tally(b *conform.Branch) clauseView {
+	var c clauseView
+	tallyInto(&c, b)
+	return c
+}
+
+func tallyInto(c *clauseView, b *conform.Branch) {
+	if b.Requirement != nil && len(b.Branches) == 0 && b.Requirement.Force == pack.ForceRequirement {
+		c.add(b.Verdict)
+	}
+	for _, child := range b.Branches {
+		tallyInto(c, child)
+	}
+}
+
+// summaryWords says a report in a line.
+func summaryWords(s conform.Summary) string {
+	var parts []string
+	if s.NotComputed > 0 {
+		parts = append(parts, count(s.NotComputed, "could not be computed", "could not be computed"))
+	}
+	parts = append(parts, count(s.Fails, "fails", "fail"), count(s.NeedsPerson, "needs a person", "need a person"), count(s.Holds, "holds", "hold"))
+	if s.NoOccasion > 0 {
+		parts = append(parts, count(s.NoOccasion, "had no occasion yet", "had no occasion yet"))
+	}
+	return strings.Join(parts, " · ")
+}

@@ -1,0 +1,189 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"surety/app"
+	"surety/conform"
+	"surety/fault"
+	"surety/isms/assess"
+	"surety/pack"
+	"surety/record"
+)
+
+// requirementView is the page of one requirement.
+type requirementView struct {
+	scope
+	Report *conform.Report
+	*conform.Requirement
+	Siblings []conform.Requirement // of the same clause
+	Links    []pack.Link
+	Reading  *pack.Reading
+	Why      *conform.Explanation // of one record or the whole, where it was asked for
+	MayJudge bool
+
+	judgementKind *record.Kind
+	Form          judgementForm
+}
+
+// judgementForm keeps what was typed.
+type judgementForm struct {
+	Outcome, Reason, Until, Evidence, Saw string
+	Wrong                                 []string
+}
+
+func (s *server) requirement(w http.ResponseWriter, v visit) error {
+	view, err := s.requirementView(v)
+	if err != nil {
+		return err
+	}
+	if values := v.URL.Query(); values.Has("why") {
+		question := app.Question{VerdictQuery: view.Query, Requirement: view.ID, Check: values.Get("check"), Record: values.Get("why")}
+		question.Standard = view.Report.Pack.Ref().String()
+		if view.Why, err = s.app.Explain(v.Context(), v.Actor, question); err != nil {
+			return err
+		}
+	}
+	return s.show(w, v, http.StatusOK, view.ID+" "+view.Entry.Title.String(), requirementPage(view))
+}
+
+func (s *server) requirementView(v visit) (*requirementView, error) {
+	sc, err := s.scopeOf(v)
+	if err != nil {
+		return nil, err
+	}
+	report, err := s.app.Verdict(v.Context(), v.Actor, sc.Query)
+	if err != nil {
+		return nil, err
+	}
+	q := report.Find(v.PathValue("requirement"))
+	if q == nil {
+		return nil, fault.New(fault.NotFound, "%s has no requirement %s", report.Pack.Designation, v.PathValue("requirement"))
+	}
+	kind := s.app.Catalogue().Kind("judgement")
+	view := &requirementView{
+		judgementKind: kind, scope: sc, Report: report, Requirement: q, Links: s.app.Packs().Links(q.Entry.Ref(), 1), Reading: s.linker(),
+		MayJudge: sc.Day == "" && v.Actor.Person != "" && app.MayCreate(v.Actor, kind),
+		Form:     judgementForm{Outcome: "holds", Until: string(record.DateOf(s.app.Now().AddDate(1, 0, 0)))},
+	}
+	for _, other := range report.Requirements {
+		if other.Entry.Parent == q.Entry.Parent {
+			view.Siblings = append(view.Siblings, other)
+		}
+	}
+	return view, nil
+}
+
+// URL is the address of a requirement in the scope.
+func (q *requirementView) URL(id string, more ...string) string {
+	return requirementURL(q.Report.Standard, id) + q.carry(more...)
+}
+
+// judge records the actor's own judgement of a requirement.
+func (s *server) judge(w http.ResponseWriter, v visit) error {
+	view, err := s.requirementView(v)
+	if err != nil {
+		return err
+	}
+	form := &view.Form
+	form.Outcome, form.Reason, form.Until = v.PostFormValue("outcome"), v.PostFormValue("reason"), v.PostFormValue("until")
+	form.Evidence, form.Saw = v.PostFormValue("evidence"), v.PostFormValue("saw")
+	judgement, err := s.judgement(v, view)
+	if err == nil {
+		_, err = s.app.Do(v.Context(), v.Actor, app.Request{}, app.Create{Kind: "judgement", Body: judgement})
+	}
+	if err != nil {
+		refused := newForm(s.app.Catalogue().Kind("judgement"))
+		if !refused.take(err) && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		if form.Wrong = refused.Messages(); len(form.Wrong) == 0 {
+			form.Wrong = []string{plain(err)}
+		}
+		return s.show(w, v, http.StatusUnprocessableEntity, view.ID, requirementPage(view))
+	}
+	setNotice(w, "Your judgement is recorded.")
+	http.Redirect(w, v.Request, view.URL(view.ID), http.StatusSeeOther)
+	return nil
+}
+
+// judgement makes the record of what was typed; each record that was seen is
+// bound in the revision of now.
+func (s *server) judgement(v visit, view *requirementView) (*assess.Judgement, error) {
+	today, err := s.app.Today(v.Context(), v.Actor)
+	if err != nil {
+		return nil, err
+	}
+	form := view.Form
+	j := &assess.Judgement{
+		System: record.Ref(view.Query.System), Standard: view.Report.Standard, Edition: view.Report.Edition, Requirement: view.ID, Outcome: form.Outcome,
+		Reason: strings.TrimSpace(form.Reason), Judge: record.Ref(v.Actor.Person), Judged: today, Expires: record.Date(form.Until), Evidence: parseRefs(form.Evidence),
+	}
+	for _, ref := range parseRefs(form.Saw) {
+		rec, err := s.app.Get(v.Context(), v.Actor, string(ref))
+		if err != nil {
+			return nil, err
+		}
+		j.Saw = append(j.Saw, assess.Seen{Record: record.Ref(rec.ID), Revision: rec.Revision})
+	}
+	return j, nil
+}
+
+// seenKinds are the kinds of records that a judgement can be bound to.
+func (q *requirementView) seenKinds() string {
+	for _, f := range q.judgementKind.Field("saw").Row {
+		if f.Name == "record" {
+			return strings.Join(f.To, ",")
+		}
+	}
+	return ""
+}
+
+// checkWords says what a check asked and found.
+func checkWords(c conform.CheckResult) string {
+	switch {
+	case c.Empty:
+		return "There was nothing to ask."
+	case c.Check.Of == "":
+		return "Asked of the whole."
+	case c.Asked == 0 && c.Count > 0:
+		return count(c.Count, "record was counted.", "records were counted.")
+	}
+	return count(c.Asked, "record was asked", "records were asked") + "; " + count(c.Total, "does not pass.", "do not pass.")
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+// names tells whether a check names a record that breaks the requirement.
+func (q *requirementView) names() bool {
+	for _, c := range q.Checks {
+		if len(c.Records) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// standing says as of when the verdict is, and until when it stands.
+func (q *requirementView) standing() string {
+	words := q.when(q.Report)
+	if q.ValidUntil != "" {
+		words += "; stands until " + day(q.ValidUntil) + " if no record changes"
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// without takes a record's key from the head of what is said of it.
+func without(reason, key string) string {
+	rest, ok := strings.CutPrefix(reason, key+": ")
+	if !ok || rest == "" {
+		return reason
+	}
+	return strings.ToUpper(rest[:1]) + rest[1:]
+}
