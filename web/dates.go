@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"surety/app"
 	"surety/record"
 )
 
@@ -19,6 +20,21 @@ func day(d record.Date) string {
 		return ""
 	}
 	return d.Time().Format(dayForm)
+}
+
+// fieldText writes a field's value for a person: dates as they are read, the
+// rest as app words it.
+func fieldText(names app.Names, f *record.Field, body any) string {
+	if !f.IsSet(body) {
+		return ""
+	}
+	switch value := f.Get(body).(type) {
+	case record.Date:
+		return day(value)
+	case time.Time:
+		return value.UTC().Format(instantForm)
+	}
+	return names.Text(f, body)
 }
 
 // until says how far a day lies ahead or behind; empty for one that is far.

@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -20,7 +19,11 @@ func (s *server) detail(w http.ResponseWriter, v visit) error {
 	if d.Record.Kind.Name == "soa" {
 		return s.statement(w, v, d)
 	}
-	return s.show(w, v, http.StatusOK, d.Record.Key+" "+d.Record.Title(), detailPage(d))
+	view, err := s.detailView(v, d)
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, d.Record.Key+" "+d.Record.Title(), detailPage(view))
 }
 
 func (s *server) history(w http.ResponseWriter, v visit) error {
@@ -48,13 +51,27 @@ func (s *server) move(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Move{ID: rec.ID, Base: base, Transition: v.PathValue("transition"), Note: v.PostFormValue("note")})
+	moved, err := s.makeMove(v, rec, base)
 	if err != nil {
 		return err
 	}
-	setNotice(w, done[0].Key+" is now "+strings.ToLower(stateLabel(done[0]))+".")
+	setNotice(w, moved.Key+" is now "+strings.ToLower(stateLabel(moved))+".")
 	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
 	return nil
+}
+
+// makeMove makes the transition of the address. A statement's release takes the
+// place of the one before in the same act.
+func (s *server) makeMove(v visit, rec *record.Record, base int) (*record.Record, error) {
+	transition, note := v.PathValue("transition"), v.PostFormValue("note")
+	if rec.Kind.Name == "soa_release" && transition == "approve" {
+		return s.app.ApproveRelease(v.Context(), v.Actor, rec.Key, base, note)
+	}
+	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Move{ID: rec.ID, Base: base, Transition: transition, Note: note})
+	if err != nil {
+		return nil, err
+	}
+	return done[0], nil
 }
 
 func (s *server) erase(w http.ResponseWriter, v visit) error {
@@ -100,7 +117,7 @@ func mendURL(key, field string) string {
 }
 
 // actWords says in the past what a revision did.
-func actWords(op string) string {
+func actWords(r *record.Record, op string) string {
 	switch op {
 	case "create":
 		return "created it"
@@ -109,30 +126,12 @@ func actWords(op string) string {
 	case "erase":
 		return "erased personal data"
 	}
-	return "did: " + strings.ReplaceAll(op, "_", " ")
-}
-
-type customValue struct{ Label, Value string }
-
-func customValues(r *record.Record) []customValue {
-	var list []customValue
-	for name, v := range r.Custom {
-		list = append(list, customValue{record.Words(name), fmt.Sprint(v)})
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Label < list[j].Label })
-	return list
-}
-
-func attachmentsOf(f *record.Field, body any) []record.Attachment {
-	switch value := f.Get(body).(type) {
-	case record.Attachment:
-		if !value.IsZero() {
-			return []record.Attachment{value}
+	for _, t := range r.Kind.Lifecycle.Transitions {
+		if t.Name == op {
+			return "chose “" + t.Label + "”"
 		}
-	case []record.Attachment:
-		return value
 	}
-	return nil
+	return "did: " + strings.ReplaceAll(op, "_", " ")
 }
 
 func sizeWords(n int64) string {

@@ -1,12 +1,14 @@
 package web
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"surety/app"
 	"surety/fault"
@@ -19,6 +21,8 @@ type form struct {
 	Kind   *record.Kind
 	Key    string // empty for a new record
 	Base   int
+	To     string // where saving leads; empty: to the record
+	Once   string // names this form, so that sending it twice does nothing twice
 	Texts  map[string]string
 	Counts map[string]int // rows of each field of rows
 	Faults map[string]string
@@ -30,7 +34,6 @@ type form struct {
 
 // staleView shows what somebody else changed in the meantime.
 type staleView struct {
-	Who      string
 	Revision int
 	Changes  []staleChange
 }
@@ -77,6 +80,10 @@ func (f *form) fillField(field *record.Field, name string, body any, names app.N
 		f.Texts[name] = refsText(field.Refs(body), names)
 	case record.TypeTexts, record.TypeEnums:
 		f.Texts[name] = strings.ReplaceAll(field.Text(body), "; ", "\n")
+	case record.TypePeriod:
+		if field.IsSet(body) {
+			f.Texts[name] = field.Get(body).(record.Period).Words()
+		}
 	case record.TypeInteger, record.TypeDecimal, record.TypePercent:
 		if field.IsSet(body) {
 			f.Texts[name] = field.Text(body)
@@ -147,6 +154,8 @@ func (f *form) read(values url.Values) (rowButton bool) {
 			}
 		}
 	}
+	f.To, f.Once = values.Get("to"), values.Get("once")
+	f.dropFiles(values)
 	act, name, _ := strings.Cut(values.Get("row"), ":")
 	field := f.Kind.Field(strings.Split(name, ":")[0])
 	if field == nil || field.Type != record.TypeRows {
@@ -219,6 +228,8 @@ func (f *form) parse(field *record.Field, name string, body any) {
 	switch field.Type {
 	case record.TypeAttachment, record.TypeAttachments:
 		value, err = parseAttachments(field, text)
+	case record.TypePeriod:
+		value, err = parsePeriod(text)
 	case record.TypeRef:
 		value = record.Ref(firstWord(text))
 	case record.TypeRefs:
@@ -317,22 +328,22 @@ func (f *form) Messages() []string {
 }
 
 func hasLine(text, line string) bool {
-	for _, l := range strings.Split(text, "\n") {
-		if l == line {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(strings.Split(text, "\n"), line)
 }
 
-// attachmentNames lists the files of an attachment input.
-func attachmentNames(text string) string {
-	var names []string
-	for _, line := range strings.Split(text, "\n") {
-		var a record.Attachment
-		if json.Unmarshal([]byte(line), &a) == nil && a.Name != "" {
-			names = append(names, a.Name)
-		}
+// described ties an input to its help and to what is wrong with it.
+func (f *form) described(field *record.Field, name string) templ.Attributes {
+	attributes := templ.Attributes{}
+	var ids []string
+	if f.Faults[name] != "" {
+		ids = append(ids, name+".fault")
+		attributes["aria-invalid"] = "true"
 	}
-	return strings.Join(names, ", ")
+	if field.Help != "" && name == field.Name {
+		ids = append(ids, name+".help")
+	}
+	if len(ids) > 0 {
+		attributes["aria-describedby"] = strings.Join(ids, " ")
+	}
+	return attributes
 }

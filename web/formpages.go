@@ -1,9 +1,6 @@
 package web
 
 import (
-	"encoding/json"
-	"fmt"
-	"mime/multipart"
 	"net/http"
 	"strings"
 
@@ -17,10 +14,16 @@ func (s *server) newForm(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
+	if kind.Name == "soa" { // a statement without rows is none
+		http.Redirect(w, v.Request, newURL(kind), http.StatusSeeOther)
+		return nil
+	}
 	f := newForm(kind)
+	f.Once = string(s.app.NewID())
 	for name, list := range v.URL.Query() { // a link may fill in what is known
 		f.Texts[name] = list[0]
 	}
+	f.To = f.Texts["to"]
 	return s.showForm(w, v, http.StatusOK, f)
 }
 
@@ -41,6 +44,7 @@ func (s *server) editForm(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
+	f.To = v.URL.Query().Get("to")
 	return s.showForm(w, v, http.StatusOK, f)
 }
 
@@ -81,47 +85,6 @@ func (s *server) readForm(v visit, f *form) (rowButton bool, err error) {
 	return rowButton, nil
 }
 
-func (s *server) keep(v visit, upload *multipart.FileHeader) (string, error) {
-	file, err := upload.Open()
-	if err != nil {
-		return "", fault.New(fault.Malformed, "the file %s can't be read: %w", upload.Filename, err)
-	}
-	a, err := s.app.KeepAttachment(v.Context(), v.Actor, upload.Filename, upload.Header.Get("Content-Type"), file)
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	return attachmentText(a), err
-}
-
-func attachmentText(a record.Attachment) string {
-	data, err := json.Marshal(a)
-	if err != nil {
-		panic(err) // strings and a number can be written
-	}
-	return string(data)
-}
-
-func parseAttachments(field *record.Field, text string) (any, error) {
-	var list []record.Attachment
-	for _, line := range strings.Split(text, "\n") {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		var a record.Attachment
-		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			return nil, fmt.Errorf("the attachment can't be read")
-		}
-		list = append(list, a)
-	}
-	if field.Type == record.TypeAttachments {
-		return list, nil
-	}
-	if len(list) == 0 {
-		return record.Attachment{}, nil
-	}
-	return list[len(list)-1], nil
-}
-
 func (s *server) create(w http.ResponseWriter, v visit) error {
 	kind, err := s.kindOf(v)
 	if err != nil {
@@ -138,7 +101,7 @@ func (s *server) create(w http.ResponseWriter, v visit) error {
 	if len(f.Faults) > 0 {
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 	}
-	done, err := s.app.Do(v.Context(), v.Actor, app.Request{ID: v.PostFormValue("request")},
+	done, err := s.app.Do(v.Context(), v.Actor, app.Request{ID: f.Once},
 		app.Create{Kind: kind.Name, Body: body, Mark: f.Texts["mark"], Readers: f.readers(), Custom: f.custom()})
 	if err != nil {
 		if f.take(err) {
@@ -147,8 +110,16 @@ func (s *server) create(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	setNotice(w, done[0].Key+" is there.")
-	http.Redirect(w, v.Request, recordURL(done[0].Key), http.StatusSeeOther)
+	http.Redirect(w, v.Request, f.leads(done[0].Key), http.StatusSeeOther)
 	return nil
+}
+
+// leads is where saving leads: where one came from, or to the record.
+func (f *form) leads(key string) string {
+	if f.To == "" {
+		return recordURL(key)
+	}
+	return inHouse(f.To)
 }
 
 func (s *server) showOr(w http.ResponseWriter, v visit, status int, f *form, err error) error {
@@ -185,7 +156,7 @@ func (s *server) edit(w http.ResponseWriter, v visit) error {
 	switch {
 	case err == nil:
 		setNotice(w, rec.Key+" is saved.")
-		http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+		http.Redirect(w, v.Request, f.leads(rec.Key), http.StatusSeeOther)
 		return nil
 	case fault.Is(err, fault.Stale):
 		return s.showStale(w, v, f, rec)
@@ -206,10 +177,28 @@ func (s *server) showStale(w http.ResponseWriter, v visit, f *form, stands *reco
 	theirs.fill(stands, names)
 	f.Stale = &staleView{Revision: stands.Revision}
 	for _, field := range f.Fields() {
-		if a, b := theirs.Texts[field.Name], f.Texts[field.Name]; a != b && field.Type != record.TypeRows {
+		if a, b := theirs.said(field), f.said(field); a != b {
 			f.Stale.Changes = append(f.Stale.Changes, staleChange{field.Label, a, b})
 		}
 	}
 	f.Base = stands.Revision
 	return s.showForm(w, v, http.StatusConflict, f)
+}
+
+// said is what a form says in a field, its rows included, to be compared.
+func (f *form) said(field *record.Field) string {
+	if field.Type != record.TypeRows {
+		return f.Texts[field.Name]
+	}
+	var lines []string
+	for _, i := range f.Rows(field) {
+		var parts []string
+		for _, rf := range field.Row {
+			if text := f.Texts[rowName(field, i, rf)]; text != "" {
+				parts = append(parts, rf.Label+": "+text)
+			}
+		}
+		lines = append(lines, strings.Join(parts, ", "))
+	}
+	return strings.Join(lines, "\n")
 }

@@ -16,6 +16,7 @@ type listView struct {
 	Words     string
 	MayCreate bool
 	Filtered  bool
+	Importer  bool // spreadsheets can be read and written
 	Counts    map[string]int
 	values    url.Values
 }
@@ -26,6 +27,8 @@ func (s *server) listRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /choose", s.page(s.choose))
 	mux.Handle("GET /new/{kind}", s.page(s.newForm))
 	mux.Handle("POST /new/{kind}", s.page(s.create))
+	mux.Handle("GET /begin-soa", s.page(s.beginForm))
+	mux.Handle("POST /begin-soa", s.page(s.begin))
 }
 
 func (s *server) recordRoutes(mux *http.ServeMux) {
@@ -57,7 +60,10 @@ func (s *server) list(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	view := listView{Listing: listing, Words: values.Get("q"), MayCreate: app.MayCreate(v.Actor, kind), values: values}
+	view := listView{Listing: listing, Words: values.Get("q"), MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil, values: values}
+	if view.Counts, err = s.app.Count(v.Context(), v.Actor, app.Query{Kind: kind.Name, IncludeEnded: true}, "state"); err != nil {
+		return err
+	}
 	for name := range values {
 		view.Filtered = view.Filtered || name != "sort" && name != "after" && name != "limit"
 	}
@@ -93,12 +99,41 @@ func (l listView) FilterFields() []*record.Field {
 // Chosen is the value of a filter.
 func (l listView) Chosen(name string) string { return l.values.Get(name) }
 
-// CountOf is how many records a state has, in brackets; empty where unknown.
+// CountOf is how many records a state has, in brackets.
 func (l listView) CountOf(state string) string {
-	if n, ok := l.Counts[state]; ok {
-		return " (" + strconv.Itoa(n) + ")"
+	return " (" + strconv.Itoa(l.Counts[state]) + ")"
+}
+
+// Live is how many records have not ended.
+func (l listView) Live() int {
+	n := 0
+	for _, st := range l.Kind.Lifecycle.States {
+		if !st.Ended {
+			n += l.Counts[st.Name]
+		}
 	}
-	return ""
+	return n
+}
+
+// MoreFilters are the dates and references that a list can be filtered by.
+func (l listView) MoreFilters() []*record.Field {
+	var fields []*record.Field
+	for _, f := range l.Kind.Fields {
+		if f.Is(record.MarkIndex) && (f.Type == record.TypeDate || f.Type == record.TypeRef || f.Type == record.TypeBool) && f.Name != "system" {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// MoreChosen tells whether one of those filters is set.
+func (l listView) MoreChosen() bool {
+	for _, f := range l.MoreFilters() {
+		if l.Chosen(f.Name) != "" || l.Chosen(f.Name+".ge") != "" || l.Chosen(f.Name+".le") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // Sortable tells whether a list can be sorted by a field.
@@ -126,6 +161,14 @@ func (l listView) Arrow(name string) string {
 		return " ↓"
 	}
 	return ""
+}
+
+// First is the address of the first page; empty on it.
+func (l listView) First() string {
+	if l.values.Get("after") == "" {
+		return ""
+	}
+	return l.with("sort", l.values.Get("sort"), "after")
 }
 
 // NextURL is the address of the next page.
@@ -167,54 +210,10 @@ func clipText(text string, most int) string {
 	return text
 }
 
-// found is one line of a search.
-type found struct {
-	Key, Title, Kind string
-}
-
-const mostFound = 50
-
-func (s *server) search(w http.ResponseWriter, v visit) error {
-	words := strings.TrimSpace(v.URL.Query().Get("q"))
-	if s.app.Catalogue().OfKey(words) != nil {
-		if rec, err := s.app.Get(v.Context(), v.Actor, words); err == nil {
-			http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
-			return nil
-		}
+// cellClass keeps short values on one line and numbers at the right.
+func cellClass(f *record.Field) string {
+	if f.Type == record.TypeEnum || f.Type == record.TypePeriod {
+		return "short"
 	}
-	list, err := s.find(v, words, nil, mostFound)
-	if err != nil {
-		return err
-	}
-	return s.show(w, v, http.StatusOK, "Search", searchPage(words, list))
-}
-
-func (s *server) find(v visit, words string, kinds []string, limit int) ([]found, error) {
-	if words == "" {
-		return nil, nil
-	}
-	names, err := s.app.Search(v.Context(), v.Actor, words, kinds, limit)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]found, len(names))
-	for i, n := range names {
-		list[i] = found{n.Key, n.Title, n.Kind.Label}
-	}
-	return list, nil
-}
-
-// choose answers a reference field's search as options of a datalist.
-func (s *server) choose(w http.ResponseWriter, v visit) error {
-	values := v.URL.Query()
-	typed := values.Get(values.Get("field")) // the input is sent under its own name
-	if i := strings.LastIndexAny(typed, ";,"); i >= 0 {
-		typed = typed[i+1:]
-	}
-	list, err := s.find(v, strings.TrimSpace(typed), strings.Split(values.Get("kinds"), ","), 12)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	return choices(list).Render(v.Context(), w)
+	return numeric(f)
 }

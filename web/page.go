@@ -90,6 +90,15 @@ func (s *server) inMenu(path string) string {
 
 func listURL(kind *record.Kind) string { return "/list/" + kind.Name }
 
+// newURL is the form for a new record of a kind; a statement begins with a row
+// for each control.
+func newURL(kind *record.Kind) string {
+	if kind.Name == "soa" {
+		return "/begin-soa"
+	}
+	return "/new/" + kind.Name
+}
+
 func recordURL(key string) string { return "/" + key }
 
 // visit is a request of somebody who is signed in.

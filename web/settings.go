@@ -8,8 +8,6 @@ import (
 )
 
 func (s *server) settingsRoutes(mux *http.ServeMux) {
-	mux.Handle("GET /begin-soa", s.page(s.beginForm))
-	mux.Handle("POST /begin-soa", s.page(s.begin))
 	mux.Handle("GET /accounts", s.page(s.accounts))
 	mux.Handle("POST /accounts", s.page(s.addAccount))
 	mux.Handle("POST /accounts/{id}", s.page(s.changeAccount))

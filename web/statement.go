@@ -9,7 +9,7 @@ import (
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/isms/control"
-	"surety/record"
+	"surety/pack"
 	"surety/report"
 )
 
@@ -22,10 +22,13 @@ func (s *server) statementRoutes(mux *http.ServeMux) {
 // statementView is the page of a Statement of Applicability.
 type statementView struct {
 	*app.Statement
-	Changed    map[string]bool // rows that differ from the release
-	Only       string          // filter: open, claimed, changed, excluded
+	Changed    map[string]control.Difference // rows that differ from the release
+	Standard   *pack.Pack                    // whose controls it decides on; nil where it is not loaded
+	Missing    []string                      // controls of the standard that have no row
+	Only       string                        // filter: open, claimed, changed, excluded, or a theme
 	MayForward bool
 	MayRelease bool
+	MayEdit    bool // its rows
 	Wrong      []string
 }
 
@@ -38,47 +41,20 @@ func (s *server) showStatement(w http.ResponseWriter, v visit, status int, key s
 	if err != nil {
 		return err
 	}
+	catalogue := s.app.Catalogue()
 	view := statementView{
-		Statement: statement, Changed: map[string]bool{}, Only: v.URL.Query().Get("only"), Wrong: wrong,
-		MayForward: app.MayCreate(v.Actor, s.app.Catalogue().Kind("soa_release")), MayRelease: v.Actor.Has(app.Manager) && v.Actor.Person != "",
+		Statement: statement, Changed: map[string]control.Difference{}, Only: v.URL.Query().Get("only"), Wrong: wrong,
+		MayForward: app.MayCreate(v.Actor, catalogue.Kind("soa_release")), MayEdit: app.MayCreate(v.Actor, catalogue.Kind("soa_row")),
+		MayRelease: v.Actor.Has(app.Manager) && v.Actor.Person != "",
 	}
 	for _, difference := range statement.Differences {
-		view.Changed[difference.Control] = true
+		view.Changed[difference.Control] = difference
+	}
+	// Without its standard there is nothing to compare with, and the page says so.
+	if view.Standard, err = s.app.Packs().Find(statement.Body.Pack + "@" + statement.Body.Edition); err == nil {
+		view.compare()
 	}
 	return s.show(w, v, status, statement.Body.Title, statementPage(view))
-}
-
-// Shown are the rows that the filter leaves.
-func (v statementView) Shown() []app.StatementRow {
-	var rows []app.StatementRow
-	for _, row := range v.Rows {
-		keep := true
-		switch v.Only {
-		case "open":
-			keep = row.Problem() != ""
-		case "claimed":
-			keep = row.Found == control.Claimed
-		case "changed":
-			keep = v.Changed[row.Body.Control]
-		case "excluded":
-			keep = row.Body.Included == "no"
-		}
-		if keep {
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
-// Count counts the rows that a filter would leave.
-func (v statementView) Count(only string) int {
-	v.Only = only
-	return len(v.Shown())
-}
-
-// Drivers are what a row is included for.
-func (v statementView) Drivers(row app.StatementRow) []record.Ref {
-	return append(append([]record.Ref{}, row.Risks...), row.Body.Requirements...)
 }
 
 func (v statementView) proofWords(row app.StatementRow) string {
@@ -119,7 +95,7 @@ func (v statementView) standing() string {
 	case len(v.Differences) == 0:
 		return "Equal to released " + v.Release.Body.(*control.Release).Version + "."
 	}
-	return fmt.Sprintf("Differs from released %s in %d rows.", v.Release.Body.(*control.Release).Version, len(v.Differences))
+	return "Differs from released " + v.Release.Body.(*control.Release).Version + " in " + count(len(v.Differences), "row.", "rows.")
 }
 
 func (s *server) putForward(w http.ResponseWriter, v visit) error {
@@ -166,17 +142,4 @@ func (s *server) paper(w http.ResponseWriter, v visit) error {
 	w.Header().Set("Content-Type", media)
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", paper.Key+"-"+name+"."+format))
 	return paper.Write(w, format)
-}
-
-func (s *server) beginForm(w http.ResponseWriter, v visit) error {
-	return s.show(w, v, http.StatusOK, "Begin a statement", beginPage())
-}
-
-func (s *server) begin(w http.ResponseWriter, v visit) error {
-	rec, err := s.app.BeginStatement(v.Context(), v.Actor, &control.Statement{Title: "Statement of Applicability", Pack: "iso27001", Edition: "2022", Version: "1.0"})
-	if err != nil {
-		return err
-	}
-	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
-	return nil
 }

@@ -1,0 +1,58 @@
+package web
+
+import (
+	"net/http"
+
+	"surety/app"
+	"surety/fault"
+	"surety/isms/control"
+	"surety/pack"
+	"surety/record"
+)
+
+// beginView is the form by which a Statement of Applicability is begun; it
+// keeps what was typed.
+type beginView struct {
+	Standards                        []*pack.Pack
+	Systems                          []*record.Record
+	Standard, System, Title, Version string
+	Wrong                            []string
+}
+
+func (s *server) beginForm(w http.ResponseWriter, v visit) error {
+	return s.showBegin(w, v, http.StatusOK, beginView{Title: "Statement of Applicability", Version: "1.0"})
+}
+
+func (s *server) showBegin(w http.ResponseWriter, v visit, status int, view beginView) error {
+	for _, p := range s.app.Packs().Packs() {
+		if len(app.Controls(p)) > 0 {
+			view.Standards = append(view.Standards, p)
+		}
+	}
+	systems, err := s.app.List(v.Context(), v.Actor, app.Query{Kind: "management_system", Sort: "key", Limit: mostSystems})
+	if err != nil {
+		return err
+	}
+	view.Systems = systems.Records
+	return s.show(w, v, status, "Begin a Statement of Applicability", beginPage(view))
+}
+
+func (s *server) begin(w http.ResponseWriter, v visit) error {
+	view := beginView{Standard: v.PostFormValue("standard"), System: v.PostFormValue("system"), Title: v.PostFormValue("title"), Version: v.PostFormValue("version")}
+	p, err := s.app.Packs().Find(view.Standard)
+	if err != nil {
+		return err
+	}
+	body := &control.Statement{System: record.Ref(view.System), Title: view.Title, Version: view.Version, Pack: p.ID, Edition: p.Edition}
+	rec, err := s.app.BeginStatement(v.Context(), v.Actor, body)
+	if fault.Is(err, fault.Invalid) {
+		view.Wrong = []string{plain(err)}
+		return s.showBegin(w, v, http.StatusUnprocessableEntity, view)
+	}
+	if err != nil {
+		return err
+	}
+	setNotice(w, rec.Key+" is there: decide on each control.")
+	http.Redirect(w, v.Request, recordURL(rec.Key)+"?only=open", http.StatusSeeOther)
+	return nil
+}

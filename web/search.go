@@ -1,0 +1,58 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+)
+
+// found is one line of a search.
+type found struct {
+	Key, Title, Kind string
+}
+
+const mostFound = 50
+
+func (s *server) search(w http.ResponseWriter, v visit) error {
+	words := strings.TrimSpace(v.URL.Query().Get("q"))
+	if s.app.Catalogue().OfKey(words) != nil {
+		if rec, err := s.app.Get(v.Context(), v.Actor, words); err == nil {
+			http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+			return nil
+		}
+	}
+	list, err := s.find(v, words, nil, mostFound)
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, "Search", searchPage(words, list))
+}
+
+func (s *server) find(v visit, words string, kinds []string, limit int) ([]found, error) {
+	if words == "" {
+		return nil, nil
+	}
+	names, err := s.app.Search(v.Context(), v.Actor, words, kinds, limit)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]found, len(names))
+	for i, n := range names {
+		list[i] = found{n.Key, n.Title, n.Kind.Label}
+	}
+	return list, nil
+}
+
+// choose answers a reference field's search as options of a datalist.
+func (s *server) choose(w http.ResponseWriter, v visit) error {
+	values := v.URL.Query()
+	typed := values.Get(values.Get("field")) // the input is sent under its own name
+	if i := strings.LastIndexAny(typed, ";,"); i >= 0 {
+		typed = typed[i+1:]
+	}
+	list, err := s.find(v, strings.TrimSpace(typed), strings.Split(values.Get("kinds"), ","), 12)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return choices(list).Render(v.Context(), w)
+}

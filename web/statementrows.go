@@ -1,0 +1,136 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+
+	"surety/app"
+	"surety/isms/control"
+	"surety/record"
+)
+
+// compare holds the rows against the standard's controls (27001 6.1.3 c).
+func (v *statementView) compare() {
+	there := map[string]bool{}
+	for _, row := range v.Rows {
+		there[row.Body.Control] = true
+	}
+	for _, id := range app.Controls(v.Standard) {
+		if !there[id] {
+			v.Missing = append(v.Missing, id)
+		}
+	}
+}
+
+// comparison says how the rows compare with the standard's list.
+func (v statementView) comparison() string {
+	switch {
+	case v.Standard == nil:
+		return v.Body.Pack + " " + v.Body.Edition + " is not loaded here, so the rows can't be compared with it."
+	case len(v.Missing) == 0:
+		return fmt.Sprintf("Each of the %d controls of %s has its row.", len(app.Controls(v.Standard)), v.Standard.Designation)
+	}
+	return "Without a row, against " + v.Standard.Designation + ": " + strings.Join(v.Missing, ", ") + "."
+}
+
+const ownTheme = "own"
+
+// themeOf is the id of the group that a row's control belongs to.
+func (v statementView) themeOf(row app.StatementRow) string {
+	if row.Body.Own {
+		return ownTheme
+	}
+	if v.Standard != nil {
+		if e := v.Standard.Entry(row.Body.Control); e != nil && e.Parent != nil {
+			return e.Parent.ID
+		}
+	}
+	return ""
+}
+
+// Themes are the groups that rows can be filtered by.
+func (v statementView) Themes() []link {
+	var list []link
+	seen := map[string]bool{"": true}
+	for _, row := range v.Rows {
+		theme := v.themeOf(row)
+		if seen[theme] {
+			continue
+		}
+		seen[theme] = true
+		label := "Own controls"
+		if theme != ownTheme {
+			label = v.Standard.Entry(theme).Title.String()
+		}
+		list = append(list, link{label, "theme-" + theme})
+	}
+	return list
+}
+
+// keeps tells whether a filter leaves a row.
+func (v statementView) keeps(row app.StatementRow, only string) bool {
+	switch only {
+	case "open":
+		return row.Problem() != ""
+	case "claimed":
+		return row.Found == control.Claimed
+	case "changed":
+		_, changed := v.Changed[row.Body.Control]
+		return changed
+	case "excluded":
+		return row.Body.Included == "no"
+	}
+	theme, byTheme := strings.CutPrefix(only, "theme-")
+	return !byTheme || v.themeOf(row) == theme
+}
+
+// Shown are the rows that the filter leaves.
+func (v statementView) Shown() []app.StatementRow {
+	var rows []app.StatementRow
+	for _, row := range v.Rows {
+		if v.keeps(row, v.Only) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// Count counts the rows that a filter would leave.
+func (v statementView) Count(only string) int {
+	n := 0
+	for _, row := range v.Rows {
+		if v.keeps(row, only) {
+			n++
+		}
+	}
+	return n
+}
+
+// URL is the page with another filter.
+func (v statementView) URL(only string) string {
+	if only == "" {
+		return recordURL(v.Record.Key)
+	}
+	return recordURL(v.Record.Key) + "?only=" + only
+}
+
+// EditURL is the form of a row, which leads back to the row.
+func (v statementView) EditURL(row app.StatementRow) string {
+	return recordURL(row.Record.Key) + "/edit?to=" + queryEscape(v.URL(v.Only)+"#"+row.Record.Key)
+}
+
+// Drivers are what a row is included for.
+func (v statementView) Drivers(row app.StatementRow) []record.Ref {
+	return append(append([]record.Ref{}, row.Risks...), row.Body.Requirements...)
+}
+
+// Gone are the rows of the release that the draft has no more.
+func (v statementView) Gone() []control.Difference {
+	var list []control.Difference
+	for _, d := range v.Differences {
+		if d.After == nil {
+			list = append(list, d)
+		}
+	}
+	return list
+}
