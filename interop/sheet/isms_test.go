@@ -69,7 +69,7 @@ func TestUsualHeadingsOfRegistersAreUnderstood(t *testing.T) {
 			for h := range want {
 				headings = append(headings, h)
 			}
-			book := read(t, "register.csv", table1("\t", headings, make([]string, len(headings))))
+			book := read(t, "register.csv", joined("\t", headings, make([]string, len(headings))))
 			got := map[string]string{}
 			for _, c := range m.propose(t, name, book).Columns {
 				got[c.Header] = c.Field

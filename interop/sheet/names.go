@@ -23,6 +23,9 @@ var (
 // Lind (IT)" are Mara Lind; a mail address gives the name in it.
 func personName(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > longestPhrase {
+		return text
+	}
 	if mailForm.MatchString(text) {
 		return nameInMail(text)
 	}
@@ -53,6 +56,18 @@ func nameInMail(address string) string {
 		parts[i] = string(unicode.ToUpper(first)) + part[size:]
 	}
 	return strings.Join(parts, " ")
+}
+
+// shortForm is a name with only the first letter of the first name, folded:
+// "h clausen" for Henrik Clausen and for H. Clausen; short tells the latter.
+func shortForm(name string) (form string, short, ok bool) {
+	first, last, found := strings.Cut(name, " ")
+	letter := fold(first)
+	if !found || letter == "" || fold(last) == "" {
+		return "", false, false
+	}
+	n := utf8.RuneCountInString(strings.TrimSuffix(first, "."))
+	return letter[:1] + " " + fold(last), n == 1, true
 }
 
 // looksLikeName tells a name from other texts that stand in columns of people.

@@ -21,8 +21,12 @@ func (r *reader) nested(text string) (any, error) {
 	if main == nil {
 		return nil, fmt.Errorf("%q gives no rows: expected them as an export writes them", text)
 	}
+	entries := cleanTexts(splitEntries(text, false))
+	if err := tooMany(f, len(entries)); err != nil {
+		return nil, err
+	}
 	body := r.kind.New()
-	for _, entry := range cleanTexts(splitEntries(text, false)) {
+	for _, entry := range entries {
 		if err := main.Set(f.AppendRow(body), entry); err != nil {
 			return nil, err
 		}

@@ -50,7 +50,11 @@ func (r *reader) option(f *record.Field, text string) (string, error) {
 
 func (r *reader) options(f *record.Field, text string) ([]string, error) {
 	var values []string
-	for _, entry := range splitEntries(text, true) {
+	entries := splitEntries(text, true)
+	if err := tooMany(f, len(entries)); err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
 		value, err := r.option(f, entry)
 		if err != nil {
 			return nil, err

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
@@ -17,8 +16,8 @@ import (
 	"surety/record"
 )
 
-// table joins rows of cells with a separator, as a CSV without quotes.
-func table1(separator string, rows ...[]string) []byte {
+// joined joins rows of cells with a separator, as a CSV without quotes.
+func joined(separator string, rows ...[]string) []byte {
 	var b strings.Builder
 	for _, row := range rows {
 		b.WriteString(strings.Join(row, separator) + "\r\n")
@@ -27,14 +26,14 @@ func table1(separator string, rows ...[]string) []byte {
 }
 
 func TestTextFilesOfAllSortsAreImported(t *testing.T) {
-	windows, err := charmap.Windows1252.NewEncoder().Bytes(table1(";",
+	windows, err := charmap.Windows1252.NewEncoder().Bytes(joined(";",
 		[]string{"Risikoregister der Bäckerei Süß", "", "", "", ""},
 		[]string{"", "", "", "", ""},
 		[]string{"Risiko", "Auswirkung", "Fällig bis", "Schaden in €", "Verantwortlicher"},
 		[]string{"Ofen fällt aus", "4", "31.12.2026", "1.500,00", "Mara Lind"},
 		[]string{"Mehl fehlt", "2", "01.02.2027", "250", ""}))
 	must(t, err)
-	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(table1("\t",
+	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(joined("\t",
 		[]string{"Bezeichnung", "Schadensausmaß", "Termin", "Schadenssumme [EUR]", "Risikoeigentümer"},
 		[]string{"Ofen fällt aus", "4", "31.12.2026", "1.500,00", "Lind, Mara"},
 		[]string{"Mehl fehlt", "2", "01.02.2027", "250,00", "-"}))
@@ -105,7 +104,7 @@ func TestEveryFaultNamesItsPlaceAndAnyOneStopsTheImport(t *testing.T) {
 		`CSV C4: Due: "31.02.2026" is no day of the calendar`,
 		`CSV D4: Assets: "Server" may mean ASSET-0001 or ASSET-0002: write the key`,
 		`CSV E4: Option: what "wait" means is not decided: say it in the mapping, or change the cell`,
-		`CSV D5: Assets: no asset is called "Pump"`,
+		`CSV D5: Assets: no asset is called "Pump": import it first, or leave the column out`,
 		`CSV D6: Assets: there is no record ASSET-0099`,
 		`CSV A7: Risk: Risk is missing`,
 	}
@@ -220,6 +219,26 @@ func TestPeopleNobodyKnowsYetAreCreatedOnceForAllRows(t *testing.T) {
 	}
 }
 
+func TestAShortNameIsTakenForTheOnePersonWhomTheFileNamesInFull(t *testing.T) {
+	m := newMemory(t)
+	m.add("person", &testPerson{Name: "Henrik Clausen"}, "")
+	plan := planCSV(t, m, "risk", "Risk;Owner\nA;Henrik Clausen\nB;H. Clausen\nC;K. Bahnsen\nD;Bahnsen, Kirsten\nE;J. Ito\nF;Jan Ito\nG;Jana Ito\n", nil)
+	var people, notes []string
+	for _, n := range plan.New {
+		people = append(people, n.Title)
+	}
+	for _, n := range plan.Notes {
+		notes = append(notes, n.String())
+	}
+	if diff := cmp.Diff([]string{"J. Ito", "Jan Ito", "Jana Ito", "Kirsten Bahnsen"}, people); diff != "" {
+		t.Error(diff)
+	}
+	want := []string{`CSV row 3: "H. Clausen" is taken for Henrik Clausen, whom the file names elsewhere`, `CSV row 4: "K. Bahnsen" is taken for Kirsten Bahnsen, whom the file names elsewhere`}
+	if diff := cmp.Diff(want, notes); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRowsMayReferToEachOtherWhateverTheirOrder(t *testing.T) {
 	m := newMemory(t)
 	csv := "Asset;Type;Depends on;Own number\nBilling;software;A-3, Server;A-1\nServer;hardware;Room 4;A-2\nRoom 4;site;;A-3\n"
@@ -251,146 +270,6 @@ func TestANameThatSeveralRecordsHaveIsRefused(t *testing.T) {
 	plan = planCSV(t, m, "asset", "Asset;Type\nServer;hardware\n", nil)
 	if diff := cmp.Diff([]string{`CSV A2: Asset: "Server" is ASSET-0001 and ASSET-0002: name the one meant by its key`}, faultsOf(plan)); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestConventionsAreDecidedForTheWholeColumn(t *testing.T) {
-	m := newMemory(t)
-	// The fourth row shows that points group digits and the second date that the month comes first.
-	csv := "Risk\tFactor\tDue\nA\t1.234\t01/02/2026\nB\t5\t12/31/2026\nC\t1.234,5\t03/04/2026\n"
-	plan := planCSV(t, m, "risk", csv, nil)
-	m.carryOut(t, plan)
-	got := risksOf(m)
-	if got[0].Factor != 1234 || got[0].Due != "2026-01-02" || got[2].Factor != 1234.5 || got[2].Due != "2026-03-04" {
-		t.Errorf("%+v %+v", got[0], got[2])
-	}
-}
-
-func TestWhatCanBeReadTwoWaysIsNamedAndWaitsForAPerson(t *testing.T) {
-	m := newMemory(t)
-	csv := "Risk\tFactor\tDue\nA\t1.234\t01/02/2026\nB\t5.678\t03/04/2026\n"
-	book := read(t, "file.csv", []byte(csv))
-	mapping := m.propose(t, "risk", book)
-	notes := strings.Join(mapping.Notes, "\n")
-	if !strings.Contains(notes, `Factor: "1.234" can be read two ways`) || !strings.Contains(notes, `Due: "01/02/2026" can be read two ways`) {
-		t.Error(notes)
-	}
-	if plan := m.plan(t, "risk", mapping, book); len(plan.Faults) != 4 {
-		t.Error(faultsOf(plan))
-	}
-	mapping.Columns[1].Decimal, mapping.Columns[2].Dates = ",", OrderDMY
-	plan := m.plan(t, "risk", mapping, book)
-	m.carryOut(t, plan)
-	if got := risksOf(m)[0]; got.Factor != 1234 || got.Due != "2026-02-01" {
-		t.Errorf("%+v", got)
-	}
-}
-
-func TestApprovedStatesOfAFileAreOnlyAsserted(t *testing.T) {
-	m := newMemory(t)
-	lind := m.add("person", &testPerson{Name: "Mara Lind"}, "")
-	csv := "Titel;Version;Status;Freigegeben von;Freigabe am\nPasswörter;1.0;freigegeben;Mara Lind;31.01.2026\nBackup;2;in Prüfung;;\nLöschen;1;Entwurf;;\nReisen;3;zurückgezogen;;\nFernzugriff;1;Freigegeben;;\n"
-	plan := planCSV(t, m, "policy", csv, nil)
-	if len(plan.Faults) > 0 {
-		t.Fatal(faultsOf(plan))
-	}
-	m.carryOut(t, plan)
-	states := map[string]string{}
-	for _, r := range m.records[1:] {
-		states[r.Title()] = r.State
-	}
-	if diff := cmp.Diff(map[string]string{"Passwörter": "review", "Backup": "review", "Löschen": "draft", "Reisen": "withdrawn", "Fernzugriff": "review"}, states); diff != "" {
-		t.Error(diff)
-	}
-	policy := m.records[1].Body.(*testPolicy)
-	want := []record.Approval{{By: record.Ref(lind.ID), At: time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC), Asserted: true}}
-	if diff := cmp.Diff(want, policy.Approvals); diff != "" {
-		t.Error(diff)
-	}
-	if n := len(m.records[1].Kind.Approvals(policy)); n != 0 {
-		t.Errorf("%d approvals count", n)
-	}
-	notes := fmt.Sprint(plan.Notes)
-	for _, want := range []string{"CSV row 2: the approval that the file names is kept as asserted", "CSV row 6: the file says Approved: it begins as In review"} {
-		if !strings.Contains(notes, want) {
-			t.Errorf("no note %q in %s", want, notes)
-		}
-	}
-	again := planCSV(t, m, "policy", csv, nil)
-	if s := again.Summary(); s.Unchanged != 5 {
-		t.Errorf("again: %+v %v", s, again.Rows)
-	}
-}
-
-func TestAnImportNeitherRevokesApprovalsNorChangesWhatIsFrozen(t *testing.T) {
-	m := newMemory(t)
-	m.add("policy", &testPolicy{Title: "A", Version: "1"}, "approved")
-	m.add("policy", &testPolicy{Title: "B", Version: "1"}, "withdrawn")
-	m.add("policy", &testPolicy{Title: "C", Version: "1"}, "approved")
-	plan := planCSV(t, m, "policy", "Title;Version;State\nA;1;Draft\nB;2;Withdrawn\nC;2;Approved\nB2;1;nonsense\n", nil)
-	want := []string{
-		`CSV row 3: POL-0002 is Withdrawn and can't be edited: what differs is Version`,
-		`CSV C5: State: "nonsense" is no state of Policies: expected one of Draft, In review, Approved, Withdrawn, Retired`,
-	}
-	if diff := cmp.Diff(want, faultsOf(plan)); diff != "" {
-		t.Error(diff)
-	}
-	if plan.Rows[0].Action != Unchanged || plan.Rows[1].Action != Update {
-		t.Errorf("%+v", plan.Rows)
-	}
-	if notes := fmt.Sprint(plan.Notes); !strings.Contains(notes, "CSV row 2: it is Approved here and stays so") || !strings.Contains(notes, "CSV row 4: the change puts it back to Draft") {
-		t.Error(notes)
-	}
-}
-
-func TestAMappingIsSavedChangedAndAppliedToNextMonthsFile(t *testing.T) {
-	m := newMemory(t)
-	mapping := m.propose(t, "risk", read(t, "may.csv", []byte("Risk;Einstufung;Due\nFire;rot;31.12.2026\n")))
-	for i := range mapping.Columns {
-		if mapping.Columns[i].Header == "Einstufung" {
-			mapping.Columns[i].Field, mapping.Columns[i].Values = "consequence", map[string]string{"rot": "5", "grün": "1"}
-		}
-	}
-	mapping.Fixed = map[string]string{"option": "Vermeiden"}
-	saved, err := json.Marshal(mapping)
-	must(t, err)
-	again, err := ReadMapping(bytes.NewReader(saved), m.catalogue.Kind("risk"), nil)
-	must(t, err)
-	book := read(t, "june.csv", []byte("Register, June\n\nDue;Neu;Risk;Einstufung\n31.12.2026;x;Fire;ROT\n;y;Flood;Grün\n"))
-	m.carryOut(t, m.plan(t, "risk", again, book))
-	want := []*testRisk{{Title: "Fire", Consequence: 5, Due: "2026-12-31", Option: "avoid"}, {Title: "Flood", Consequence: 1, Option: "avoid"}}
-	if diff := cmp.Diff(want, risksOf(m)); diff != "" {
-		t.Error(diff)
-	}
-	plan := m.plan(t, "risk", again, read(t, "july.csv", []byte("Risk;Einstufung\nFire;rot\n")))
-	if diff := cmp.Diff([]string{`CSV row 1: the column "Due" of the mapping is not in the file`}, faultsOf(plan)); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestAWrongMappingIsRefusedWithAllThatIsWrong(t *testing.T) {
-	kind := testCatalogue(t).Kind("risk")
-	bad := `{"kind":"risk","header_row":1,"key":"consequence","blank":"maybe","fixed":{"level":"x"},"columns":[
-		{"header":"A","field":"nope"},{"header":"B","field":"level"},{"header":"C","field":"due","dates":"md"},{"header":"D","field":"due","decimal":";","unit":"furlongs"},{"header":"A"}]}`
-	_, err := ReadMapping(strings.NewReader(bad), kind, nil)
-	for _, want := range []string{`columns.A: there is no field "nope"`, "Level can't be imported: it is computed", `dates "md"`, `decimal ";"`, "furlongs", "the column is there twice",
-		`Due takes one column, and "C" goes there too`, `"maybe" is neither`, `"level" is no field that can be set`, "Consequence holds integer"} {
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("no %q in %v", want, err)
-		}
-	}
-	if _, err := ReadMapping(strings.NewReader(`{"kind":"risk","colums":[]}`), kind, nil); !fault.Is(err, fault.Malformed) || !strings.Contains(err.Error(), "colums") {
-		t.Errorf("a misspelt name: %v", err)
-	}
-}
-
-func TestAFileThatIsNoRegisterOfTheKindIsRefused(t *testing.T) {
-	m := newMemory(t)
-	for name, data := range map[string]string{"prose": "Dear all,\n\nplease find attached.\n", "numbers": "1;2;3\n4;5;6\n"} {
-		_, err := m.planner().Propose(context.Background(), m.catalogue.Kind("risk"), read(t, name, []byte(data)))
-		if !fault.Is(err, fault.Invalid) || !strings.Contains(fmt.Sprint(err), "no row of "+name+" looks like the headings of risks: expected some of") {
-			t.Errorf("%s: %v", name, err)
-		}
 	}
 }
 
@@ -439,19 +318,6 @@ func TestTheOrganizationsOwnFieldsAreImportedAndExported(t *testing.T) {
 	must(t, err)
 	if plan.Summary().Unchanged != 1 {
 		t.Errorf("%+v %v", plan.Rows, faultsOf(plan))
-	}
-}
-
-func TestAFileWithoutAKeyGivesAPlanThatSaysSoAndTheMappingToChange(t *testing.T) {
-	m := newMemory(t)
-	book := read(t, "risks.csv", []byte("Due;Option\n31.12.2026;avoid\n"))
-	plan := m.plan(t, "risk", m.propose(t, "risk", book), book)
-	want := []string{"CSV: mapping.key: nothing says which column tells the records apart: name its field"}
-	if diff := cmp.Diff(want, faultsOf(plan)); diff != "" {
-		t.Error(diff)
-	}
-	if _, err := plan.Commands(); err == nil || len(plan.Mapping.Columns) != 2 {
-		t.Errorf("%v, %+v", err, plan.Mapping)
 	}
 }
 

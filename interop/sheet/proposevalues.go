@@ -109,6 +109,11 @@ func (p *proposal) stateValues(column *Column, cells []workbook.Cell) {
 		if column.Values == nil {
 			column.Values = map[string]string{}
 		}
+		if !ok {
+			if name, ok = nearState(p.kind, text); ok {
+				p.note("%s: %q is taken for %s: change it in the mapping if it means something else", column.Header, text, p.stateLabel(name))
+			}
+		}
 		if column.Values[text] = name; !ok {
 			p.note("%s: %q is no state of %s: say in the mapping what it means", column.Header, text, strings.ToLower(p.kind.Plural))
 		}
@@ -122,4 +127,32 @@ func findState(kind *record.Kind, text string) (string, bool) {
 		options[i] = record.Option{Value: s.Name, Label: s.Label}
 	}
 	return findOption(options, strings.TrimSpace(text))
+}
+
+// nearby are words for how far something is, and those that come closest where
+// a lifecycle is coarser.
+var nearby = map[string][]string{
+	"progress": {"open", "active", "draft"}, "planned": {"open", "draft"}, "done": {"closed"}, "closed": {"done", "withdrawn"}, "implemented": {"done", "closed"},
+	"withdrawn": {"dropped", "closed", "retired"}, "dropped": {"withdrawn", "closed", "retired"}, "accepted": {"closed"}, "active": {"open"}, "open": {"draft", "active"},
+}
+
+// nearState proposes the state that comes closest to a text no state is called.
+func nearState(kind *record.Kind, text string) (string, bool) {
+	for _, said := range words().meanings(text) {
+		for _, word := range said {
+			for _, near := range nearby[word] {
+				for _, state := range kind.Lifecycle.States {
+					if !state.Approved && sameMeanings([]meaning{{near}}, words().meanings(state.Label)) {
+						return state.Name, true
+					}
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+func (p *proposal) stateLabel(name string) string {
+	state, _ := p.kind.Lifecycle.State(name)
+	return state.Label
 }

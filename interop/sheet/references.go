@@ -24,6 +24,7 @@ type lookup struct {
 	texts []string
 	asked map[string]bool
 	found map[string][]Entry
+	full  map[string][]string // see fullNames
 }
 
 func newReferences() references {
@@ -110,8 +111,8 @@ func (p *planning) ownNames(e *entry) {
 	for _, path := range called {
 		if text, ok := e.values[path].value.(string); ok && text != "" {
 			key := comparedText(text)
-			if !slices.Contains(p.refs.own[key], e) {
-				p.refs.own[key] = append(p.refs.own[key], e)
+			if own := p.refs.own[key]; len(own) == 0 || own[len(own)-1] != e {
+				p.refs.own[key] = append(own, e)
 			}
 		}
 	}
@@ -175,10 +176,43 @@ func (p *planning) one(e *entry, f *record.Field, text string) (record.Ref, erro
 		return "", fmt.Errorf("there is no record %s", text)
 	}
 	name := personName(text)
+	if full := p.fullName(name, f.To); full != "" {
+		if e != nil {
+			p.note(e.row, "%q is taken for %s, whom the file names elsewhere", text, full)
+		}
+		return p.one(e, f, full)
+	}
 	if person := p.Catalogue.Kind(kindPerson); slices.Contains(f.To, kindPerson) && person != nil && person.TitleField() != nil && looksLikeName(name) {
 		return p.newcomer(e, person, text, name)
 	}
-	return "", fmt.Errorf("no %s is called %q", p.kindsText(f.To), text)
+	return "", fmt.Errorf("no %s is called %q: import it first, or leave the column out", p.kindsText(f.To), text)
+}
+
+// fullName is the name in the file that a short one stands for, where only one
+// can be meant.
+func (p *planning) fullName(name string, kinds []string) string {
+	form, short, ok := shortForm(name)
+	if !ok || !short || !slices.Contains(kinds, kindPerson) {
+		return ""
+	}
+	if full := p.refs.lookup(kinds).fullNames()[form]; len(full) == 1 {
+		return full[0]
+	}
+	return ""
+}
+
+// fullNames are the names that were asked for, by their short form.
+func (l *lookup) fullNames() map[string][]string {
+	if l.full == nil {
+		l.full = map[string][]string{}
+		for _, text := range l.texts {
+			name := personName(text)
+			if form, short, ok := shortForm(name); ok && !short && len(l.full[form]) < 2 && !slices.Contains(l.full[form], name) {
+				l.full[form] = append(l.full[form], name)
+			}
+		}
+	}
+	return l.full
 }
 
 func (p *planning) refersAlready(body any, text string) bool {
@@ -219,7 +253,7 @@ func (p *planning) newcomer(e *entry, kind *record.Kind, text, name string) (rec
 			p.note(e.row, "%q would become a new person: is it one?", name)
 		}
 	}
-	if e != nil && !slices.Contains(person.Rows, e.row) {
+	if n := len(person.Rows); e != nil && (n == 0 || person.Rows[n-1] != e.row) {
 		person.Rows = append(person.Rows, e.row)
 	}
 	return record.Ref(person.ID), nil
@@ -242,6 +276,9 @@ func (p *planning) many(e *entry, f *record.Field, texts []string) ([]record.Ref
 		parts := splitParts(text)
 		if whole != "" || len(parts) == 0 || p.isOneName(f, text, parts) {
 			parts = []string{text}
+		}
+		if err := tooMany(f, len(parts)); err != nil {
+			return nil, err
 		}
 		for _, part := range parts {
 			ref, err := p.one(e, f, part)

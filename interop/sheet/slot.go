@@ -129,7 +129,7 @@ func headingOf(text, banner string, kindWords []meaning) heading {
 	h := heading{text: text, folded: fold(text), full: words().meanings(bare)}
 	h.words = withoutKind(h.full, kindWords)
 	if banner != "" {
-		h.banner = withoutKind(append(words().meanings(banner), h.full...), kindWords)
+		h.banner = append(words().meanings(banner), h.words...)
 	}
 	return h
 }

@@ -69,13 +69,21 @@ func (r *reader) read(c workbook.Cell) (got reading, ok bool, err error) {
 		return got, true, nil
 	case record.TypeRefs:
 		got.names = splitEntries(c.Text, false)
-		return got, true, nil
+		return got, true, tooMany(f, len(got.names))
 	case record.TypeRows:
 		got.rows, err = r.nested(c.Text)
 		return got, err == nil, err
 	}
 	got.value, err = r.scalar(f, c)
 	return got, err == nil, err
+}
+
+// tooMany refuses more entries than a field holds, before each is looked at.
+func tooMany(f *record.Field, n int) error {
+	if n > f.Max {
+		return fmt.Errorf("%d entries: at most %d are kept here", n, f.Max)
+	}
+	return nil
 }
 
 // given puts what the mapping says for a cell's text in its place.
@@ -101,11 +109,12 @@ func isText(f *record.Field) bool {
 func (r *reader) scalar(f *record.Field, c workbook.Cell) (any, error) {
 	switch f.Type {
 	case record.TypeText:
-		return cleanText(c.Text), nil
+		return cleanText(shown(c)), nil
 	case record.TypeMarkdown:
-		return record.Markdown(cleanText(c.Text)), nil
+		return record.Markdown(cleanText(shown(c))), nil
 	case record.TypeTexts:
-		return cleanTexts(splitEntries(c.Text, r.column.Split == ",")), nil
+		texts := cleanTexts(splitEntries(shown(c), r.column.Split == ","))
+		return texts, tooMany(f, len(texts))
 	case record.TypeEnum:
 		return r.option(f, c.Text)
 	case record.TypeEnums:
@@ -133,6 +142,17 @@ func (r *reader) scalar(f *record.Field, c workbook.Cell) (any, error) {
 		return parseMoney(c, r.column.Decimal, r.unit)
 	}
 	return nil, fmt.Errorf("%s can't be read from a cell", f.Label)
+}
+
+// shown is a cell's text with the unit that its format shows.
+func shown(c workbook.Cell) string {
+	switch {
+	case c.Kind != workbook.Number || c.Unit == "":
+		return c.Text
+	case c.Unit == "%":
+		return strconv.FormatFloat(hundredfold(c.Number), 'f', -1, 64) + " %"
+	}
+	return c.Text + " " + c.Unit
 }
 
 func (r *reader) decimal(c workbook.Cell) (float64, error) {

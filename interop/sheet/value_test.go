@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -114,6 +115,8 @@ func TestCellsAreReadAsPeopleWriteThem(t *testing.T) {
 		{"actions", Column{}, text("Türen prüfen\nSchlüssel zählen"), []testAction{{What: "Türen prüfen"}, {What: "Schlüssel zählen"}}},
 		{"scenario", Column{}, text(" two\r\nlines "), record.Markdown("two\nlines")},
 		{"title", Column{}, text("-"), "-"},
+		{"title", Column{}, workbook.Cell{Kind: workbook.Number, Number: 0.5, Text: "0.5", Unit: "%"}, "50 %"},
+		{"title", Column{}, workbook.Cell{Kind: workbook.Number, Number: 80, Text: "80", Unit: "EUR"}, "80 EUR"},
 	}
 	for _, c := range cases {
 		t.Run(c.field+" "+c.cell.Text, func(t *testing.T) {
@@ -155,10 +158,12 @@ func TestWhatACellCannotMeanIsSaidInItsWords(t *testing.T) {
 		{"accepted", Column{}, text("vielleicht"), `"vielleicht" is neither yes nor no`},
 		{"option", Column{}, text("abwarten"), `"abwarten" is not one of Modify by controls, Retain, Avoid, Share`},
 		{"owner", Column{}, text("Lind; Ito"), `"Lind; Ito" names 2 records where one is expected`},
+		{"effects", Column{}, text(strings.Repeat("x;", 2000)), `2000 entries: at most 1000 are kept here`},
+		{"assets", Column{}, text(strings.Repeat("x;", 2000)), `2000 entries: at most 1000 are kept here`},
 		{"title", Column{}, workbook.Cell{Kind: workbook.Error, Text: "#REF!"}, `the cell holds #REF!: correct it in the file`},
 	}
 	for _, c := range cases {
-		t.Run(c.field+" "+c.cell.Text, func(t *testing.T) {
+		t.Run(c.field+" "+clip(c.cell.Text, 40), func(t *testing.T) {
 			var steps []Step
 			if c.field == "consequence" {
 				steps = scale

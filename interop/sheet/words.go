@@ -69,9 +69,15 @@ func (v *vocabulary) add(phrase string, meanings []meaning) {
 	v.longest = max(v.longest, len(strings.Fields(phrase)))
 }
 
+// longestPhrase is how long a text may be, in bytes, to be translated.
+const longestPhrase = 200
+
 // meanings translates a text, phrase by phrase, the longest first. Words that
 // aren't known mean themselves, or, in a compound, what their halves mean.
 func (v *vocabulary) meanings(text string) []meaning {
+	if len(text) > longestPhrase {
+		return []meaning{{text}} // prose names no field and no value
+	}
 	var out []meaning
 	for parts := strings.Fields(fold(text)); len(parts) > 0; {
 		n := min(v.longest, len(parts))

@@ -21,17 +21,7 @@ func readXLSX(ctx context.Context, book *Book, data []byte, allowed *allowance) 
 	if err != nil {
 		return err
 	}
-	var workbook struct {
-		Properties struct {
-			Date1904 string `xml:"date1904,attr"`
-		} `xml:"workbookPr"`
-		Sheets []struct {
-			Name  string `xml:"name,attr"`
-			State string `xml:"state,attr"`
-			Rel   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
-			RelS  string `xml:"http://purl.oclc.org/ooxml/officeDocument/relationships id,attr"` // the strict variant
-		} `xml:"sheets>sheet"`
-	}
+	var workbook workbookPart
 	if err := a.decode(main, &workbook); err != nil {
 		return err
 	}
@@ -63,6 +53,19 @@ func readXLSX(ctx context.Context, book *Book, data []byte, allowed *allowance) 
 		return fault.New(fault.Malformed, "the file holds no sheet with cells")
 	}
 	return nil
+}
+
+// workbookPart is the part that names the sheets, in their order.
+type workbookPart struct {
+	Properties struct {
+		Date1904 string `xml:"date1904,attr"`
+	} `xml:"workbookPr"`
+	Sheets []struct {
+		Name  string `xml:"name,attr"`
+		State string `xml:"state,attr"`
+		Rel   string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
+		RelS  string `xml:"http://purl.oclc.org/ooxml/officeDocument/relationships id,attr"` // the strict variant
+	} `xml:"sheets>sheet"`
 }
 
 // relationship is one entry of a part's relationships (ECMA-376 part 2, 6.5).
