@@ -2,9 +2,11 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	"surety/app"
 	"surety/fault"
@@ -64,6 +66,18 @@ type importView struct {
 	Plan  *ImportPlan
 	Wrong []string
 	Typed string // the mapping as it was changed
+	// Targets are the places that a column can go to.
+	Targets []record.Option
+}
+
+// known tells whether a column's field is among the places to choose.
+func (i importView) known(field string) bool {
+	for _, t := range i.Targets {
+		if t.Value == field {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *server) importForm(w http.ResponseWriter, v visit) error {
@@ -86,9 +100,18 @@ func (s *server) importFile(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	view := importView{Kind: kind.Name, File: v.PostFormValue("file"), Name: v.PostFormValue("name"), Typed: v.PostFormValue("mapping")}
-	data, err := s.uploaded(v, &view)
-	if err != nil {
+	if view.Targets, err = s.targets(v, kind); err != nil {
 		return err
+	}
+	data, err := s.uploaded(v, &view)
+	if err == nil {
+		view.Typed, err = remap(view.Typed, v.PostForm["was"], v.PostForm["column"])
+	}
+	if err != nil {
+		return s.importRefused(w, v, view, err)
+	}
+	if v.PostFormValue("act") == "save" {
+		return sendMapping(w, kind, view.Typed)
 	}
 	act := s.importer.Plan
 	if v.PostFormValue("act") == "run" {
@@ -96,17 +119,31 @@ func (s *server) importFile(w http.ResponseWriter, v visit) error {
 	}
 	view.Plan, err = act(v.Context(), v.Actor, kind, view.Name, data, view.Typed)
 	switch {
-	case err != nil && fault.KindOf(err) != fault.Internal:
-		view.Wrong = []string{plain(err)}
-		return s.showImport(w, v, fault.KindOf(err).Status(), view)
 	case err != nil:
-		return err
+		return s.importRefused(w, v, view, err)
 	case v.PostFormValue("act") == "run" && len(view.Plan.Faults) == 0:
 		setNotice(w, fmt.Sprintf("Imported: %d created, %d updated, %d unchanged.", view.Plan.Create, view.Plan.Update, view.Plan.Unchanged))
 		http.Redirect(w, v.Request, listURL(kind), http.StatusSeeOther)
 		return nil
 	}
 	return s.showImport(w, v, http.StatusOK, view)
+}
+
+// importRefused shows what is wrong with the file or the mapping.
+func (s *server) importRefused(w http.ResponseWriter, v visit, view importView, err error) error {
+	if fault.Is(err, fault.Internal) || fault.Is(err, fault.Forbidden) {
+		return err
+	}
+	view.Wrong = strings.Split(plain(err), "\n")
+	return s.showImport(w, v, fault.KindOf(err).Status(), view)
+}
+
+// sendMapping sends a mapping to be kept for the next file.
+func sendMapping(w http.ResponseWriter, kind *record.Kind, mapping string) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", kind.Name+"-mapping.json"))
+	_, err := io.WriteString(w, mapping)
+	return err
 }
 
 // uploaded is the file: sent now, or kept since the step before.
@@ -120,7 +157,10 @@ func (s *server) uploaded(v visit, view *importView) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		view.File, view.Name, view.Typed = a.Digest, a.Name, ""
+		view.File, view.Name = a.Digest, a.Name
+		if view.Typed, err = savedMapping(v); err != nil {
+			return nil, err
+		}
 	}
 	if view.File == "" {
 		return nil, fault.New(fault.Malformed, "choose a spreadsheet to import")
@@ -128,6 +168,23 @@ func (s *server) uploaded(v visit, view *importView) ([]byte, error) {
 	var content limited
 	err = s.app.ReadAttachment(v.Context(), v.Actor, record.Attachment{Digest: view.File}, &content)
 	return content.data, err
+}
+
+// savedMapping is the mapping that was sent beside a new file; empty: none.
+func savedMapping(v visit) (string, error) {
+	file, header, err := v.FormFile("saved")
+	if errors.Is(err, http.ErrMissingFile) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fault.New(fault.Malformed, "the mapping can't be read: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	if header.Size > mostBytes {
+		return "", fault.New(fault.TooLarge, "%s is too large for a mapping", header.Filename)
+	}
+	data, err := io.ReadAll(file)
+	return string(data), err
 }
 
 // limited gathers what is written, up to the bound of an upload.
@@ -153,4 +210,21 @@ func (s *server) export(w http.ResponseWriter, v visit) error {
 	w.Header().Set("Content-Type", papers["xlsx"])
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
 	return s.importer.Export(v.Context(), v.Actor, kind, w)
+}
+
+// planWords says what a plan would do.
+func planWords(p *ImportPlan) string {
+	words := fmt.Sprintf("%d to create, %d to update, %d unchanged", p.Create, p.Update, p.Unchanged)
+	if len(p.Faults) > 0 {
+		words += ", " + count(len(p.Faults), "fault", "faults")
+	}
+	return words
+}
+
+// stepIs marks the step that one is at.
+func stepIs(at bool) string {
+	if at {
+		return "step"
+	}
+	return "false"
 }

@@ -2,7 +2,10 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"time"
+
+	"surety/app"
 )
 
 func (s *server) settingsRoutes(mux *http.ServeMux) {
@@ -17,23 +20,40 @@ func (s *server) settingsRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /log", s.page(s.verifyLog))
 }
 
-// logPage verifies the log from its first entry, by itself.
+// logPage says how far the log goes; walking it takes a while, so it waits to
+// be asked.
 func (s *server) logPage(w http.ResponseWriter, v visit) error {
-	report, err := s.app.VerifyLog(v.Context(), v.Actor)
+	note, err := s.app.Checkpoint(v.Context(), v.Actor)
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "Log", logView(report, ""))
+	return s.show(w, v, http.StatusOK, "Log", logView(logShown{Note: string(note)}))
 }
 
-// verifyLog holds the log against a checkpoint that was kept elsewhere.
+// logShown is the page of the log.
+type logShown struct {
+	Note    string            // where it stands now, signed
+	Walked  *app.Verification // nil before it was verified
+	Against string            // a checkpoint kept elsewhere, as it was pasted
+}
+
+// verifyLog walks the log from its first entry, and holds it against a
+// checkpoint that was kept elsewhere where one is given.
 func (s *server) verifyLog(w http.ResponseWriter, v visit) error {
-	text := v.PostFormValue("checkpoint")
-	report, err := s.app.VerifyLog(v.Context(), v.Actor, []byte(text))
+	note, err := s.app.Checkpoint(v.Context(), v.Actor)
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "Log", logView(report, text))
+	var outside [][]byte
+	against := strings.TrimSpace(strings.ReplaceAll(v.PostFormValue("checkpoint"), "\r\n", "\n"))
+	if against != "" {
+		outside = append(outside, []byte(against+"\n"))
+	}
+	report, err := s.app.VerifyLog(v.Context(), v.Actor, outside...)
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, "Log", logView(logShown{string(note), &report, against}))
 }
 
 func (s *server) checkpoint(w http.ResponseWriter, v visit) error {
