@@ -44,7 +44,7 @@ func (s *server) visitor(r *http.Request) (app.Actor, string, error) {
 
 func (s *server) admit(w http.ResponseWriter, r *http.Request, session app.Session, to string) {
 	http.SetCookie(w, &http.Cookie{
-		Name: s.cookie(), Value: session.Secret, Path: "/", Expires: session.Expires, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+		Name: s.cookie(), Value: session.Secret, Path: "/", MaxAge: int(session.Expires.Sub(s.app.Now()).Seconds()), HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
 	})
 	http.Redirect(w, r, inHouse(to), http.StatusSeeOther)
 }

@@ -14,9 +14,8 @@ import (
 func (s *server) fail(w http.ResponseWriter, v visit, err error) {
 	kind := fault.KindOf(err)
 	title, text, mend := headline(kind), plain(err), ""
-	var e *fault.Error
-	if errors.As(err, &e) {
-		mend = e.Mend
+	if e := told(err); e != nil {
+		mend = sentence(e.Mend)
 	}
 	if kind == fault.Internal {
 		s.log.ErrorContext(v.Context(), "request failed", "method", v.Method, "path", v.URL.Path, "error", err)
@@ -47,24 +46,43 @@ func headline(kind fault.Kind) string {
 	return "That was not possible"
 }
 
+// told is the error that says something to people: the outermost that has a
+// message of its own.
+func told(err error) *fault.Error {
+	for {
+		e, ok := errors.AsType[*fault.Error](err)
+		if !ok {
+			return nil
+		}
+		if e.Message != "" {
+			return e
+		}
+		err = e.Unwrap()
+	}
+}
+
 // plain is an error's message without the operation around it.
 func plain(err error) string {
-	var list fault.List
-	if errors.As(err, &list) {
+	if list, ok := errors.AsType[fault.List](err); ok {
 		return list.Error()
 	}
-	var e *fault.Error
-	if errors.As(err, &e) && e.Message != "" {
-		place := e.Record
-		if e.Field != "" {
-			place = strings.TrimSpace(place + " " + e.Field)
-		}
-		if place != "" {
-			return place + ": " + e.Message + "."
-		}
-		return strings.ToUpper(e.Message[:1]) + e.Message[1:] + "."
+	e := told(err)
+	if e == nil {
+		return err.Error()
 	}
-	return err.Error()
+	place := strings.TrimSpace(e.Record + " " + e.Field)
+	if place != "" {
+		return place + ": " + strings.TrimSuffix(e.Message, ".") + "."
+	}
+	return sentence(e.Message)
+}
+
+// sentence makes a sentence of words that begin small.
+func sentence(words string) string {
+	if words == "" {
+		return ""
+	}
+	return capital(strings.TrimSuffix(words, ".")) + "."
 }
 
 const noticeCookie = "notice"

@@ -176,7 +176,7 @@ func (q *requirementView) standing() string {
 	if q.ValidUntil != "" {
 		words += "; stands until " + day(q.ValidUntil) + " if no record changes"
 	}
-	return strings.ToUpper(words[:1]) + words[1:]
+	return capital(words)
 }
 
 // without takes a record's key from the head of what is said of it.
@@ -185,5 +185,5 @@ func without(reason, key string) string {
 	if !ok || rest == "" {
 		return reason
 	}
-	return strings.ToUpper(rest[:1]) + rest[1:]
+	return capital(rest)
 }

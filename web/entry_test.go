@@ -1,0 +1,106 @@
+package web_test
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"surety/app"
+	"surety/web"
+)
+
+func TestSignInKeepsTheNameAndDoesNotSayWhatWasWrong(t *testing.T) {
+	h := newHouse(t)
+	v := h.stranger(t)
+	v.get("/list/risk").shows(t, http.StatusOK, "Sign in", "/list/risk")
+	for _, login := range []string{"mara@example.org", "nobody@example.org"} {
+		v.post("/sign-in", "login", login, "password", "wrong", "to", "/list/risk").shows(t, http.StatusUnauthorized, "Login or password is wrong", login)
+	}
+	in := v.post("/sign-in", "login", "mara@example.org", "password", password, "to", "/list/risk")
+	in.shows(t, http.StatusOK, "Risks", "Nordwerk Netz")
+	if in.Path != "/list/risk" {
+		t.Errorf("signing in led to %s", in.Path)
+	}
+	v.token = in.token(t)
+	v.post("/sign-out").shows(t, http.StatusOK, "Sign in")
+	v.get("/").shows(t, http.StatusOK, "Sign in")
+}
+
+func TestSigningInNeverLeadsToAnotherSite(t *testing.T) {
+	h := newHouse(t)
+	for _, to := range []string{"https://elsewhere.example/", "//elsewhere.example/", `/\elsewhere.example`, "elsewhere", ""} {
+		v := h.stranger(t)
+		if got := v.post("/sign-in", "login", "mara@example.org", "password", password, "to", to); got.Path != "/" {
+			t.Errorf("%q led to %s", to, got.Path)
+		}
+	}
+}
+
+func TestAnAddressForOneSignInWorksOnce(t *testing.T) {
+	h := newHouse(t)
+	token, err := h.OneTimeEntry(t.Context(), h.manager.Account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.stranger(t).get("/enter?token="+token).shows(t, http.StatusOK, "Good day, Mara Lind")
+	h.stranger(t).get("/enter?token="+token).shows(t, http.StatusForbidden, "has been used", "Ask a manager")
+}
+
+func TestTheFirstPersonNamesTheOrganization(t *testing.T) {
+	h := newHouse(t)
+	v := h.stranger(t)
+	v.get("/setup?token=x").shows(t, http.StatusOK, "Name your organization")
+	v.post("/setup", "setup", "x", "organization", "Other", "name", "Eve", "login", "eve", "password", password).
+		shows(t, http.StatusForbidden, "not valid any more", "Other", "Eve")
+}
+
+func TestTheCookieIsBoundToItsHostWhereItTravelsEncrypted(t *testing.T) {
+	h := newHouse(t)
+	for secure, name := range map[bool]string{true: "__Host-surety", false: "surety"} {
+		token, err := h.OneTimeEntry(t.Context(), h.manager.Account)
+		if err != nil {
+			t.Fatal(err)
+		}
+		handler := web.Handler(web.Options{App: h.App, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Secure: secure})
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/enter?token="+token, nil))
+		for _, c := range w.Result().Cookies() {
+			if c.Name != name || !c.HttpOnly || c.Secure != secure || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" {
+				t.Errorf("secure %t: the cookie is %+v", secure, c)
+			}
+		}
+		if len(w.Result().Cookies()) == 0 {
+			t.Errorf("secure %t: no cookie was set", secure)
+		}
+		if got := w.Header().Get("Strict-Transport-Security"); (got != "") != secure {
+			t.Errorf("secure %t: Strict-Transport-Security is %q", secure, got)
+		}
+	}
+}
+
+func TestAFormFromElsewhereIsRefused(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	right := v.token
+	for _, token := range []string{"", "x", right + "x", right[:len(right)-1]} {
+		v.token = token
+		v.post("/new/asset", "name", "Forged", "type", "service").shows(t, http.StatusForbidden, "does not come from your session")
+	}
+	v.token = right
+	for header, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"} {
+		request, err := http.NewRequest(http.MethodPost, h.address+"/new/asset", strings.NewReader("token="+right+"&name=Forged&type=service"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		request.Header.Set(header, value)
+		v.send(request).shows(t, http.StatusForbidden, "another site")
+	}
+	list, err := h.List(t.Context(), h.manager, app.Query{Kind: "asset"})
+	if err != nil || len(list.Records) > 0 {
+		t.Errorf("assets: %v, %v", list.Records, err)
+	}
+}

@@ -1,0 +1,125 @@
+package web
+
+import (
+	"strconv"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"surety/record"
+)
+
+func TestPeriodsAreReadInWords(t *testing.T) {
+	for text, want := range map[string]record.Period{
+		"": "", "12 months": "P12M", "1 year": "P1Y", "1 Year, 6 Months": "P1Y6M", "1 year and 6 months": "P1Y6M", "2 weeks": "P2W", "14d": "P14D", "p12m": "P12M", " 3 days ": "P3D",
+	} {
+		if got, err := parsePeriod(text); err != nil || got != want {
+			t.Errorf("%q was read as %q, %v; expected %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"soon", "12", "months", "6 months 1 year", "1 month 1 month", "-1 day", "12 monthsx"} {
+		if got, err := parsePeriod(text); err == nil {
+			t.Errorf("%q was read as %q", text, got)
+		}
+	}
+}
+
+func TestAPeriodInWordsIsReadAsTheSamePeriod(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		years, months, days := rapid.IntRange(0, 99).Draw(t, "years"), rapid.IntRange(0, 99).Draw(t, "months"), rapid.IntRange(1, 999).Draw(t, "days")
+		start := record.Date("2026-03-01")
+		p, err := parsePeriod(record.Period(isoPeriod(years, months, days)).Words())
+		if err != nil || start.Add(p) != start.Add(isoPeriod(years, months, days)) {
+			t.Fatalf("%d years, %d months, %d days came back as %q, %v", years, months, days, p, err)
+		}
+	})
+}
+
+func isoPeriod(years, months, days int) record.Period {
+	p := record.Period("P")
+	for _, part := range []struct {
+		n    int
+		unit record.Period
+	}{{years, "Y"}, {months, "M"}, {days, "D"}} {
+		if part.n > 0 {
+			p += record.Period(strconv.Itoa(part.n)) + part.unit
+		}
+	}
+	return p
+}
+
+func TestHowFarADayIsAway(t *testing.T) {
+	for due, want := range map[record.Date]string{
+		"2026-11-24": "today", "2026-11-25": "tomorrow", "2026-11-23": "since yesterday", "2026-11-20": "4 days ago", "2026-12-24": "in 30 days", "2028-01-01": "", "": "",
+	} {
+		if got := until(due, "2026-11-24"); got != want {
+			t.Errorf("%s is %q, expected %q", due, got, want)
+		}
+	}
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	for passed, want := range map[time.Duration]string{
+		time.Second: "just now", 5 * time.Minute: "5 minutes ago", 61 * time.Minute: "an hour ago", 5 * time.Hour: "5 hours ago", 30 * time.Hour: "yesterday", 72 * time.Hour: "3 days ago", 60 * 24 * time.Hour: "25 Sep 2026",
+	} {
+		if got := ago(now.Add(-passed), now); got != want {
+			t.Errorf("%s ago is %q, expected %q", passed, got, want)
+		}
+	}
+}
+
+func TestOnlyAColumnWhoseFieldWasChangedIsReadAnew(t *testing.T) {
+	mapping := `{"kind":"asset","columns":[{"header":"A <&>","field":"name","values":{"x":"y"}},{"header":"B","field":"type","values":{"hw":"hardware"}}]}`
+	got, err := remap(mapping, []string{"name", "type"}, []string{"name", "owner"})
+	want := `{
+  "columns": [
+    {
+      "field": "name",
+      "header": "A <&>",
+      "values": {
+        "x": "y"
+      }
+    },
+    {
+      "field": "owner",
+      "header": "B"
+    }
+  ],
+  "kind": "asset"
+}
+`
+	if err != nil || got != want {
+		t.Errorf("the mapping is %s, %v", got, err)
+	}
+	if _, err := remap("{", []string{"a"}, []string{"b"}); err == nil {
+		t.Error("a broken mapping was taken")
+	}
+	if got, err := remap(mapping, []string{"name"}, []string{"owner"}); err != nil || got != mapping {
+		t.Errorf("choices for other columns changed it to %s, %v", got, err)
+	}
+}
+
+func TestWordsBeginBigOrSmallInAnyLanguage(t *testing.T) {
+	for text, want := range map[string]string{"": "", "ärger": "Ärger", "“so”": "“so”", "a": "A"} {
+		if got := capital(text); got != want {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+	if got := small("Übung"); got != "übung" {
+		t.Errorf("Übung became %q", got)
+	}
+}
+
+func FuzzAPeriodThatIsReadCanBeWritten(f *testing.F) {
+	for _, text := range []string{"12 months", "P1Y2M", "1 year and 6 months", "9 weeks", "x"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := parsePeriod(text)
+		if err != nil {
+			return
+		}
+		if again, err := record.ParsePeriod(string(p)); err != nil || again != p {
+			t.Errorf("%q was read as %q, which is none: %v", text, p, err)
+		}
+	})
+}
