@@ -8,6 +8,7 @@ import (
 
 	"surety/app"
 	"surety/conform"
+	"surety/fault"
 	"surety/pack"
 	"surety/record"
 )
@@ -36,7 +37,7 @@ func (s *server) scopeOf(v visit) (scope, error) {
 	}
 	if text := values.Get("as_of"); text != "" {
 		if sc.Day, err = record.ParseDate(text); err != nil {
-			return sc, err
+			return sc, fault.New(fault.Invalid, "%w", err)
 		}
 		if end := sc.Day.Time().Add(24*time.Hour - time.Second); end.Before(s.app.Now()) {
 			sc.Query.AsOf = end

@@ -1,0 +1,167 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"surety/app"
+	"surety/isms/control"
+	"surety/isms/org"
+	"surety/isms/risk"
+)
+
+func TestAnEmptyOrganizationSeesThatNothingHolds(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	v.get("/").shows(t, http.StatusOK, "Good day, Mara Lind", "4 Context of the organization", "not a statement of conformity", "Fails now", "Changed lately", "PERSON-0001")
+	page := v.get("/conformity")
+	page.shows(t, http.StatusOK, "ISO/IEC 27001:2022", "0 hold", "needs a person")
+	if strings.Contains(page.main(), `class="verdict holds"`) {
+		t.Error("something holds on an empty organization")
+	}
+	v.get("/conformity/iso27001?only=fails").shows(t, http.StatusOK, "What fails")
+}
+
+func TestAFailingRequirementLeadsToTheFieldThatMendsIt(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Fire in the server room"}})
+	page := v.get("/conformity/iso27001/6.1.2-6")
+	page.shows(t, http.StatusOK, "Risk owners", "fails", "RISK-0001", "Fire in the server room", `href="/RISK-0001/edit#owner"`, "What it wants", "Not confirmed yet: check in your licensed copy", "How this was computed", "live(risk.owner)", `/terms#iso27000-`)
+	v.get("/RISK-0001").shows(t, http.StatusOK, "Stands in the way", `/RISK-0001/edit#owner`, "6.1.2-6")
+	v.get("/conformity/iso27001/6.1.2-6?why=RISK-0001&check=").shows(t, http.StatusOK, "Whether it holds", "live(risk.owner)")
+	v.get("/RISK-0001/edit").shows(t, http.StatusOK, `id="owner"`)
+
+	v.post("/RISK-0001/edit", "base", "1", "title", "Fire in the server room", "owner", "PERSON-0001").shows(t, http.StatusOK, "is saved")
+	if after := v.get("/conformity/iso27001/6.1.2-6"); strings.Contains(after.main(), "RISK-0001/edit#owner") && strings.Contains(after.main(), "nobody who still works here") {
+		t.Error("the mended record is still named for the same reason")
+	}
+}
+
+func TestAJudgementIsGivenInPersonAndBoundToWhatWasSeen(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Fire"}})
+	url := "/conformity/iso27001/5.1-3"
+	v.get(url).shows(t, http.StatusOK, "Judge it yourself", "To be judged by")
+	v.post(url, "outcome", "holds", "until", "2027-11-01").shows(t, http.StatusUnprocessableEntity, "Reason")
+	v.post(url, "outcome", "holds", "reason", "kept", "until", "2027-11-01", "saw", "RISK-9999").shows(t, http.StatusUnprocessableEntity, "RISK-9999", "kept")
+	v.post(url, "outcome", "fails", "reason", "Nobody has the time.", "until", "2027-11-01", "saw", "RISK-0001").
+		shows(t, http.StatusOK, "Your judgement is recorded", "Nobody has the time.", "JUDGE-0001", "1 Nov 2027")
+	v.get("/JUDGE-0001").shows(t, http.StatusOK, "Fire", "Revision", "24 Nov 2026")
+
+	reader := h.as(t, h.colleague(t, "Rita", app.Reader))
+	page := reader.get(url)
+	page.shows(t, http.StatusOK, "Nobody has the time.")
+	if strings.Contains(page.Body, "Judge it yourself") {
+		t.Error("a reader is offered to judge")
+	}
+	reader.post(url, "outcome", "holds", "reason", "x", "until", "2027-11-01").shows(t, http.StatusForbidden, "You may not do this")
+}
+
+func TestTheRecordsOfAnotherDayCanBeSeen(t *testing.T) {
+	h := newHouse(t)
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Fire"}})
+	h.now = h.now.AddDate(0, 0, 3)
+	v := h.as(t, h.manager)
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood"}})
+	v.get("/conformity/iso27001/6.1.2-6").shows(t, http.StatusOK, "Fire", "Flood")
+	then := v.get("/conformity/iso27001/6.1.2-6?as_of=2026-11-24")
+	then.shows(t, http.StatusOK, "Fire", "As it was at the end of 24 Nov 2026", "as_of=2026-11-24")
+	if strings.Contains(then.main(), "Flood") || strings.Contains(then.main(), "Judge it yourself") {
+		t.Error("the day before shows what came later, or can be judged")
+	}
+	v.get("/conformity?as_of=2026-11-24").shows(t, http.StatusOK, "as it was at the end of 24 Nov 2026")
+	v.get("/conformity?as_of=yesterday").shows(t, http.StatusUnprocessableEntity, "is no date")
+	v.get("/conformity?as_of=2030-01-01").shows(t, http.StatusOK, "as of 27 Nov 2026")
+}
+
+func TestOneOfSeveralManagementSystemsIsChosen(t *testing.T) {
+	h := newHouse(t)
+	h.must(t, app.Create{Kind: "management_system", Body: &org.ManagementSystem{Name: "Second system", Standard: "iso27001", Edition: "2022", Review: "P12M", Assessment: "P12M"}})
+	v := h.as(t, h.manager)
+	v.get("/").shows(t, http.StatusOK, "There are several management systems")
+	v.get("/conformity").shows(t, http.StatusOK, "Second system", "/conformity?system=ISMS-0002")
+	v.get("/conformity?system=ISMS-0002").shows(t, http.StatusOK, "Second system · ")
+	v.get("/conformity/iso27001/4.1-1?system=ISMS-0002").shows(t, http.StatusOK, "system=ISMS-0002")
+}
+
+func TestStandardsAndTermsAreRead(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	v.get("/standards").shows(t, http.StatusOK, "ISO/IEC 27001:2022", "ISO/IEC 27002:2022")
+	v.get("/standards/iso27002@2022").shows(t, http.StatusOK, "Threat intelligence", "Control type")
+	v.get("/standards/iso27002@2022/5.7").shows(t, http.StatusOK, "Threat intelligence", "What it wants", "In other editions and standards", "Control type")
+	v.get("/standards/iso27001@2022/6.1.2-6").shows(t, http.StatusOK, "How we stand")
+	v.get("/standards/iso9001").shows(t, http.StatusNotFound, "iso9001")
+	v.get("/terms").shows(t, http.StatusOK, "residual risk", `id="iso27000-`)
+}
+
+func TestAStatementIsBegunDecidedPutForwardAndReleased(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	if got := v.get("/new/soa"); got.Path != "/begin-soa" {
+		t.Errorf("a new statement leads to %s", got.Path)
+	}
+	v.post("/begin-soa", "standard", "iso27001@2022", "title", "Statement", "version", "").shows(t, http.StatusUnprocessableEntity, "ersion", "Statement")
+	v.post("/begin-soa", "standard", "iso27001@2022", "title", "Statement", "version", "1.0").
+		shows(t, http.StatusOK, "SOA-0001 is there", "Never released yet", "Each of the 93 controls", "93 incomplete", "A.5.1", "Organizational controls", "not decided yet")
+	v.post("/SOA-0001/put-forward").shows(t, http.StatusUnprocessableEntity, "not decided yet", "A.5.1")
+
+	v.get("/ROW-0001/edit?to="+"%2FSOA-0001%3Fonly%3Dopen%23ROW-0001").shows(t, http.StatusOK, `name="to" value="/SOA-0001?only=open#ROW-0001"`)
+	done := v.post("/ROW-0001/edit", "base", "1", "to", "/SOA-0001?only=open#ROW-0001", "soa", "SOA-0001", "control", "A.5.1", "title", "Policies", "order", "1", "included", "no", "exclusion_reason", "We have none.")
+	done.shows(t, http.StatusOK, "ROW-0001 is saved", "92 incomplete")
+	if done.Path != "/SOA-0001" {
+		t.Errorf("saving a row led to %s", done.Path)
+	}
+	v.get("/SOA-0001?only=excluded").shows(t, http.StatusOK, "We have none.")
+	h.decide(t, "SOA-0001")
+	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits for release", "Release 1.0")
+	v.post("/SOA-0001/release", "release", "SOAREL-0001", "base", "1").shows(t, http.StatusOK, "Equal to released 1.0")
+	for format, begin := range map[string]string{"pdf": "%PDF-", "xlsx": "PK", "md": "# "} {
+		for _, name := range []string{"released", "draft"} {
+			got := v.get("/SOA-0001/paper/" + name + "." + format)
+			if got.Status != http.StatusOK || !strings.HasPrefix(got.Body, begin) || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") {
+				t.Errorf("%s.%s: %d, %q…", name, format, got.Status, got.Body[:min(20, len(got.Body))])
+			}
+		}
+	}
+	v.get("/SOA-0001/paper/released.exe").shows(t, http.StatusNotFound, "no such paper")
+	v.post("/SOAREL-0001/move/supersede", "base", "2").shows(t, http.StatusOK, "superseded")
+}
+
+// decide leaves out every row that is not decided yet.
+func (h *house) decide(t *testing.T, key string) {
+	t.Helper()
+	s, err := h.Statement(t.Context(), h.manager, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var commands []app.Command
+	for _, row := range s.Rows {
+		if row.Body.Included == "undecided" {
+			commands = append(commands, app.Edit{ID: row.Record.ID, Base: row.Record.Revision, Set: map[string]string{"included": "no", "exclusion_reason": "Not needed here."}})
+		}
+	}
+	h.must(t, commands...)
+}
+
+func TestAReleaseThatTakesAnothersPlaceSupersedesItFromItsOwnPageToo(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	if _, err := h.BeginStatement(t.Context(), h.manager, &control.Statement{Title: "Statement", Pack: "iso27001", Edition: "2022", Version: "1.0"}); err != nil {
+		t.Fatal(err)
+	}
+	h.decide(t, "SOA-0001")
+	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits")
+	v.get("/SOAREL-0001").shows(t, http.StatusOK, "This version is frozen")
+	v.post("/SOAREL-0001/move/approve", "base", "1").shows(t, http.StatusOK, "is now released")
+	v.post("/SOA-0001/edit", "base", "1", "title", "Statement", "pack", "iso27001", "edition", "2022", "version", "1.1").shows(t, http.StatusOK, "draft 1.1")
+	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits")
+	v.post("/SOAREL-0002/move/approve", "base", "1").shows(t, http.StatusOK, "is now released")
+	rec, err := h.Get(t.Context(), h.manager, "SOAREL-0001")
+	if err != nil || rec.State != "superseded" {
+		t.Errorf("the release before is %+v, %v", rec, err)
+	}
+}
