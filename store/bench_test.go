@@ -99,14 +99,23 @@ func (f *fixture) base() (persons, assets []record.ID, method record.ID) {
 	return persons, assets, records[100].ID
 }
 
+// draw is a number below n that depends on i and the field, and on nothing else.
+func draw(i, field, n int) int {
+	x := uint64(i)*0x9e3779b97f4a7c15 + uint64(field)*0xbf58476d1ce4e5b9
+	x ^= x >> 31
+	x *= 0x94d049bb133111eb
+	return int((x >> 33) % uint64(n))
+}
+
 // risk is a risk as registers have them.
 func (f *fixture) risk(i int, persons, assets []record.ID, method record.ID) *record.Record {
 	return f.new("risk", &risk.Risk{
-		Title: fmt.Sprintf("Ransomware encrypts the %s of site %d", []string{"billing", "metering", "control", "office"}[i%4], i), External: fmt.Sprintf("R-%d", i),
+		Title: fmt.Sprintf("Ransomware encrypts the %s of site %d", []string{"billing", "metering", "control", "office"}[draw(i, 1, 4)], i), External: fmt.Sprintf("R-%d", i),
 		Scenario: "An attacker gets in by a phished account, moves to the servers and encrypts what is there and the backups that can be reached.",
-		Threat:   "Malware", Vulnerability: "Backups are online", Effects: []string{"availability"}, Assets: []record.Ref{record.Ref(assets[i%50])},
-		Owner: record.Ref(persons[i%50]), Method: record.Ref(method), Consequence: i%5 + 1, Likelihood: i%4 + 1, Level: "high", Rank: i%20 + 1, Evaluation: []string{"acceptable", "treat"}[i%2],
-		Priority: i % 100, Assessed: record.Date(fmt.Sprintf("2026-%02d-%02d", i%12+1, i%28+1)), ResidualLevel: "low", ResidualRank: i%5 + 1,
+		Threat:   "Malware", Vulnerability: "Backups are online", Effects: []string{"availability"}, Assets: []record.Ref{record.Ref(assets[draw(i, 2, 50)])},
+		Owner: record.Ref(persons[draw(i, 3, 50)]), Method: record.Ref(method), Consequence: draw(i, 4, 5) + 1, Likelihood: draw(i, 5, 4) + 1, Level: "high", Rank: draw(i, 6, 20) + 1,
+		Evaluation: []string{"acceptable", "treat"}[draw(i, 7, 2)], Priority: draw(i, 8, 100), Assessed: record.Date(fmt.Sprintf("2026-%02d-%02d", draw(i, 9, 12)+1, draw(i, 10, 28)+1)),
+		ResidualLevel: "low", ResidualRank: draw(i, 11, 5) + 1,
 	})
 }
 
@@ -211,10 +220,11 @@ func BenchmarkList100k(b *testing.B) {
 		owner := string(persons[7])
 		for name, q := range map[string]Query{
 			"sorted":           {Sort: "-rank"},
-			"rare":             {Filters: []Filter{{Field: "assessed", Values: []string{"2026-03-03"}}, {Field: "owner", Values: []string{owner}}}, Sort: "-rank"},
+			"rare":             {Filters: []Filter{{Field: "assessed", Values: []string{"2026-03-03"}}, {Field: "evaluation", Values: []string{"treat"}}}, Sort: "-rank"},
 			"filtered":         {Filters: []Filter{{Field: "owner", Values: []string{owner}}}, Sort: "-rank"},
 			"half":             {Filters: []Filter{{Field: "evaluation", Values: []string{"treat"}}}, Sort: "-priority"},
 			"two":              {Filters: []Filter{{Field: "evaluation", Values: []string{"treat"}}, {Field: "consequence", Op: "ge", Values: []string{"4"}}}, Sort: "assessed"},
+			"none":             {Filters: []Filter{{Field: "priority", Op: "gt", Values: []string{"98"}}, {Field: "owner", Values: []string{owner}}, {Field: "rank", Values: []string{"7"}}}, Sort: "-rank"},
 			"words":            {Search: "ransom control", Sort: "-rank"},
 			"seen by somebody": {Sort: "-changed", Sight: Sight{Person: persons[3]}},
 			"with ended":       {Sort: "title", IncludeEnded: true},
@@ -226,7 +236,7 @@ func BenchmarkList100k(b *testing.B) {
 			b.Run(name, func(b *testing.B) {
 				for b.Loop() {
 					page, err := f.List(f.ctx, q)
-					if err != nil || len(page.Records) == 0 {
+					if err != nil || len(page.Records) < 50 && name != "none" {
 						b.Fatal(len(page.Records), err)
 					}
 				}

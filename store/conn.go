@@ -23,6 +23,7 @@ type conn struct {
 	counter  counter              // of keys; the connection itself where writers don't wait for each other
 	prepared map[string]*sql.Stmt // nil where the driver keeps them itself
 	observe  observer
+	wrote    bool // something was written since this was last cleared
 }
 
 func (c *conn) prepare(ctx context.Context, text string, args []any) (*sql.Stmt, error) {
@@ -56,6 +57,7 @@ func (c *conn) forget() {
 
 // exec runs a statement and returns how many rows it changed.
 func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	c.wrote = true
 	stmt, err := c.prepare(ctx, text, args) //nolint:sqlclosecheck // kept prepared for the next time
 	if err != nil {
 		return 0, c.d.explain(err)
@@ -74,6 +76,7 @@ func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error
 
 // control runs a statement that neither reads nor writes data, such as BEGIN.
 func (c *conn) control(ctx context.Context, text string) error {
+	c.wrote = true
 	_, err := c.raw.ExecContext(ctx, text)
 	return c.d.explain(err)
 }

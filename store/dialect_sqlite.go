@@ -110,7 +110,7 @@ func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, *di
 	}
 	pragmas := url.Values{"mode": {mode}, "_pragma": {"busy_timeout(10000)", "foreign_keys(1)", "temp_store(memory)", "secure_delete(1)"}, "_defensive": {"1"}, "_dqs": {"0"}}
 	if !o.ReadOnly {
-		pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(wal)", "synchronous(full)", "wal_autocheckpoint(4000)")
+		pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(wal)", "synchronous(full)", "wal_autocheckpoint(16000)", "journal_size_limit(67108864)")
 	}
 	var err error
 	if e.db, err = sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String()); err != nil {

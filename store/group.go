@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"surety/fault"
@@ -11,9 +14,10 @@ import (
 const mostGrouped = 128
 
 // group is SQLite's one writer. Writes wait in a queue; those that wait when a
-// transaction begins run in it one after the other, each under a savepoint, and
-// are answered once the common commit is on the disk. Each runs in the goroutine
-// that asked for it, so that its panics are its own.
+// transaction begins run in it one after the other and are answered once the
+// common commit is on the disk. Most writes that fail do so before they have
+// written anything. Where one has, all begin anew, each under a savepoint now:
+// savepoints are dear, for every page is copied for each.
 type group struct {
 	c     *conn
 	queue chan *job
@@ -28,11 +32,12 @@ type job struct {
 	ctx    context.Context
 	org    int64
 	unit   unit
-	turn   chan struct{} // closed when the transaction is the job's to use
-	ran    chan bool     // whether it ran without failing
-	answer chan error    // what came of the commit
-	stands bool          // it ran, and must be undone if the commit fails
+	err    error // of the job itself
+	answer chan error
 }
+
+// panicked carries a panic of a job to the goroutine that asked for it.
+type panicked struct{ error }
 
 func startGroup(c *conn) *group {
 	g := &group{c: c, queue: make(chan *job, mostGrouped), done: make(chan struct{})}
@@ -43,33 +48,14 @@ func startGroup(c *conn) *group {
 // do runs a unit and returns when it is durable or has failed. Once it has
 // begun, it doesn't end with ctx: only then is it known whether it happened.
 func (g *group) do(ctx context.Context, org int64, u unit) error {
-	j := &job{ctx: ctx, org: org, unit: u, turn: make(chan struct{}), ran: make(chan bool, 1), answer: make(chan error, 1)}
+	j := &job{ctx: ctx, org: org, unit: u, answer: make(chan error, 1)}
 	if err := g.enqueue(j); err != nil {
 		return err
 	}
-	select {
-	case <-j.turn:
-	case err := <-j.answer:
-		return err // the transaction could not begin, or ctx had ended
+	err := <-j.answer
+	if p := (panicked{}); errors.As(err, &p) {
+		panic(p.error)
 	}
-	if err := g.run(j); err != nil {
-		return err
-	}
-	return <-j.answer
-}
-
-// run runs the unit, which may fail, panic or end its goroutine.
-func (g *group) run(j *job) (err error) {
-	fine := false
-	defer func() {
-		if !fine {
-			j.unit.undo()
-		}
-		j.ran <- fine
-	}()
-	g.c.org = j.org
-	err = j.unit.run(context.Background(), g.c) // a caller that gives up must not interrupt the others' transaction
-	fine = err == nil
 	return err
 }
 
@@ -99,10 +85,22 @@ func (g *group) stop() {
 	<-g.done
 }
 
+// serve is the writer. Should a job end its goroutine (runtime.Goexit, as a test
+// that fails does), the others of its group fail and another writer goes on.
 func (g *group) serve() {
-	defer close(g.done)
+	var jobs []*job
+	defer func() {
+		if jobs == nil {
+			close(g.done)
+			return
+		}
+		g.answer(jobs, fault.New(fault.Internal, "a write in the same transaction ended its goroutine"))
+		go g.serve()
+	}()
 	for first := range g.queue {
-		g.commit(g.gather(first))
+		jobs = g.gather(first)
+		g.answer(jobs, g.commit(jobs))
+		jobs = nil
 	}
 }
 
@@ -123,66 +121,104 @@ func (g *group) gather(first *job) []*job {
 	return jobs
 }
 
-// commit runs jobs in one transaction. When it breaks as a whole (a full disk,
-// say), every job that had run is undone and told why.
-func (g *group) commit(jobs []*job) {
-	ctx := context.Background()
-	err := g.c.control(ctx, "BEGIN IMMEDIATE")
-	for i := 0; i < len(jobs) && err == nil; i++ {
-		err = g.runOne(ctx, jobs[i], len(jobs) > 1)
-	}
-	if err == nil {
-		err = g.c.control(ctx, "COMMIT")
-	}
+// answer tells each job what came of it. When the transaction broke as a whole (a
+// full disk, say), every job that had run is undone and told why.
+func (g *group) answer(jobs []*job, err error) {
 	if err != nil {
-		_ = g.c.control(ctx, "ROLLBACK") // SQLite may have rolled back by itself
-	} else {
-		g.wipe(ctx, jobs)
+		_ = g.c.control(context.Background(), "ROLLBACK") // SQLite may have rolled back by itself
 	}
 	for _, j := range jobs {
-		if j.stands && err != nil {
+		if err != nil && j.err == nil {
+			j.err = err
 			j.unit.undo()
 		}
-		j.answer <- err // nobody listens where the job itself failed
+		j.answer <- j.err
 	}
 }
 
-// runOne lets one job run and takes back what it did when it fails. It returns
-// an error when the transaction as a whole can't go on.
-func (g *group) runOne(ctx context.Context, j *job, shared bool) error {
-	if err, _ := asFault(j.ctx.Err()); err != nil {
-		j.answer <- err
-		j.answer = make(chan error, 1) // answered; what comes later is for nobody
+// commit runs jobs in one transaction. It returns an error when that broke.
+func (g *group) commit(jobs []*job) error {
+	err := g.attempt(jobs, false)
+	if errors.Is(err, errSpoiled) {
+		for _, j := range jobs {
+			if j.err == nil {
+				j.unit.undo()
+			}
+		}
+		_ = g.c.control(context.Background(), "ROLLBACK") // SQLite may have rolled back by itself
+		err = g.attempt(jobs, true)
+	}
+	return err
+}
+
+// errSpoiled says that a job failed that had written into the transaction.
+var errSpoiled = errors.New("a write failed half done")
+
+func (g *group) attempt(jobs []*job, savepoints bool) error {
+	ctx := context.Background() // a caller that gives up must not interrupt the others' transaction
+	if err := g.c.control(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		j.err = nil
+	}
+	for _, j := range jobs {
+		if err := g.runOne(ctx, j, savepoints); err != nil {
+			return err
+		}
+	}
+	if err := g.c.control(ctx, "COMMIT"); err != nil {
+		return err
+	}
+	g.wipe(ctx, jobs)
+	return nil
+}
+
+// runOne runs one job and takes back what it did when it fails. It returns an
+// error when the transaction as a whole can't go on.
+func (g *group) runOne(ctx context.Context, j *job, savepoint bool) error {
+	if j.err, _ = asFault(j.ctx.Err()); j.err != nil {
 		return nil
 	}
-	if shared {
+	if savepoint {
 		if err := g.c.control(ctx, "SAVEPOINT job"); err != nil {
 			return err
 		}
 	}
-	close(j.turn)
-	j.stands = <-j.ran
-	switch {
-	case !shared && j.stands:
-		return nil
-	case !shared:
-		if err := g.c.control(ctx, "ROLLBACK"); err != nil {
-			return err
+	g.c.org, g.c.wrote = j.org, false
+	if j.err = j.run(ctx, g.c); j.err != nil {
+		j.unit.undo()
+		if !savepoint {
+			if g.c.wrote {
+				return errSpoiled
+			}
+			return nil
 		}
-		return g.c.control(ctx, "BEGIN IMMEDIATE") // for the commit that follows
-	case !j.stands:
 		if err := g.c.control(ctx, "ROLLBACK TO job"); err != nil {
 			return err
 		}
 	}
-	return g.c.control(ctx, "RELEASE job")
+	if savepoint {
+		return g.c.control(ctx, "RELEASE job")
+	}
+	return nil
+}
+
+// run runs the unit, keeping a panic for the goroutine that asked.
+func (j *job) run(ctx context.Context, c *conn) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = panicked{fmt.Errorf("%v\n\nin a write:\n%s", value, debug.Stack())}
+		}
+	}()
+	return j.unit.run(ctx, c)
 }
 
 // wipe makes what was destroyed leave the write-ahead log too. Readers that are
 // under way may keep parts of it until the next checkpoint.
 func (g *group) wipe(ctx context.Context, jobs []*job) {
 	for _, j := range jobs {
-		if j.stands && j.unit.wiped() {
+		if j.err == nil && j.unit.wiped() {
 			_ = g.c.control(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 			return
 		}

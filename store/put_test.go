@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -228,7 +230,7 @@ func TestAPanicOfAWriteIsItsCallersAndTheStoreGoesOn(t *testing.T) {
 	onBoth(t, func(t *testing.T, f *fixture) {
 		func() {
 			defer func() {
-				if got := recover(); got != "oops" {
+				if got := fmt.Sprint(recover()); !strings.HasPrefix(got, "oops") {
 					t.Errorf("recovered %v, expected the panic", got)
 				}
 			}()
@@ -242,6 +244,26 @@ func TestAPanicOfAWriteIsItsCallersAndTheStoreGoesOn(t *testing.T) {
 		f.put("create", f.person("Q"))
 		if page, err := f.List(f.ctx, Query{Kind: "person"}); err != nil || len(page.Records) != 1 || page.Records[0].Title() != "Q" {
 			t.Errorf("got %v, %v, expected only the second person", page.Records, err)
+		}
+	})
+}
+
+func TestAWriteThatEndsItsGoroutineDoesNotEndTheStore(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		var wait sync.WaitGroup
+		wait.Go(func() {
+			_ = f.Write(f.ctx, testAuthor, func(tx *Tx) error {
+				if err := tx.Put(f.person("P"), "create", ""); err != nil {
+					t.Error(err)
+				}
+				runtime.Goexit()
+				return nil
+			})
+		})
+		wait.Wait()
+		f.put("create", f.person("Q"))
+		if n, err := f.Position(f.ctx); err != nil || n != 1 {
+			t.Errorf("the log has %d entries, %v, expected the one that came after", n, err)
 		}
 	})
 }

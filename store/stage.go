@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -40,9 +41,9 @@ type staged struct {
 }
 
 type tokenRow struct {
-	place int64 // 0 for a word of the title, 1 for another
+	place int // 0 for a word of the title, 1 for another
 	token string
-	num   int64
+	num   any // an int64, boxed once for all words of its record
 }
 
 func (s *stage) add(t *target, values ...any) {
@@ -59,27 +60,35 @@ func (s *stage) add(t *target, values ...any) {
 }
 
 func (s *stage) addTokens(num int64, w wordList) {
-	for _, token := range w.title {
-		s.tokens = append(s.tokens, tokenRow{0, token, num})
-	}
-	for _, token := range w.other {
-		s.tokens = append(s.tokens, tokenRow{1, token, num})
+	boxed := any(num)
+	for place, list := range [...][]string{w.title, w.other} {
+		for _, token := range list {
+			s.tokens = append(s.tokens, tokenRow{place, token, boxed})
+		}
 	}
 }
 
-// flush inserts what was gathered. Tokens go in by their own order, which spares
-// the index many jumps.
-func (s *stage) flush(ctx context.Context, c *conn, texts *insertTexts) error {
+// stageTokens stages the words by their own order, which spares the index many
+// jumps; what rows have in common is boxed once.
+func (s *stage) stageTokens(org int64) {
 	slices.SortFunc(s.tokens, func(a, b tokenRow) int {
-		if a.place != b.place {
-			return int(a.place - b.place)
-		}
-		return strings.Compare(a.token, b.token)
+		return cmp.Or(a.place-b.place, strings.Compare(a.token, b.token))
 	})
-	for _, t := range s.tokens {
-		s.add(&tokenTarget, c.org, t.place, t.token, t.num)
+	boxedOrg, places := any(org), [...]any{int64(0), int64(1)}
+	var token any
+	for i, t := range s.tokens {
+		if i == 0 || t.token != s.tokens[i-1].token {
+			token = t.token
+		}
+		s.add(&tokenTarget, boxedOrg, places[t.place], token, t.num)
 	}
+	clear(s.tokens)
 	s.tokens = s.tokens[:0]
+}
+
+// flush inserts what was gathered.
+func (s *stage) flush(ctx context.Context, c *conn, texts *insertTexts) error {
+	s.stageTokens(c.org)
 	for _, table := range s.order {
 		if err := table.insert(ctx, c, texts); err != nil {
 			return err
