@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"io"
@@ -36,7 +37,7 @@ type client struct {
 	token   string
 }
 
-func newClient(t *testing.T) client {
+func newClient(t testing.TB) client {
 	t.Helper()
 	kinds := append(isms.Kinds(), record.MustDefine[gadget](record.Spec{Name: "gadget", Prefix: "GADGET", Label: "Gadget", Plural: "Gadgets", Help: "For tests."}))
 	catalogue, err := record.NewCatalogue(kinds...)
@@ -53,7 +54,7 @@ func newClient(t *testing.T) client {
 	}
 	newID := func() record.ID { return record.ID(uuid.Must(uuid.NewV7()).String()) }
 	dir := t.TempDir()
-	s, err := store.Open(t.Context(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: catalogue, Clock: time.Now, Random: rand.Reader, NewID: newID})
+	s, err := store.Open(context.Background(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: catalogue, Clock: time.Now, Random: rand.Reader, NewID: newID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,25 +64,25 @@ func newClient(t *testing.T) client {
 		}
 	})
 	a := app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: time.Now, Random: rand.Reader, NewID: newID})
-	setUp, err := a.SetUpToken(t.Context())
+	setUp, err := a.SetUpToken(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.SetUp(t.Context(), setUp, app.SetUpForm{Organization: "Nordwerk Netz", Name: "Mara Lind", Login: "mara", Password: "correct horse battery"}); err != nil {
+	if _, err := a.SetUp(context.Background(), setUp, app.SetUpForm{Organization: "Nordwerk Netz", Name: "Mara Lind", Login: "mara", Password: "correct horse battery"}); err != nil {
 		t.Fatal(err)
 	}
-	actor, err := a.CommandLineActor(t.Context(), "")
+	actor, err := a.CommandLineActor(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := a.AddToken(t.Context(), actor, "test", []app.Role{app.Manager}, time.Hour)
+	token, err := a.AddToken(context.Background(), actor, "test", []app.Role{app.Manager}, time.Hour)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return client{api.Handler(a, slog.New(slog.NewTextHandler(io.Discard, nil))), token}
 }
 
-func (c client) do(t *testing.T, method, path, body string, headers ...string) (int, map[string]any) {
+func (c client) do(t testing.TB, method, path, body string, headers ...string) (int, map[string]any) {
 	t.Helper()
 	request := httptest.NewRequest(method, path, strings.NewReader(body))
 	if c.token != "" {

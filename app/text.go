@@ -124,17 +124,23 @@ func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
 }
 
 // JSON writes a page of a list for scripts: {"items": […], "next": cursor}.
+// The items are put together as they are, since encoding them once more would
+// only check what was written a moment before.
 func (l *Listing) JSON() (json.RawMessage, error) {
-	items := make([]json.RawMessage, len(l.Records))
+	next, err := json.Marshal(l.Next)
+	if err != nil {
+		return nil, fmt.Errorf("write the cursor of a list: %w", err)
+	}
+	page := []byte(`{"items":[`)
 	for i, rec := range l.Records {
 		item, err := l.Names.JSON(rec)
 		if err != nil {
 			return nil, err
 		}
-		items[i] = item
+		if i > 0 {
+			page = append(page, ',')
+		}
+		page = append(page, item...)
 	}
-	return json.Marshal(struct {
-		Items []json.RawMessage `json:"items"`
-		Next  string            `json:"next"`
-	}{items, l.Next})
+	return append(append(append(page, `],"next":`...), next...), '}'), nil
 }
