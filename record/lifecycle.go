@@ -33,8 +33,6 @@ type Transition struct {
 	Roles []string
 	// Field names a reference to a person who may make it too, as its owner.
 	Field string
-	// Only: nobody but the person in Field may make it, whatever the role.
-	Only bool
 	// Approves: adds an approval, bound to the content's digest, to the body.
 	Approves bool
 	// Consequence is a sentence told before the act, where it can't be undone.
