@@ -64,7 +64,7 @@ func Database(t testing.TB) string {
 		t.Fatalf("this test needs a PostgreSQL database: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := execute(server.url, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+		if err := drop(server.url, name); err != nil {
 			t.Errorf("the test's PostgreSQL database is not dropped: %v", err)
 		}
 	})
@@ -74,6 +74,24 @@ func Database(t testing.TB) string {
 	}
 	database.Path = "/" + name
 	return database.String()
+}
+
+// drop drops a database although a test left connections to it open. FORCE would
+// end those too, but fails where the server is just cleaning the database up: that
+// worker is the superuser's, and only a plain DROP may stop it.
+func drop(server, name string) error {
+	return connected(server, func(ctx context.Context, connection *pgx.Conn) error {
+		if _, err := connection.Exec(ctx, "ALTER DATABASE "+name+" ALLOW_CONNECTIONS false"); err != nil {
+			return err
+		}
+		_, err := connection.Exec(ctx, "SELECT pg_terminate_backend(pid, $1) FROM pg_stat_activity WHERE datname = $2 AND usename = current_user",
+			commandTimeout.Milliseconds(), name)
+		if err != nil {
+			return err
+		}
+		_, err = connection.Exec(ctx, "DROP DATABASE "+name)
+		return err
+	})
 }
 
 // execute runs one statement on a connection of its own.

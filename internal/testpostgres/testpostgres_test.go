@@ -76,22 +76,27 @@ func TestTheRoleOfTestsIsBoundByRowLevelSecurity(t *testing.T) {
 	}
 }
 
+func TestADatabaseIsDroppedWhileTheServerCleansItUp(t *testing.T) {
+	server := started(t)
+	admin := superuser(t, server)
+	for _, setting := range []string{"autovacuum_naptime = '1s'", "autovacuum_vacuum_cost_delay = '100ms'", "autovacuum_vacuum_cost_limit = 1"} {
+		query(t, admin, "ALTER SYSTEM SET "+setting)
+	}
+	query(t, admin, "SELECT pg_reload_conf()::text")
+	query(t, server.URL(), "CREATE DATABASE cleaned TEMPLATE template0")
+	url := strings.Replace(server.URL(), "/postgres?", "/cleaned?", 1)
+	query(t, url, "CREATE TABLE risk AS SELECT generate_series(1, 100000) AS id; DELETE FROM risk")
+	for worker := "0"; worker == "0"; { // a worker takes minutes over the table
+		worker = query(t, admin, "SELECT count(*)::text FROM pg_stat_activity WHERE datname = 'cleaned' AND backend_type = 'autovacuum worker'")
+	}
+	if err := drop(server.URL(), "cleaned"); err != nil {
+		t.Errorf("the database is not dropped: %v", err)
+	}
+}
+
 func TestASuperuserIsRefusedWithWhatToDo(t *testing.T) {
-	server, err := Start(false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := server.Stop(); err != nil {
-			t.Error(err)
-		}
-	})
-	password, err := os.ReadFile(server.shell.Dir + "/password")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, address, _ := strings.Cut(server.URL(), "@")
-	err = checkRole("postgres://postgres:" + string(password) + "@" + address)
+	server := started(t)
+	err := checkRole(superuser(t, server))
 	if err == nil || !strings.Contains(err.Error(), "CREATE ROLE") {
 		t.Errorf("a superuser's URL gave %v, expected a refusal that says how to make another role", err)
 	}
@@ -167,6 +172,32 @@ func TestAProcessThatEndsWhileItsServerStartsLeavesNeither(t *testing.T) {
 	if _, err := os.Stat(shell.Dir); !os.IsNotExist(err) {
 		t.Errorf("the folder %s is still there (%v)", shell.Dir, err)
 	}
+}
+
+// started is a server of the test's own, which the test may set up as it needs.
+func started(t *testing.T) *Server {
+	t.Helper()
+	server, err := Start(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return server
+}
+
+// superuser is the URL of the server's superuser.
+func superuser(t *testing.T, server *Server) string {
+	t.Helper()
+	password, err := os.ReadFile(server.shell.Dir + "/password")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, address, _ := strings.Cut(server.URL(), "@")
+	return "postgres://postgres:" + string(password) + "@" + address
 }
 
 // query runs statements and returns the first value of the last one's first row,
