@@ -184,3 +184,27 @@ func TestAKindHasAJSONSchema(t *testing.T) {
 		t.Errorf("required: %v", required)
 	}
 }
+
+func TestAFaultInJSONIsNamedByItsPlace(t *testing.T) {
+	kind := bicycles(t)
+	for _, test := range []struct{ data, field, says string }{
+		{`{"name":7}`, "name", "a number can't stand here: expected text"},
+		{`{"gears":"many"}`, "gears", "a string can't stand here: expected integer"},
+		{`{"name":"Tandem","parts":[{"name":"bell"},{"name":true}]}`, "parts[2].name", "a true can't stand here"},
+		{`{"parts":[{"nme":"bell"}]}`, "parts[1].nme", "expected one of name, maker"},
+		{`{"name":"Tandem","wheels":2}`, "wheels", "expected one of name, colour"},
+		{`{"Name":"Tandem"}`, "Name", "expected one of name, colour"},
+		{`{"name":"Tandem","name":"Solo"}`, "name", "stands twice"},
+		{`{"name":"Tandem"} {}`, "", "not readable as JSON"},
+		{`{"name":`, "", "not readable as JSON"},
+	} {
+		_, err := kind.Decode([]byte(test.data), kind.Schema)
+		if err == nil {
+			t.Errorf("%s is taken", test.data)
+			continue
+		}
+		if !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), test.field) {
+			t.Errorf("%s: %v; expected %s at %q", test.data, err, test.says, test.field)
+		}
+	}
+}
