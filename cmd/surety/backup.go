@@ -7,7 +7,6 @@ import (
 	"os"
 
 	"surety/fault"
-	"surety/isms"
 	"surety/store"
 )
 
@@ -49,7 +48,7 @@ type restoreCommand struct {
 
 // Run restores into a place that is empty.
 func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
-	catalogue, err := isms.Catalogue()
+	catalogue, err := c.catalogue()
 	if err != nil {
 		return err
 	}

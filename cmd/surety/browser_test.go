@@ -17,6 +17,7 @@ import (
 
 	"surety/app"
 	"surety/internal/testbrowser"
+	"surety/isms"
 	"surety/isms/risk"
 	"surety/record"
 )
@@ -30,7 +31,7 @@ type site struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	c := &commands{Dir: t.TempDir()}
+	c := &commands{Dir: t.TempDir(), kinds: isms.Kinds()}
 	p, err := c.open(t.Context(), false)
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"surety/fault"
+	"surety/isms"
+	"surety/record"
 )
 
 // commands is the grammar of the command line.
@@ -40,7 +42,12 @@ type commands struct {
 	User     userCommand     `cmd:"" help:"Accounts."`
 	Token    tokenCommand    `cmd:"" help:"Tokens for scripts."`
 	Version  versionCommand  `cmd:"" help:"Print the version.\n\nExample: surety version"`
+
+	kinds []*record.Kind // what the organization keeps; all else follows from them
 }
+
+// catalogue is the catalogue of the program's kinds.
+func (c *commands) catalogue() (*record.Catalogue, error) { return record.NewCatalogue(c.kinds...) }
 
 // streams are what a command talks through.
 type streams struct {
@@ -57,15 +64,15 @@ func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	code := run(ctx, isms.Kinds(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
 }
 
 // run carries out one command line and returns its exit code: 0 done, 2 could
 // not be done, and what the command's own contract says.
-func run(ctx context.Context, args []string, std streams) (code int) {
-	var c commands
+func run(ctx context.Context, kinds []*record.Kind, args []string, std streams) (code int) {
+	c := commands{kinds: kinds}
 	parser, err := kong.New(&c, kong.Name("surety"),
 		kong.Description("Plans, runs, measures and proves an information security management system."),
 		kong.Writers(std.Out, std.Err), kong.Exit(func(status int) { panic(exit(status)) }),

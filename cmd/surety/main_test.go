@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"surety/isms"
 )
 
 // asProgram makes the test's own binary be surety, for tests that kill it.
@@ -13,7 +15,7 @@ const asProgram = "SURETY_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
 	program := func() {
-		os.Exit(run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+		os.Exit(run(context.Background(), isms.Kinds(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 	}
 	if os.Getenv(asProgram) != "" {
 		program()

@@ -14,7 +14,6 @@ import (
 	"surety/app"
 	"surety/expr"
 	"surety/fault"
-	"surety/isms"
 	"surety/pack"
 	"surety/record"
 	"surety/store"
@@ -46,7 +45,7 @@ func newID() record.ID {
 
 // open opens the data folder; mustExist refuses one that has no database yet.
 func (c *commands) open(ctx context.Context, mustExist bool) (*program, error) {
-	catalogue, err := isms.Catalogue()
+	catalogue, err := c.catalogue()
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"surety/app"
 	"surety/expr"
 	"surety/fault"
-	"surety/isms"
 	"surety/pack"
 )
 
@@ -20,8 +19,8 @@ type packLintCommand struct {
 }
 
 // Run lists the problems, one a line as compilers do, and exits 2 if there are any.
-func (l *packLintCommand) Run(std streams) error {
-	catalogue, err := isms.Catalogue()
+func (l *packLintCommand) Run(std streams, c *commands) error {
+	catalogue, err := c.catalogue()
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 
 	"surety/expr"
 	"surety/fault"
-	"surety/isms"
 	"surety/pack"
 
 	"surety/app"
@@ -100,7 +99,7 @@ func showEntry(std streams, p *pack.Pack, e *pack.Entry) {
 
 // standards loads the packs without opening a database.
 func (c *commands) standards() (*pack.Set, pack.Problems, error) {
-	catalogue, err := isms.Catalogue()
+	catalogue, err := c.catalogue()
 	if err != nil {
 		return nil, nil, err
 	}
