@@ -124,8 +124,25 @@ func (u *update) traceJudgements(t touch) {
 		u.docket.put(t.After, u.moment.System)
 		u.weigh[t.ID] = true
 	}
-	for id := range u.docket.watched[t.ID] {
-		u.weigh[id] = true
+	u.weighOn(t.ID)
+	switch {
+	case t.Kind == kindAssignment:
+		for _, rec := range []*record.Record{t.Before, t.After} {
+			for _, person := range references(rec, fieldPerson) {
+				u.weighOn(person.ID())
+			}
+		}
+	case t.Kind == kindRole && t.touches([]string{fieldDuty, fieldState}):
+		for id := range u.docket.entries {
+			u.weigh[id] = true
+		}
+	}
+}
+
+// weighOn marks the judgements that rest on a record.
+func (u *update) weighOn(id record.ID) {
+	for judgement := range u.docket.watched[id] {
+		u.weigh[judgement] = true
 	}
 }
 

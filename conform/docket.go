@@ -24,6 +24,7 @@ const (
 // each with whether it counts.
 type docket struct {
 	of      pack.Ref
+	duties  map[string]string // of whoever judges an entry, where it names a role
 	entries map[record.ID]*judgement
 	watched map[record.ID]map[record.ID]bool // the judgements that rest on a record
 }
@@ -42,6 +43,9 @@ type lapse struct {
 	about record.ID // the record that the reason is about
 	saw   int       // its revision as it was seen
 	now   int       // its revision now
+
+	duty   string          // that the judge was not charged with
+	charge *org.Assignment // that comes nearest to it; about is its id
 }
 
 type why int
@@ -54,11 +58,19 @@ const (
 	judgeLeft   // the judge works here no more
 	seenChanged // a record that it saw has changed
 	ownWork     // all that it saw is owned by the judge alone
+
+	notCharged       // the judge never held the role that the entry names
+	chargedElsewhere // for another management system
+	chargedLater     // only after the judgement
+	chargeEnded      // no more on its day
 )
 
+// barred tells that it never counted: whoever gave it was not entitled to.
+func (l lapse) barred() bool { return l.why >= notCharged }
+
 // loadDocket reads every judgement.
-func loadDocket(ctx context.Context, r Reader, of pack.Ref, moment expr.Moment) (*docket, error) {
-	d := &docket{of: of, entries: map[record.ID]*judgement{}, watched: map[record.ID]map[record.ID]bool{}}
+func loadDocket(ctx context.Context, r Reader, p *pack.Pack, moment expr.Moment) (*docket, error) {
+	d := &docket{of: p.Ref(), duties: dutiesOf(p), entries: map[record.ID]*judgement{}, watched: map[record.ID]map[record.ID]bool{}}
 	for after := record.ID(""); ; {
 		records, err := r.Scan(ctx, kindJudgement, after, batch)
 		if err != nil {
@@ -76,7 +88,7 @@ func loadDocket(ctx context.Context, r Reader, of pack.Ref, moment expr.Moment) 
 
 // clone is a docket that can be changed while this one is read.
 func (d *docket) clone() *docket {
-	c := &docket{of: d.of, entries: maps.Clone(d.entries), watched: map[record.ID]map[record.ID]bool{}}
+	c := &docket{of: d.of, duties: d.duties, entries: maps.Clone(d.entries), watched: map[record.ID]map[record.ID]bool{}}
 	for id, by := range d.watched {
 		c.watched[id] = maps.Clone(by)
 	}
@@ -116,22 +128,31 @@ func (j *judgement) rests() []record.ID {
 
 // weigh decides of judgements whether they count.
 func (d *docket) weigh(ctx context.Context, r Reader, moment expr.Moment, ids []record.ID) error {
-	var rests []record.ID
+	var rests, judges []record.ID
 	for _, id := range ids {
-		rests = append(rests, d.entries[id].rests()...)
-	}
-	slices.Sort(rests)
-	records := map[record.ID]*record.Record{}
-	for chunk := range slices.Chunk(slices.Compact(rests), mostAtOnce) {
-		found, err := r.Get(ctx, chunk...)
-		if err != nil {
-			return err
+		j := d.entries[id]
+		rests = append(rests, j.rests()...)
+		if d.duties[j.body.Requirement] != "" {
+			judges = append(judges, j.body.Judge.ID())
 		}
-		maps.Copy(records, found)
+	}
+	records := map[record.ID]*record.Record{}
+	if err := getAll(ctx, r, rests, records); err != nil {
+		return err
+	}
+	slices.Sort(judges)
+	held, err := readCharges(ctx, r, slices.Compact(judges))
+	if err != nil {
+		return err
 	}
 	for _, id := range ids {
 		j := *d.entries[id]
 		j.lapse, j.next = j.weigh(records, moment.Today)
+		if duty := d.duties[j.body.Requirement]; duty != "" && j.may() {
+			if barred := held.entitled(j.body.Judge, duty, j.body.System, expr.DayOf(j.body.Judged)); barred.why != inForce {
+				j.lapse = barred
+			}
+		}
 		d.entries[id] = &j
 	}
 	return nil

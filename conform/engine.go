@@ -77,7 +77,7 @@ func (e *Engine) evaluate(ctx context.Context, r Reader, moment expr.Moment, pos
 		return nil, fault.Wrap(err, "evaluate "+e.plan.pack.Designation)
 	}
 	var err error
-	if s.docket, err = loadDocket(ctx, r, e.plan.pack.Ref(), moment); err != nil {
+	if s.docket, err = loadDocket(ctx, r, e.plan.pack, moment); err != nil {
 		return nil, fault.Wrap(err, "read judgements")
 	}
 	all := slices.Repeat([]bool{true}, len(e.plan.globals))

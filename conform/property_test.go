@@ -326,7 +326,8 @@ func TestTheKindsOfTheProgramHaveAManagementSystemWhereTheyShould(t *testing.T) 
 		"risk": "risk.system == system", "treatment": "treatment.risk.system == system", "acceptance": "acceptance.risk.system == system",
 		"soa_row": "soa_row.soa.system == system", "asset": "(size(asset.systems) == 0 || system in asset.systems)",
 		"acknowledgement":   "(size(acknowledgement.document.systems) == 0 || system in acknowledgement.document.systems)",
-		"management_system": "management_system == system", "person": "", "role": "", "assignment": "", "organization": "",
+		"assignment":        "(size(assignment.systems) == 0 || system in assignment.systems)",
+		"management_system": "management_system == system", "person": "", "role": "", "organization": "",
 	} {
 		if got := membership(env, kind); got != want {
 			t.Errorf("a %s belongs where %q, want %q", kind, got, want)

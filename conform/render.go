@@ -234,6 +234,9 @@ func (w *writer) emptyMend(c *pack.Check) string {
 func (w *writer) judged(j *judgement) *Judgement {
 	named := w.named(j.record.ID, kindJudgement)
 	said := &Judgement{ID: named.ID, Key: named.Key, Holds: j.holds(), Judged: j.body.Judged, Expires: j.body.Expires, Lapsed: w.lapseSentence(j)}
+	if j.lapse.barred() {
+		said.Mend = w.barredMend(j)
+	}
 	if named.ID == "" {
 		said.By, said.Reason = "a person whose judgement is restricted", upperFirst(named.Title)+" says so."
 		return said
@@ -279,6 +282,9 @@ func (w *writer) fromChecks(q *Requirement, t told) {
 	if t.verdict == NeedsPerson {
 		q.Reason = strings.TrimSpace(q.Reason + " " + personSentence(t.subject.entry, decided, q.Judgement))
 		q.Mend = personMend
+		if q.Judgement != nil && q.Judgement.Mend != "" {
+			q.Mend = q.Judgement.Mend
+		}
 	}
 }
 

@@ -96,6 +96,7 @@ type Judgement struct {
 	Judged  record.Date
 	Expires record.Date
 	Lapsed  string // why it does not count; empty while it does
+	Mend    string // what is needed instead, where it never counted
 }
 
 // Find gives the verdict on one entry, or nil.

@@ -58,7 +58,50 @@ func (n *names) lapseSentence(j *judgement) string {
 	case ownWork:
 		return "it is on nothing but what the judge alone owns"
 	}
+	if j.lapse.barred() {
+		return n.barredSentence(j)
+	}
 	return ""
+}
+
+// barredSentence is why whoever judged was not entitled to.
+func (n *names) barredSentence(j *judgement) string {
+	judge, duty := n.judgeOf(j), n.duty(j.lapse.duty)
+	if j.lapse.charge == nil {
+		return fmt.Sprintf("%s held no role with the duty “%s” on that day", judge, duty)
+	}
+	by := n.named(j.lapse.about, kindAssignment).call()
+	switch j.lapse.why {
+	case chargedElsewhere:
+		return fmt.Sprintf("%s, which gives %s the duty “%s”, is for another management system", by, judge, duty)
+	case chargedLater:
+		return fmt.Sprintf("%s, which gives %s the duty “%s”, begins on %s", by, judge, duty, j.lapse.charge.From)
+	}
+	return fmt.Sprintf("%s, which gave %s the duty “%s”, had ended on %s", by, judge, duty, j.lapse.charge.Until)
+}
+
+// barredMend is what makes a requirement judged by somebody entitled.
+func (n *names) barredMend(j *judgement) string {
+	return fmt.Sprintf("Have it judged by somebody who holds a role with the duty “%s” here. If %s did on %s, record the assignment with its dates.",
+		n.duty(j.lapse.duty), n.judgeOf(j), j.body.Judged)
+}
+
+// judgeOf names who judged, where the reader may see the judgement.
+func (n *names) judgeOf(j *judgement) string {
+	if n.named(j.record.ID, kindJudgement).ID == "" {
+		return "the judge"
+	}
+	return n.named(j.body.Judge.ID(), fieldPerson).title()
+}
+
+// duty is what a duty is called where roles are kept.
+func (n *names) duty(value string) string {
+	for _, option := range n.catalogue.Kind(kindRole).Field(fieldDuty).Options {
+		if option.Value == value {
+			return option.Label
+		}
+	}
+	return value
 }
 
 func (n *names) kindOf(id record.ID) string { return n.entries[id].Kind }
@@ -82,7 +125,11 @@ func personSentence(e *pack.Entry, computed Verdict, j *Judgement) string {
 		sentence = fmt.Sprintf("Only a person can judge this: %s.", judge)
 	}
 	if j != nil && j.Lapsed != "" {
-		sentence += fmt.Sprintf(" The judgement of %s no longer counts: %s.", j.Judged, j.Lapsed)
+		counts := "no longer counts"
+		if j.Mend != "" {
+			counts = "does not count"
+		}
+		sentence += fmt.Sprintf(" The judgement of %s %s: %s.", j.Judged, counts, j.Lapsed)
 	}
 	return sentence
 }

@@ -183,6 +183,9 @@ func newJudging(t *testing.T) *world {
 	system(w)
 	w.add("boss", "person", &org.Person{Name: "Ada"})
 	w.add("p1", "person", &org.Person{Name: "Bob"})
+	w.charge("top", "boss", "top_management")
+	w.charge("b1", "boss", "risk_owner")
+	w.charge("b2", "boss", "conformity")
 	w.add("r1", "risk", &risk.Risk{System: "s1", Title: "Flood", Owner: "p1"})
 	return w
 }
@@ -234,6 +237,7 @@ func TestAJudgeIsHeldToTheNewestWordAndTwoJudgesToTheWorse(t *testing.T) {
 	if q := w.find("alone"); q.Verdict != Holds {
 		t.Errorf("the older word of one judge counts: %+v", q)
 	}
+	w.charge("b3", "p1", "top_management")
 	other := w.judge("j0", "alone", "fails")
 	other.Body.(*assess.Judgement).Judge = "p1"
 	w.put(other)

@@ -82,6 +82,11 @@ func TestWhatPeopleHaveJudgedCountsUntilItLapses(t *testing.T) {
 			t.Errorf("%s: expected %s by a judgement, got %+v", id, want, r)
 		}
 	}
+	for _, r := range report.Requirements {
+		if r.Judgement != nil && r.Judgement.Mend != "" {
+			t.Errorf("%s is judged by somebody who is not entitled: %s", r.ID, r.Judgement.Lapsed)
+		}
+	}
 }
 
 func TestOneControlIsDeclaredAndShownByNothingInDate(t *testing.T) {

@@ -11,7 +11,7 @@ type opinion struct {
 }
 
 var opinions = []opinion{
-	{"4.4-2", "anke", "document:manual", "audit-report", 250, "Nine processes with owner, input and output. I followed two risks and one incident through them; the hand-overs named in the map took place."},
+	{"4.4-2", "mara", "document:manual document:change", "audit-report", 250, "Nine processes with owner, input and output. I followed two risks and one incident through them; the hand-overs named in the map took place."},
 	{"5.1-1", "holger", "document:policy scope:nordwerk", "board-minutes", 280, "Policy and objectives were weighed in the strategy meeting; growth of the metering cloud and its attestation belong together."},
 	{"5.1-2", "jytte", "document:manual document:change", "gate-list", 270, "Security stands in switching, roll-out, purchasing and release of software as a step of its own. I asked in four units."},
 	{"5.1-3", "astrid", "document:manual treatment_plan:plan", "board-minutes", 200, "Of five requests for people or money this year four were granted and one was put off with a reason, in the minutes."},

@@ -1,6 +1,10 @@
 package org
 
-import "surety/record"
+import (
+	"slices"
+
+	"surety/record"
+)
 
 // Person is somebody who works under the organization's control.
 type Person struct {
@@ -18,7 +22,7 @@ type Person struct {
 // Role is a set of duties that somebody must hold (27001 5.3).
 type Role struct {
 	Name       string   `json:"name" label:"Role" is:"required,title,search,list"`
-	Duty       string   `json:"duty" label:"Duty" enum:"top_management=Top management,conformity=Ensures that the ISMS conforms,reporting=Reports performance to top management,risk_owner=Owns risks,control_owner=Owns controls,audit=Audits,other" help:"What the standard expects somebody to hold." is:"required,index,list" clause:"27001 5.3"`
+	Duty       string   `json:"duty" label:"Duty" enum:"top_management=Top management,conformity=Ensures that the ISMS conforms,reporting=Reports performance to top management,risk_owner=Owns risks,control_owner=Owns controls,document_owner=Owns documents,audit=Audits,other" help:"What the standard expects somebody to hold. Whoever holds it may judge what asks for that role." is:"required,index,list" clause:"27001 5.3"`
 	Mandatory  bool     `json:"mandatory,omitzero" label:"Must always be held" is:"index"`
 	Does       []string `json:"responsibilities,omitzero" label:"Responsibilities" clause:"27001 5.3"`
 	May        []string `json:"authorities,omitzero" label:"Authorities" clause:"27001 5.3"`
@@ -27,13 +31,14 @@ type Role struct {
 
 // Assignment gives a role to a person for a time.
 type Assignment struct {
-	Role         record.Ref  `json:"role" label:"Role" to:"role" back:"assignments" is:"required,index,list"`
-	Person       record.Ref  `json:"person" label:"Person" to:"person" back:"assignments" is:"required,index,list"`
-	From         record.Date `json:"from" label:"From" is:"required,index,list"`
-	Until        record.Date `json:"until,omitzero" label:"Until" is:"index,list"`
-	AppointedBy  record.Ref  `json:"appointed_by,omitzero" label:"Appointed by" to:"person" back:"appointments" is:"index"`
-	Acknowledged record.Date `json:"acknowledged,omitzero" label:"Accepted on" help:"When the person was told and took it on." is:"list" clause:"27001 5.3"`
-	Label        string      `json:"label,omitzero" label:"Title" is:"computed,title,search"`
+	Role         record.Ref   `json:"role" label:"Role" to:"role" back:"assignments" is:"required,index,list"`
+	Person       record.Ref   `json:"person" label:"Person" to:"person" back:"assignments" is:"required,index,list"`
+	From         record.Date  `json:"from" label:"From" is:"required,index,list"`
+	Until        record.Date  `json:"until,omitzero" label:"Until" is:"index,list"`
+	Systems      []record.Ref `json:"systems,omitzero" label:"For management systems" help:"Empty: for all." to:"management_system"`
+	AppointedBy  record.Ref   `json:"appointed_by,omitzero" label:"Appointed by" to:"person" back:"appointments" is:"index"`
+	Acknowledged record.Date  `json:"acknowledged,omitzero" label:"Accepted on" help:"When the person was told and took it on." is:"list" clause:"27001 5.3"`
+	Label        string       `json:"label,omitzero" label:"Title" is:"computed,title,search"`
 }
 
 // Prepare titles the assignment with its role; the person's name stays where
@@ -47,6 +52,12 @@ func (a *Assignment) Prepare(p record.Preparation) error {
 		a.Label = role.Title()
 	}
 	return nil
+}
+
+// For tells whether the role is held for a management system: for each, where
+// none is named.
+func (a *Assignment) For(system record.Ref) bool {
+	return len(a.Systems) == 0 || slices.Contains(a.Systems, system)
 }
 
 func people() []*record.Kind {
