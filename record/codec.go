@@ -127,7 +127,7 @@ func (k *Kind) ContentDigest(body any) string {
 }
 
 // Approvals lists the approvals of a body that count: by a named person, not
-// merely asserted, and of the content as it stands.
+// merely asserted without evidence, and of the content as it stands.
 func (k *Kind) Approvals(body any) []Approval {
 	f := k.ApprovalsField()
 	if f == nil {
@@ -139,7 +139,7 @@ func (k *Kind) Approvals(body any) []Approval {
 		if digest == "" {
 			digest = k.ContentDigest(body)
 		}
-		if a.By != "" && !a.Asserted && a.Basis == digest {
+		if a.CountsFor(digest) {
 			counting = append(counting, a)
 		}
 	}

@@ -97,7 +97,7 @@ func TestACatalogueRefusesKindsThatDoNotFitTogether(t *testing.T) {
 	if _, err := record.NewCatalogue(riders, riders); err == nil || !strings.Contains(err.Error(), "twice") {
 		t.Errorf("a kind that stands twice: %v", err)
 	}
-	catalogue, err := record.NewCatalogue(bicycles(t), riders)
+	catalogue, err := record.NewCatalogue(bicycles(t), riders, record.MustDefine[rider](spec("evidence", "EV")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,6 +171,14 @@ func TestAnApprovalCountsOnlyForTheContentThatItSaw(t *testing.T) {
 	body.Approvals = []record.Approval{{By: "p", Basis: kind.ContentDigest(body), Asserted: true}}
 	if len(kind.Approvals(body)) != 0 {
 		t.Error("an approval that is only asserted counts")
+	}
+	body.Approvals[0].Evidence = "e"
+	if len(kind.Approvals(body)) != 1 {
+		t.Error("an asserted approval that evidence shows does not count")
+	}
+	body.Gears = 22
+	if len(kind.Approvals(body)) != 0 {
+		t.Error("evidence lets an approval of other content stand")
 	}
 }
 

@@ -181,12 +181,21 @@ type Attachment struct {
 func (a Attachment) IsZero() bool { return a.Digest == "" }
 
 // Approval is one person's approval of a record's content as it was.
-// It counts while Basis is the content's digest; an edit voids it.
+// It counts while Basis is the content's digest; an edit voids it. One that an
+// import asserts has no basis and counts for nothing, until the person named
+// confirms it, which ends that it is only asserted, or evidence is put to it.
 type Approval struct {
-	By       Ref       `json:"by" label:"Approved by" to:"person" is:"required"`
-	At       time.Time `json:"at" label:"On" is:"required"`
-	Basis    string    `json:"basis,omitzero" label:"Digest of what was approved" max:"64"`
-	Version  string    `json:"version,omitzero" label:"Version"`
-	Asserted bool      `json:"asserted,omitzero" label:"Only asserted" help:"Came with an import; counts for nothing until an entitled person confirms it."`
-	Note     string    `json:"note,omitzero" label:"Note" max:"2000"`
+	By        Ref       `json:"by" label:"Approved by" to:"person" is:"required"`
+	At        time.Time `json:"at" label:"On" is:"required"`
+	Basis     string    `json:"basis,omitzero" label:"Digest of what was approved" max:"64"`
+	Version   string    `json:"version,omitzero" label:"Version"`
+	Asserted  bool      `json:"asserted,omitzero" label:"Only asserted" help:"Came with an import; counts for nothing until the person named confirms it, or evidence with a file shows it."`
+	Confirmed time.Time `json:"confirmed,omitzero" label:"Confirmed on" help:"When the person named confirmed what an import had asserted."`
+	Evidence  Ref       `json:"evidence,omitzero" label:"Shown by evidence" to:"evidence" help:"What shows an approval that is only asserted."`
+	Note      string    `json:"note,omitzero" label:"Note" max:"2000"`
+}
+
+// CountsFor tells whether the approval counts for content of a digest.
+func (a Approval) CountsFor(digest string) bool {
+	return a.By != "" && a.Basis == digest && (!a.Asserted || a.Evidence != "")
 }

@@ -98,7 +98,7 @@ func testCatalogue(t testing.TB) *record.Catalogue {
 		record.MustDefine[testPerson](spec("person", "PERSON", "Person", "People")),
 		record.MustDefine[testAsset](spec("asset", "ASSET", "Asset", "Assets")),
 		record.MustDefine[testRisk](risk), record.MustDefine[testPolicy](policy),
-		record.MustDefine[testSystem](spec("system", "ISMS", "System", "Systems")),
+		record.MustDefine[testSystem](spec("system", "ISMS", "System", "Systems")), record.MustDefine[testSystem](spec("evidence", "EV", "Evidence", "Evidence")),
 	)
 	if err != nil {
 		t.Fatal(err)

@@ -108,7 +108,7 @@ func someValue(t *rapid.T, f *record.Field, refs map[string][]record.Ref) any {
 // populated is a memory with some random records of each kind.
 func populated(t *rapid.T, m *memory) {
 	refs := map[string][]record.Ref{}
-	for _, name := range []string{"system", "person", "asset"} {
+	for _, name := range []string{"system", "person", "asset", "evidence"} {
 		for i := range 3 {
 			k := m.catalogue.Kind(name)
 			body := k.New()
