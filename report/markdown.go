@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"surety/isms/control"
 )
 
 // Markdown writes the paper as GitHub-flavoured Markdown.
@@ -32,7 +30,7 @@ func (p *SoA) Markdown(w io.Writer) error {
 	if len(p.Differences) > 0 {
 		fmt.Fprintf(b, "\n## Differences from released %s\n\n", escape(p.Against))
 		for _, d := range p.Differences {
-			fmt.Fprintf(b, "- %s\n", escape(describe(d)))
+			fmt.Fprintf(b, "- **%s** %s\n", escape(d.Control), escape(d.Title+": "+strings.Join(d.Fields, ", ")))
 		}
 	}
 	fmt.Fprintf(b, "\n%s\n", Disclaimer)
@@ -55,12 +53,8 @@ func (p *SoA) block() [][2]string {
 	}
 }
 
-func describe(d control.Difference) string {
-	return fmt.Sprintf("%s %s: %s", d.Control, d.Title, strings.Join(d.Fields, ", "))
-}
-
 // escape keeps text from being read as Markdown or HTML, and on one line.
 func escape(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
-	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "*", "\\*", "_", "\\_", "`", "\\`", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "#", "\\#").Replace(text)
+	return strings.NewReplacer("\\", "\\\\", "&", "&amp;", "~", "\\~", "|", "\\|", "*", "\\*", "_", "\\_", "`", "\\`", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "#", "\\#").Replace(text)
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed" // the fonts are part of the program
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -95,36 +96,45 @@ func (d *paper) footer(p *SoA) {
 	d.SetFont("Inter", "", smallSize)
 	d.color(muted)
 	d.SetXY(margin, d.GetY()+1)
-	d.CellFormat(d.width*0.7, 4, fmt.Sprintf("%s · %s %s · %s · %s", p.Organization, p.Title, p.Version, p.Status(), Disclaimer), "", 0, "L", false, 0, "")
-	d.CellFormat(d.width*0.3, 4, fmt.Sprintf("Page %d of {pages}", d.PageNo()), "", 0, "R", false, 0, "")
+	said := fmt.Sprintf(" · %s · %s", p.Status(), Disclaimer)
+	whose := d.fit(clean(fmt.Sprintf("%s · %s %s", p.Organization, p.Title, p.Version)), d.width*0.8-d.GetStringWidth(said))
+	d.CellFormat(d.width*0.8, 4, whose+said, "", 0, "L", false, 0, "")
+	d.CellFormat(d.width*0.2, 4, fmt.Sprintf("Page %d of {pages}", d.PageNo()), "", 0, "R", false, 0, "")
 }
 
 func (d *paper) titleBlock(p *SoA) {
 	d.SetFont("Inter", "B", titleSize)
 	d.color(black)
-	d.MultiCell(d.width, 7.5, p.Title, "", "L", false)
+	d.MultiCell(d.width, 7.5, clean(p.Title), "", "L", false)
 	d.Ln(2)
-	top := d.GetY()
-	block := p.block()
-	column := d.width / 3
-	for i, entry := range block {
-		x, y := margin+float64(i%3)*column, top+float64(i/3)*10
-		d.SetXY(x, y)
+	for entries := range slices.Chunk(p.block(), 3) {
+		d.titleEntries(entries, p.Released)
+	}
+	d.SetFont("Inter", "", 9)
+	d.color(black)
+	d.MultiCell(d.width, 4.4, p.Comparison(), "", "L", false)
+	d.Ln(3)
+}
+
+// titleEntries sets entries of the title block side by side.
+func (d *paper) titleEntries(entries [][2]string, released bool) {
+	column, top := d.width/3, d.GetY()
+	bottom := top
+	for i, entry := range entries {
+		x := margin + float64(i)*column
+		d.SetXY(x, top)
 		d.SetFont("Inter", "", smallSize)
 		d.color(muted)
 		d.CellFormat(column-3, 3.6, entry[0], "", 2, "L", false, 0, "")
 		d.SetFont("Inter", "B", 9)
 		d.color(black)
-		if entry[0] == "Status" && !p.Released {
+		if entry[0] == "Status" && !released {
 			d.color(amber)
 		}
-		d.CellFormat(column-3, 4.4, d.fit(entry[1], column-3), "", 0, "L", false, 0, "")
+		d.MultiCell(column-3, 4.4, clean(entry[1]), "", "L", false)
+		bottom = max(bottom, d.GetY())
 	}
-	d.SetXY(margin, top+float64((len(block)+2)/3)*10+1)
-	d.SetFont("Inter", "", 9)
-	d.color(black)
-	d.MultiCell(d.width, 4.4, p.Comparison(), "", "L", false)
-	d.Ln(3)
+	d.SetXY(margin, bottom+2)
 }
 
 // fit shortens a text to a width.
@@ -254,15 +264,21 @@ func (d *paper) differences(p *SoA) {
 	d.color(black)
 	d.CellFormat(d.width, 6, "Differences from released "+p.Against, "", 1, "L", false, 0, "")
 	for _, difference := range p.Differences {
-		if d.GetY()+5 > d.bottom() {
-			d.AddPage()
-		}
-		d.SetFont("Inter", "B", bodySize)
-		d.color(accent)
-		d.CellFormat(18, 4.6, difference.Control, "", 0, "L", false, 0, "")
 		d.SetFont("Inter", "", bodySize)
-		d.color(black)
-		d.CellFormat(d.width-18, 4.6, d.fit(clean(difference.Title+": "+strings.Join(difference.Fields, ", ")), d.width-18), "", 1, "L", false, 0, "")
+		lines := d.SplitText(clean(difference.Title+": "+strings.Join(difference.Fields, ", ")), d.width-18)
+		control := difference.Control
+		for _, words := range lines {
+			if d.GetY()+5 > d.bottom() {
+				d.AddPage()
+			}
+			d.SetFont("Inter", "B", bodySize)
+			d.color(accent)
+			d.CellFormat(18, 4.6, d.fit(clean(control), 18), "", 0, "L", false, 0, "")
+			d.SetFont("Inter", "", bodySize)
+			d.color(black)
+			d.CellFormat(d.width-18, 4.6, words, "", 1, "L", false, 0, "")
+			control = ""
+		}
 	}
 }
 

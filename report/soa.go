@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"surety/app"
 	"surety/fault"
 	"surety/isms/control"
-	"surety/record"
 )
 
 // Disclaimer is what every paper says of itself.
@@ -53,6 +53,9 @@ func ReadSoA(ctx context.Context, a *app.App, actor app.Actor, idOrKey string, d
 	if s.Release != nil && !draft {
 		paper.useRelease(s)
 	}
+	if err := paper.useLabels(a); err != nil {
+		return nil, err
+	}
 	if p, err := a.Packs().Find(s.Body.Pack + "@" + s.Body.Edition); err == nil {
 		paper.Standard = p.Designation
 		paper.Missing = missing(paper.Rows, app.Controls(p))
@@ -67,6 +70,35 @@ func (p *SoA) useRelease(s *app.Statement) {
 		p.Approvers = append(p.Approvers, fmt.Sprintf("%s, %s", s.Names[approval.By.ID()].Title, approval.At.Format("2006-01-02")))
 		p.On = approval.At.Format("2006-01-02")
 	}
+}
+
+// useLabels writes declared statuses as the statement's form names them.
+func (p *SoA) useLabels(a *app.App) error {
+	kind, err := a.Kind("soa_row")
+	if err != nil {
+		return err
+	}
+	status := kind.Field("status")
+	in := func(row control.ReleasedRow) control.ReleasedRow {
+		if option, ok := status.Option(row.Declared); ok {
+			row.Declared = option.Label
+		}
+		return row
+	}
+	p.Rows = slices.Clone(p.Rows) // a release's are the record's own
+	for i, row := range p.Rows {
+		p.Rows[i] = in(row)
+	}
+	for i := range p.Differences {
+		d := &p.Differences[i]
+		for _, side := range []**control.ReleasedRow{&d.Before, &d.After} {
+			if *side != nil {
+				row := in(**side)
+				*side = &row
+			}
+		}
+	}
+	return nil
 }
 
 func missing(rows []control.ReleasedRow, expected []string) []string {
@@ -114,12 +146,19 @@ func (p *SoA) Comparison() string {
 	}
 	text := fmt.Sprintf("Of the %d controls of Annex A %d are included and %d left out", in+out+undecided+len(p.Missing), in, out)
 	if undecided > 0 {
-		text += fmt.Sprintf(", %d are undecided", undecided)
+		text += fmt.Sprintf(", %d %s undecided", undecided, plural(undecided, "is", "are"))
 	}
 	if len(p.Missing) > 0 {
-		text += fmt.Sprintf(", %d have no row (%s)", len(p.Missing), strings.Join(p.Missing, ", "))
+		text += fmt.Sprintf(", %d %s no row (%s)", len(p.Missing), plural(len(p.Missing), "has", "have"), strings.Join(p.Missing, ", "))
 	}
-	return text + fmt.Sprintf("; %d controls are the organization's own.", own)
+	return text + fmt.Sprintf("; %d %s the organization's own.", own, plural(own, "control is", "controls are"))
+}
+
+func plural(n int, one, several string) string {
+	if n == 1 {
+		return one
+	}
+	return several
 }
 
 // Because is the reason of a row: its drivers, then its words.
@@ -139,7 +178,7 @@ func Declared(row control.ReleasedRow) string {
 	if row.Declared == "" {
 		return "–"
 	}
-	return record.Words(row.Declared)
+	return row.Declared
 }
 
 // Found is the found status in words.
