@@ -3,7 +3,7 @@ package app
 import "surety/record"
 
 // Command is one intended change. The types that implement it are Create,
-// Edit, Move and Erase.
+// Edit, Move, Confirm and Erase.
 type Command interface{ command() }
 
 // Create makes a record. References in its body may be ids or keys, also the

@@ -15,6 +15,7 @@ type Detail struct {
 	History  []Entry
 	MayEdit  bool
 	Moves    []record.Transition // those that the actor may make now
+	Asserted []Assertion         // approvals that an import asserts
 	Failures []Failure           // checks that this record fails
 }
 
@@ -50,7 +51,7 @@ func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail,
 		return nil, err
 	}
 	reader := a.store.In(actor.Organization)
-	d := &Detail{Record: rec, MayEdit: a.mayEditNow(actor, rec)}
+	d := &Detail{Record: rec, MayEdit: a.mayEditNow(actor, rec), Asserted: assertions(actor, rec)}
 	for _, t := range rec.Kind.Lifecycle.From(rec.State) {
 		if mayMove(actor, rec, t) {
 			d.Moves = append(d.Moves, t)

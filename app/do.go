@@ -112,6 +112,8 @@ func (w *write) one(c Command) (*record.Record, error) {
 		return w.edit(c)
 	case Move:
 		return w.move(c)
+	case Confirm:
+		return w.confirm(c)
 	case Erase:
 		return w.erase(c)
 	}
@@ -271,6 +273,9 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 	}
 	if faults = append(faults, custom...); len(faults) > 0 {
 		return faults
+	}
+	if err := w.keepShown(rec, before); err != nil {
+		return err
 	}
 	if err := w.inherit(rec); err != nil {
 		return err

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/record"
@@ -119,7 +121,7 @@ func assert(rec *record.Record, approvals []record.Approval) {
 	}
 	all := append([]record.Approval{}, f.Get(rec.Body).([]record.Approval)...)
 	for _, approval := range approvals {
-		approval.Asserted, approval.Basis = true, ""
+		approval.Asserted, approval.Basis, approval.Evidence, approval.Confirmed = true, "", "", time.Time{}
 		all = append(all, approval)
 	}
 	if err := f.Set(rec.Body, all); err != nil {
