@@ -33,6 +33,7 @@ func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err e
 		return err
 	}
 	defer closing(p, &err)
+	tellLeftOut(std, p.packs)
 	actor, err := c.actor(ctx, p)
 	if err != nil {
 		return err

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
+	"os/exec"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,5 +27,23 @@ func TestMain(m *testing.M) {
 }
 
 func TestTheCommandLineDoesWhatItsScriptsSay(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireUniqueNames: true})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireUniqueNames: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits}})
+}
+
+// exits is a command of the scripts: "exits 2 surety …" runs a program and wants
+// this very exit code, where "! exec" takes any but 0.
+func exits(ts *testscript.TestScript, not bool, args []string) {
+	if not || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM [ARGUMENT…]")
+	}
+	var left *exec.ExitError
+	code, err := 0, ts.Exec(args[1], args[2:]...)
+	if errors.As(err, &left) {
+		code = left.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%s can't be run: %v", args[1], err)
+	}
+	if args[0] != strconv.Itoa(code) {
+		ts.Fatalf("%s exits with %d, expected %s", args[1], code, args[0])
+	}
 }

@@ -38,3 +38,10 @@ func (l *packLintCommand) Run(std streams, c *commands) error {
 	_, err = fmt.Fprintln(std.Out, "Nothing is wrong.")
 	return err
 }
+
+// tellLeftOut tells why packs are not there: a verdict without them isn't whole.
+func tellLeftOut(std streams, problems pack.Problems) {
+	for _, problem := range problems {
+		fmt.Fprintln(std.Err, "surety: a pack was left out:", problem)
+	}
+}

@@ -30,9 +30,7 @@ func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err e
 		return err
 	}
 	defer closing(p, &err)
-	for _, problem := range p.packs {
-		fmt.Fprintln(std.Err, "surety: a pack was left out:", problem)
-	}
+	tellLeftOut(std, p.packs)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
 	if err != nil {
 		return &fault.Error{Kind: fault.Unavailable, Op: "serve", Message: "can't listen on " + s.Listen, Mend: "choose another address with --listen", Err: err}

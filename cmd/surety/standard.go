@@ -33,9 +33,7 @@ func (*standardListCommand) Run(std streams, c *commands) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	for _, problem := range problems {
-		fmt.Fprintln(std.Err, "left out:", problem)
-	}
+	tellLeftOut(std, problems)
 	return nil
 }
 
