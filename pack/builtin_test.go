@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -136,8 +137,7 @@ func TestEachControlAndRequirementSaysAllThatAPersonNeeds(t *testing.T) {
 			if e.Text.IsZero() {
 				t.Errorf("%s has no text", e.Ref())
 			}
-			// What an Annex A control asks for and how, ISO/IEC 27002 says.
-			if e.Type == TypeClause || e.Type == TypeTheme || (p.ID == "iso27001" && e.Type == TypeControl) {
+			if e.Type == TypeClause || e.Type == TypeTheme {
 				continue
 			}
 			for what, texts := range longTexts(e) {
@@ -145,11 +145,41 @@ func TestEachControlAndRequirementSaysAllThatAPersonNeeds(t *testing.T) {
 					t.Errorf("%s lacks words under %s", e.Ref(), what)
 				}
 			}
-			if n := len(strings.Fields(e.Guidance.String())); n < 35 || n > 160 {
+			for what, list := range map[string][]Text{"evidence": e.Evidence, "pitfalls": e.Pitfalls, "questions": e.Questions} {
+				if len(list) < 2 {
+					t.Errorf("%s has %d %s, fewer than two", e.Ref(), len(list), what)
+				}
+			}
+			if n := len(strings.Fields(e.Guidance.String())); n < 60 || n > 160 {
 				t.Errorf("the guidance of %s has %d words", e.Ref(), n)
 			}
-			if e.Judge == "" && len(e.Checks) == 0 {
+			// Nothing follows from information, so nobody need judge it.
+			if e.Judge == "" && len(e.Checks) == 0 && e.Force != ForceInformation {
 				t.Errorf("nobody judges %s and nothing is computed", e.Ref())
+			}
+		}
+	}
+}
+
+func TestNoTwoEntriesSayTheSameSentence(t *testing.T) {
+	end := regexp.MustCompile(`[.?!]+(?:\s+|$)`)
+	said := map[string]string{}
+	for _, p := range builtInSet(t).Packs() {
+		for _, e := range p.Entries {
+			for what, texts := range longTexts(e) {
+				for _, text := range texts {
+					for _, sentence := range end.Split(strings.ToLower(text.String()), -1) {
+						words := strings.Fields(sentence)
+						if len(words) < 4 {
+							continue
+						}
+						sentence, here := strings.Join(words, " "), fmt.Sprintf("%s under %s", e.Ref(), what)
+						if there, again := said[sentence]; again {
+							t.Errorf("%q is said in %s and in %s", sentence, there, here)
+						}
+						said[sentence] = here
+					}
+				}
 			}
 		}
 	}
