@@ -35,8 +35,18 @@ type Spec struct {
 	// Schema is the number of the body's layout, from 1. It grows when a
 	// stored body of the old layout would no longer decode.
 	Schema int
+	// Starts are filled-in bodies that a new record may begin with.
+	Starts []Start
 	// Upcasts lift a body from layout i+1 to i+2; there are Schema-1 of them.
 	Upcasts []func(body map[string]any) error
+}
+
+// Start is a body that a person may begin a new record with and then puts into
+// the organization's own words.
+type Start struct {
+	Name  string // in addresses: "4x4"
+	Label string
+	Body  any // a pointer to the kind's struct
 }
 
 var (
@@ -66,6 +76,11 @@ func Define[T any](spec Spec) (*Kind, error) {
 		spec.Lifecycle = Current()
 	}
 	spec.Lifecycle = spec.Lifecycle.withRetirement()
+	for _, start := range spec.Starts {
+		if _, ok := start.Body.(*T); !ok {
+			return nil, fmt.Errorf("kind %s: the start %s is a %T", spec.Name, start.Name, start.Body)
+		}
+	}
 	fields, err := fieldsOf(t, false)
 	if err != nil {
 		return nil, fmt.Errorf("kind %s: %w", spec.Name, err)

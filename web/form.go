@@ -22,6 +22,7 @@ type form struct {
 	Key    string // empty for a new record
 	Base   int
 	To     string // where saving leads; empty: to the record
+	Start  string // the body that it begins with, if one was chosen
 	Once   string // names this form, so that sending it twice does nothing twice
 	Texts  map[string]string
 	Counts map[string]int // rows of each field of rows

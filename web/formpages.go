@@ -20,6 +20,12 @@ func (s *server) newForm(w http.ResponseWriter, v visit) error {
 	}
 	f := newForm(kind)
 	f.Once = string(s.app.NewID())
+	for _, start := range kind.Starts {
+		if start.Name == v.URL.Query().Get("start") {
+			f.fill(&record.Record{Kind: kind, Body: start.Body}, nil)
+			f.Start = start.Name
+		}
+	}
 	for name, list := range v.URL.Query() { // a link may fill in what is known
 		f.Texts[name] = list[0]
 	}

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"surety/fault"
@@ -123,6 +125,20 @@ func readFile(name string) (data []byte, err error) {
 	return data, nil
 }
 
+// tellMapping says what each column is read as.
+func tellMapping(out io.Writer, m *sheet.Mapping) {
+	for _, column := range m.Columns {
+		if column.Field == "" {
+			fmt.Fprintf(out, "column %q is not read\n", column.Header)
+			continue
+		}
+		fmt.Fprintf(out, "column %q is %s\n", column.Header, column.Field)
+	}
+	for _, path := range slices.Sorted(maps.Keys(m.Fixed)) {
+		fmt.Fprintf(out, "new records get %s %s\n", path, m.Fixed[path])
+	}
+}
+
 func (i *importSheetCommand) tell(std streams, plan *sheet.Plan) error {
 	if i.Format == "json" {
 		data, err := json.Marshal(plan)
@@ -132,6 +148,7 @@ func (i *importSheetCommand) tell(std streams, plan *sheet.Plan) error {
 		return writeIndented(std.Out, data)
 	}
 	if i.DryRun {
+		tellMapping(std.Out, plan.Mapping)
 		for _, row := range plan.Rows {
 			var changes []string
 			for _, change := range row.Changes {

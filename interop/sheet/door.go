@@ -127,16 +127,16 @@ func (d Door) Names(ctx context.Context, records ...*record.Record) (map[record.
 	return names, nil
 }
 
-// Scale gives the steps of the risk method in force for a risk's levels.
+// Scale gives the steps of the risk method for a risk's levels.
 func (d Door) Scale(ctx context.Context, kind *record.Kind, field string) ([]Step, error) {
 	if kind.Name != "risk" {
 		return nil, nil
 	}
-	listing, err := d.App.List(ctx, d.Actor, app.Query{Kind: "risk_method", Limit: 1, Filters: []app.Filter{{Field: "state", Values: []string{"approved"}}}})
-	if err != nil || len(listing.Records) == 0 {
+	found, err := d.method(ctx)
+	if err != nil || found == nil {
 		return nil, err
 	}
-	method := listing.Records[0].Body.(*risk.Method)
+	method := found.Body.(*risk.Method)
 	scale := method.Consequence
 	switch {
 	case strings.Contains(field, "likelihood"):
@@ -149,6 +149,38 @@ func (d Door) Scale(ctx context.Context, kind *record.Kind, field string) ([]Ste
 		steps = append(steps, Step{Value: step.Value, Labels: []string{step.Label}})
 	}
 	return steps, nil
+}
+
+// method is the risk method that imported risks are read by: one in force, or
+// else a draft; nil where there is none.
+func (d Door) method(ctx context.Context) (*record.Record, error) {
+	for _, state := range []string{"approved", "draft"} {
+		listing, err := d.App.List(ctx, d.Actor, app.Query{Kind: "risk_method", Limit: 1, Filters: []app.Filter{{Field: "state", Values: []string{state}}}})
+		if err != nil {
+			return nil, err
+		}
+		if len(listing.Records) > 0 {
+			return listing.Records[0], nil
+		}
+	}
+	return nil, nil
+}
+
+// Given names the risk method for new risks, without which they get no level.
+func (d Door) Given(ctx context.Context, kind *record.Kind) (fixed map[string]string, notes []string, err error) {
+	if kind.Name != "risk" {
+		return nil, nil, nil
+	}
+	found, err := d.method(ctx)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case found == nil:
+		return nil, []string{"There is no risk method yet: words such as High can't be read as steps of a scale, and no risk gets a level. Make a risk method first; its form offers some to begin with."}, nil
+	case found.State != "approved":
+		notes = []string{"The risk method " + found.Key + " is still a draft. Words are read by its scales; assessments count once it is approved."}
+	}
+	return map[string]string{"method": found.Key}, notes, nil
 }
 
 // ask lists the records whose field holds one of the texts, in whatever state.

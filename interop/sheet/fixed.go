@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -30,6 +31,26 @@ func (p *planning) bindFixed() error {
 		if ok {
 			p.fixed = append(p.fixed, fixed{slot: s, reading: got})
 		}
+	}
+	return nil
+}
+
+// give proposes fixed values for what no column says.
+func (p *proposal) give(ctx context.Context) error {
+	given, notes, err := p.planner.Resolver.Given(ctx, p.kind)
+	if err != nil {
+		return err
+	}
+	for _, s := range p.chosen {
+		if s != nil {
+			delete(given, s.path)
+		}
+	}
+	if len(given) > 0 {
+		p.mapping.Fixed = given
+	}
+	for _, note := range notes {
+		p.note("%s", note)
 	}
 	return nil
 }

@@ -216,6 +216,10 @@ func (m *memory) Scale(_ context.Context, kind *record.Kind, field string) ([]St
 	return m.scales[kind.Name+"."+strings.TrimPrefix(field, "residual_")], nil
 }
 
+func (m *memory) Given(context.Context, *record.Kind) (map[string]string, []string, error) {
+	return nil, nil, nil
+}
+
 // carryOut does what a plan's commands say, as the door to the ISMS would.
 func (m *memory) carryOut(t testing.TB, plan *Plan) {
 	t.Helper()

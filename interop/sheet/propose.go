@@ -52,6 +52,9 @@ func (p *Planner) Propose(ctx context.Context, kind *record.Kind, book *workbook
 			return nil, err
 		}
 	}
+	if err := pr.give(ctx); err != nil {
+		return nil, err
+	}
 	pr.chooseKey()
 	pr.noteMissing()
 	pr.noteSheets(book)

@@ -24,6 +24,9 @@ type Resolver interface {
 	// Scale gives the steps of the scale that a whole number of a kind is a
 	// level on; none where it is just a number.
 	Scale(ctx context.Context, kind *record.Kind, field string) ([]Step, error)
+	// Given tells what new records of a kind get where no column says anything,
+	// by path, and what a person should know of it.
+	Given(ctx context.Context, kind *record.Kind) (fixed map[string]string, notes []string, err error)
 }
 
 // Entry is a record that a reference may mean.

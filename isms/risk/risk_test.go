@@ -132,3 +132,34 @@ func TestARiskThatIsAcceptableAsItIsRemainsWhatItIs(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+func TestAMethodToBeginWithIsWholeAndOnlyNeedsItsSystem(t *testing.T) {
+	var method *record.Kind
+	for _, kind := range risk.Kinds() {
+		if kind.Name == "risk_method" {
+			method = kind
+		}
+	}
+	if len(method.Starts) != 3 {
+		t.Fatalf("%d methods to begin with", len(method.Starts))
+	}
+	for i, start := range method.Starts {
+		body := start.Body.(*risk.Method)
+		if size := i + 3; len(body.Consequence) != size || len(body.Matrix) != size*size {
+			t.Errorf("%s has %d steps and %d cells", start.Name, len(body.Consequence), len(body.Matrix))
+		}
+		if list := faults(body); len(list) > 0 {
+			t.Errorf("%s: %s", start.Name, strings.Join(list, "; "))
+		}
+		if low, _ := body.Of(1, 1); !low.Acceptable {
+			t.Errorf("%s: the lowest risk is not acceptable", start.Name)
+		}
+		if high, _ := body.Of(i+3, i+3); high.Rank != 4 {
+			t.Errorf("%s: the highest risk is %s", start.Name, high.Name)
+		}
+		list := method.Validate(&record.Record{Kind: method, State: "draft", Body: body})
+		if len(list) != 1 || list[0].Field != "system" {
+			t.Errorf("%s: %v", start.Name, list)
+		}
+	}
+}
