@@ -95,6 +95,16 @@ func (f *farm) post(path string, pairs ...string) string {
 // upload sends a file to the import page, to be shown what it would do.
 func (f *farm) upload(file string) string {
 	f.t.Helper()
+	status, page := f.uploadAny(file)
+	if status != http.StatusOK {
+		f.t.Fatalf("%s uploaded is answered with %d:\n%s", file, status, page)
+	}
+	return page
+}
+
+// uploadAny sends a file that may be refused.
+func (f *farm) uploadAny(file string) (status int, page string) {
+	f.t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
 		f.t.Fatal(err)
@@ -117,7 +127,15 @@ func (f *farm) upload(file string) string {
 		f.t.Fatal(err)
 	}
 	response, err := f.client.Post(f.address+"/import", form.FormDataContentType(), &body)
-	return f.read(response, err)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return response.StatusCode, string(answer)
 }
 
 func (f *farm) read(response *http.Response, err error) string {

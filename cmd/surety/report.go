@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -77,6 +79,10 @@ func writeFile(std streams, name string, write func(io.Writer) error) (err error
 	}()
 	if err := write(f); err != nil {
 		_ = f.Close() // likewise
+		var failed *fs.PathError
+		if errors.As(err, &failed) && failed.Path == f.Name() { // a name that nobody knows
+			return &fault.Error{Kind: fault.Unavailable, Message: name + " can't be written, nothing of it was changed", Mend: "make room there, or name another file", Err: failed.Err}
+		}
 		return err
 	}
 	if err := f.Sync(); err != nil {
