@@ -123,6 +123,8 @@ func actWords(r *record.Record, op string) string {
 		return "created it"
 	case "update":
 		return "changed it"
+	case "confirm":
+		return "made an imported approval count"
 	case "erase":
 		return "erased personal data"
 	}

@@ -37,6 +37,7 @@ func (s *server) recordRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /{key}/edit", s.page(s.edit))
 	mux.Handle("GET /{key}/history", s.page(s.history))
 	mux.Handle("POST /{key}/move/{transition}", s.page(s.move))
+	mux.Handle("POST /{key}/confirm/{approval}", s.page(s.confirm))
 	mux.Handle("POST /{key}/erase/{field}", s.page(s.erase))
 	mux.Handle("GET /{key}/file/{field}/{index}", s.page(s.attachment))
 }
