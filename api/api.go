@@ -26,6 +26,7 @@ func Handler(a *app.App, log *slog.Logger) http.Handler {
 	mux.Handle("GET /api/v1/{kind}/{key}", s.signedIn(s.get))
 	mux.Handle("PUT /api/v1/{kind}/{key}", s.signedIn(s.replace))
 	mux.Handle("GET /api/v1/{kind}/{key}/history", s.signedIn(s.history))
+	mux.Handle("POST /api/v1/{kind}/{key}/confirm", s.signedIn(s.confirm))
 	mux.Handle("POST /api/v1/{kind}/{key}/{transition}", s.signedIn(s.move))
 	return mux
 }

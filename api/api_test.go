@@ -35,6 +35,8 @@ type gadget struct {
 type client struct {
 	handler http.Handler
 	token   string
+	app     *app.App
+	actor   app.Actor // whom the token belongs to
 }
 
 func newClient(t testing.TB) client {
@@ -79,7 +81,7 @@ func newClient(t testing.TB) client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return client{api.Handler(a, slog.New(slog.NewTextHandler(io.Discard, nil))), token}
+	return client{api.Handler(a, slog.New(slog.NewTextHandler(io.Discard, nil))), token, a, actor}
 }
 
 func (c client) do(t testing.TB, method, path, body string, headers ...string) (int, map[string]any) {
@@ -172,10 +174,10 @@ func TestWhatIsWrongIsToldAsAProblemWithTheRightStatus(t *testing.T) {
 			}
 		})
 	}
-	if status, _ := (client{c.handler, ""}).do(t, "GET", "/api/v1/gadget", ""); status != http.StatusUnauthorized {
+	if status, _ := (client{handler: c.handler}).do(t, "GET", "/api/v1/gadget", ""); status != http.StatusUnauthorized {
 		t.Errorf("without a token: %d", status)
 	}
-	if status, _ := (client{c.handler, "made-up"}).do(t, "GET", "/api/v1/gadget", ""); status != http.StatusUnauthorized {
+	if status, _ := (client{handler: c.handler, token: "made-up"}).do(t, "GET", "/api/v1/gadget", ""); status != http.StatusUnauthorized {
 		t.Errorf("with a made-up token: %d", status)
 	}
 }

@@ -59,6 +59,21 @@ func addPaths(paths map[string]any, kind *record.Kind) {
 	paths["/api/v1/"+kind.Name+"/{key}/history"] = map[string]any{
 		"parameters": []any{key}, "get": map[string]any{"summary": "History: " + kind.Label, "responses": map[string]any{"200": ok("{items}"), "default": problem}},
 	}
+	if kind.ApprovalsField() != nil {
+		paths["/api/v1/"+kind.Name+"/{key}/confirm"] = map[string]any{
+			"parameters": []any{key}, "post": map[string]any{
+				"summary":     "Confirm an imported approval: " + kind.Label,
+				"description": "Lets an approval that an import asserts count for the content as it stands: the person whom it names confirms it, or evidence with a file, named by its key, shows it.",
+				"requestBody": map[string]any{"content": map[string]any{"application/json": map[string]any{"schema": map[string]any{"type": "object", "properties": map[string]any{
+					"revision": map[string]any{"type": "integer", "description": "that was looked at; a newer one is refused"},
+					"approval": map[string]any{"type": "integer", "minimum": 1, "description": "its place among the approvals, from 1; left out: the newest that can be confirmed"},
+					"evidence": map[string]any{"type": "string", "description": "key of the evidence that shows it; left out: you confirm that you gave it, which a token that is no person's can't"},
+					"note":     map[string]any{"type": "string"},
+				}}}}},
+				"responses": map[string]any{"200": ok("the record"), "403": problem, "409": problem, "default": problem},
+			},
+		}
+	}
 	for _, t := range kind.Lifecycle.Transitions {
 		paths["/api/v1/"+kind.Name+"/{key}/"+t.Name] = map[string]any{
 			"parameters": []any{key}, "post": map[string]any{"summary": t.Label + ": " + kind.Label, "responses": map[string]any{"200": ok("the record"), "default": problem}},
