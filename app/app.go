@@ -32,6 +32,7 @@ type App struct {
 	packs     *pack.Set
 	language  *expr.Environment
 	engines   *engines
+	directory *directory
 	attempts  *attempts
 	setup     setup
 	clock     func() time.Time
@@ -42,7 +43,7 @@ type App struct {
 // New makes the door.
 func New(o Options) *App {
 	return &App{
-		store: o.Store, catalogue: o.Catalogue, packs: o.Packs, language: o.Language, engines: newEngines(), attempts: newAttempts(),
+		store: o.Store, catalogue: o.Catalogue, packs: o.Packs, language: o.Language, engines: newEngines(), directory: newDirectory(), attempts: newAttempts(),
 		clock: o.Clock, random: o.Random, newID: o.NewID,
 	}
 }

@@ -174,7 +174,7 @@ func (a *App) namesByID(ctx context.Context, actor Actor, reader store.Reader, i
 	if len(ids) == 0 {
 		return names, nil
 	}
-	entries, err := reader.Entries(ctx, ids...)
+	entries, err := a.directory.entries(ctx, actor.Organization, reader, ids)
 	if err != nil {
 		return nil, err
 	}
