@@ -61,13 +61,13 @@ func (f *Field) AppendRow(body any) any {
 
 // Refs returns the references that the field holds in a body.
 func (f *Field) Refs(body any) []Ref {
-	switch value := f.Get(body).(type) {
-	case Ref:
-		if value != "" {
-			return []Ref{value}
+	switch f.Type {
+	case TypeRef:
+		if to := f.value(body).Addr().Interface().(*Ref); *to != "" {
+			return []Ref{*to}
 		}
-	case []Ref:
-		return value
+	case TypeRefs:
+		return *f.value(body).Addr().Interface().(*[]Ref)
 	}
 	return nil
 }

@@ -220,15 +220,14 @@ func (k *Kind) ReplaceRefs(body any, replace func(field string, to Ref) Ref) {
 }
 
 func (f *Field) replaceRefs(body any, name string, replace func(string, Ref) Ref) {
-	v := f.value(body)
-	switch value := v.Interface().(type) {
-	case Ref:
-		if value != "" {
-			v.SetString(string(replace(name, value)))
+	switch f.Type {
+	case TypeRef:
+		if to := f.value(body).Addr().Interface().(*Ref); *to != "" {
+			*to = replace(name, *to)
 		}
-	case []Ref:
-		for i := range value {
-			value[i] = replace(name, value[i])
+	case TypeRefs:
+		for i, list := 0, *f.value(body).Addr().Interface().(*[]Ref); i < len(list); i++ {
+			list[i] = replace(name, list[i])
 		}
 	}
 }
