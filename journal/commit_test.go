@@ -153,7 +153,7 @@ func TestASealOfALaterVersionIsToldFromABrokenOne(t *testing.T) {
 
 func TestAKeyIsNotPrinted(t *testing.T) {
 	key := Key{1, 2, 3}
-	if got := fmt.Sprintf("%v %s %+v", key, key, Personal{"email", nil, &key}); strings.Contains(got, "1 2 3") || strings.Contains(got, "010203") {
+	if got := fmt.Sprintf("%v %s %+v", key, key, Personal{Name: "email", Key: &key}); strings.Contains(got, "1 2 3") || strings.Contains(got, "010203") {
 		t.Errorf("it is printed as %s", got)
 	}
 }

@@ -24,16 +24,18 @@ type Entry struct {
 
 // Personal is one sealed value as stored, with its key. A nil key means that
 // the reader doesn't have it: the value stays unchecked and is counted as
-// withheld.
+// withheld. Lost says of a missing key that it ought to be there: then only an
+// erasure explains it, as it does a missing value.
 type Personal struct {
 	Name   string
 	Sealed []byte
 	Key    *Key
+	Lost   bool
 }
 
 // open gives the fields whose values the entry holds, in no order, and the
-// names of those that stay sealed for want of a key.
-func (e *Entry) open(envelope *Envelope) (fields []Field, withheld []string, err error) {
+// those that stay sealed for want of a key.
+func (e *Entry) open(envelope *Envelope) (fields []Field, withheld []Personal, err error) {
 	if len(e.Body) > 0 {
 		if len(e.Seed) != len(Seed{}) {
 			return nil, nil, fault.New(fault.Malformed, "the seed has %d bytes, expected %d", len(e.Seed), len(Seed{}))
@@ -45,7 +47,7 @@ func (e *Entry) open(envelope *Envelope) (fields []Field, withheld []string, err
 	at := Place{envelope.Organization, envelope.Record, envelope.Revision}
 	for _, p := range e.Personal {
 		if p.Key == nil {
-			withheld = append(withheld, p.Name)
+			withheld = append(withheld, p)
 			continue
 		}
 		f, err := Open(*p.Key, at, p.Name, p.Sealed)
@@ -62,6 +64,7 @@ type held struct {
 	shown    int      // values that fit their commitments
 	withheld int      // sealed values without key
 	absent   []string // fields of which nothing is stored
+	lost     []string // fields that are sealed under a key that ought to be there
 }
 
 // check compares what is stored with what was committed to, field by field.
@@ -88,12 +91,17 @@ func (e *Entry) check(envelope *Envelope) (held, error) {
 			return held{}, fault.New(fault.Invalid, "the stored value of field %s does not fit its commitment", f.Name)
 		}
 	}
-	for _, name := range withheld {
-		if _, err := claim(name); err != nil {
+	h := held{shown: len(fields)}
+	for _, p := range withheld {
+		if _, err := claim(p.Name); err != nil {
 			return held{}, err
 		}
+		if p.Lost {
+			h.lost = append(h.lost, p.Name)
+		} else {
+			h.withheld++
+		}
 	}
-	h := held{shown: len(fields), withheld: len(withheld)}
 	for _, f := range envelope.Fields {
 		if !seen[f.Name] {
 			h.absent = append(h.absent, f.Name)

@@ -149,7 +149,7 @@ func (l *ledger) read(r *row, key *Key) Entry {
 		e.Hashes = append(e.Hashes, Hash(hash))
 	}
 	for name, sealed := range r.personal {
-		e.Personal = append(e.Personal, Personal{name, sealed, key})
+		e.Personal = append(e.Personal, Personal{Name: name, Sealed: sealed, Key: key})
 	}
 	return e
 }
@@ -166,7 +166,7 @@ func (l *ledger) entries() iter.Seq2[Entry, error] {
 
 func (l *ledger) against(outside ...[]byte) Against {
 	return Against{
-		Organization: testOrganization, Head: Head{l.frontier.Size(), l.root},
+		Organization: testOrganization, Head: Head{Size: l.frontier.Size(), Root: l.root},
 		Trusted: []Verifier{l.verifier}, Own: l.own, Outside: outside,
 	}
 }

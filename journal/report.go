@@ -50,6 +50,7 @@ const (
 	ReasonHash         Reason = "hash"         // a stored hash is not that of the envelopes
 	ReasonValue        Reason = "value"        // a stored value does not fit its commitment
 	ReasonMissing      Reason = "missing"      // a value is missing and no erasure is logged
+	ReasonKey          Reason = "key"          // the key to a value is missing and no erasure is logged
 	ReasonCheckpoint   Reason = "checkpoint"   // a checkpoint says another root
 	ReasonHead         Reason = "head"         // the stored head says another root
 	ReasonShort        Reason = "short"        // a checkpoint or the head knows more entries
@@ -66,6 +67,9 @@ type Discrepancy struct {
 	Through  int64  `json:"through"`
 	Reason   Reason `json:"reason"`
 	Detail   string `json:"detail"`
+	// Record is the record that the entry is of, where its envelope can be
+	// believed: its id, or what the caller calls it by.
+	Record string `json:"record,omitempty"`
 
 	field string // orders two discrepancies of one entry
 }
@@ -76,6 +80,13 @@ func at(sequence int64, reason Reason, format string, args ...any) *Discrepancy 
 
 // String is the discrepancy in one sentence.
 func (d *Discrepancy) String() string {
+	if d.Record != "" {
+		return d.sentence() + " (" + d.Record + ")"
+	}
+	return d.sentence()
+}
+
+func (d *Discrepancy) sentence() string {
 	switch {
 	case d.Sequence < 0:
 		return d.Detail
@@ -113,7 +124,7 @@ func (w *walk) concludeBroken() {
 	r.show("%s before what does not fit agree with each other and with the stored hashes.", entries(r.Entries))
 	r.exclude("Of what follows the first discrepancy nothing is said.")
 	if len(w.absent) > 0 {
-		r.exclude("Values of %d fields before it are not stored; whether a later entry erased them was not looked for.", len(w.absent))
+		r.exclude("Values of %d fields before it, or their keys, are not stored; whether a later entry erased them was not looked for.", len(w.absent))
 	}
 }
 

@@ -150,7 +150,7 @@ func (e *vectorEntry) recompute(t *testing.T, key Key) (Entry, Envelope) {
 			t.Errorf("%s is sealed as %x (%v)", p.Name, sealed, err)
 		}
 		fields = append(fields, f)
-		entry.Personal = append(entry.Personal, Personal{p.Name, sealed, &key})
+		entry.Personal = append(entry.Personal, Personal{Name: p.Name, Sealed: sealed, Key: &key})
 	}
 	when, err := time.Parse(time.RFC3339Nano, e.Envelope.Time)
 	if err != nil {
@@ -190,7 +190,7 @@ func TestTheVectorsOfEntriesAreRecomputedAndVerify(t *testing.T) {
 		}
 		entries = append(entries, entry)
 	}
-	against := Against{Organization: v.Organization, Head: Head{f.Size(), f.Root()}}
+	against := Against{Organization: v.Organization, Head: Head{Size: f.Size(), Root: f.Root()}}
 	for _, c := range v.Checkpoints {
 		verifier, err := ParseVerifier(c.VerifyingKey)
 		if err != nil {

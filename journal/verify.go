@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"surety/fault"
 )
@@ -13,6 +14,11 @@ import (
 type Head struct {
 	Size int64
 	Root Hash
+	// Peaks and Time are what the log goes on from: its frontier's peaks and the
+	// time of its last entry. Where Peaks is nil or Time is zero, nothing of the
+	// kind is kept with the head.
+	Peaks []Hash
+	Time  time.Time
 }
 
 // Against is what a walk through the log is held against.

@@ -283,6 +283,61 @@ func TestValuesWithoutKeyAreCountedAsUnchecked(t *testing.T) {
 	}
 }
 
+func TestAKeyThatOughtToBeThereIsMissedUnlessAnErasureIsLogged(t *testing.T) {
+	l := newLedger(t)
+	l.fill(3)
+	lost := func(yield func(Entry, error) bool) {
+		for i, r := range l.rows {
+			e := l.read(r, &l.key)
+			for j := range e.Personal {
+				if i == 1 && e.Personal[j].Name == "email" {
+					e.Personal[j].Key, e.Personal[j].Lost = nil, true
+				}
+			}
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+	r, err := Verify(lost, l.against())
+	if err != nil || r.OK() || r.Discrepancy.Sequence != 1 || r.Discrepancy.Reason != ReasonKey || r.Withheld != 0 {
+		t.Errorf("the report is %+v, %v (%v)", r, r.Discrepancy, err)
+	}
+	kept := l.rows[1].personal["email"]
+	l.erase(r.Discrepancy.Record, "email")
+	l.rows[1].personal["email"] = kept // sealed, and its key destroyed
+	if r, err := Verify(lost, l.against()); err != nil || !r.OK() {
+		t.Errorf("after an erasure: %v (%v)", r.Discrepancy, err)
+	}
+}
+
+func TestAHeadThatTheLogCannotGoOnFromIsFound(t *testing.T) {
+	l := newLedger(t)
+	l.fill(5)
+	for name, c := range map[string]struct {
+		alter func(*Head)
+		says  string
+	}{
+		"other peaks":  {func(h *Head) { h.Peaks[0] = Hash{} }, "not the peaks of their tree"},
+		"no peaks":     {func(h *Head) { h.Peaks = []Hash{} }, "not the peaks of their tree"},
+		"another time": {func(h *Head) { h.Time = h.Time.Add(1e6) }, "says that the last entry is of"},
+	} {
+		against := l.against()
+		against.Head.Peaks = l.frontier.Peaks()
+		envelope, err := DecodeEnvelope(l.rows[4].envelope)
+		l.must(err)
+		against.Head.Time = envelope.Time
+		if r, err := Verify(l.entries(), against); err != nil || !r.OK() {
+			t.Fatalf("unaltered: %v (%v)", r.Discrepancy, err)
+		}
+		c.alter(&against.Head)
+		r, err := Verify(l.entries(), against)
+		if err != nil || r.OK() || r.Discrepancy.Reason != ReasonHead || !strings.Contains(r.Discrepancy.String(), c.says) {
+			t.Errorf("%s: %v (%v)", name, r.Discrepancy, err)
+		}
+	}
+}
+
 func TestAWalkThatCanNotGoOnIsAnErrorAndNoFinding(t *testing.T) {
 	l := newLedger(t)
 	l.fill(2)

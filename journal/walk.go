@@ -1,6 +1,10 @@
 package journal
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"time"
+)
 
 // walk is the state of [Verify] between two entries.
 type walk struct {
@@ -15,12 +19,14 @@ type walk struct {
 	report     Report
 }
 
-// absence is a field of a record of which values are missing, until the entry
-// that erased them is met.
+// absence is a field of a record of which values, or the keys to them, are
+// missing, until the entry that erased them is met.
 type absence struct {
-	field string
-	first int64 // sequence of the first entry that misses it
-	count int64
+	record string
+	field  string
+	first  int64 // sequence of the first entry that misses it
+	sealed bool  // there, it is the key that is missing
+	count  int64
 }
 
 // step checks one entry and appends it to the recomputed tree.
@@ -42,7 +48,9 @@ func (w *walk) step(entry *Entry) *Discrepancy {
 	}
 	held, err := entry.check(&envelope)
 	if err != nil {
-		return at(sequence, ReasonValue, "%v", err)
+		d := at(sequence, ReasonValue, "%v", err)
+		d.Record = envelope.Record
+		return d
 	}
 	w.account(&envelope, held)
 	return w.reach()
@@ -75,19 +83,25 @@ func (w *walk) account(e *Envelope, h held) {
 		w.report.Erased += w.absent[key].count
 		delete(w.absent, key)
 	}
-	for _, name := range h.absent {
-		key := e.Record + "\n" + name
-		a, waiting := w.absent[key]
-		if !waiting {
-			a = absence{field: name, first: e.Sequence}
-		}
-		a.count++
-		w.absent[key] = a
-	}
+	w.miss(e, h.absent, false)
+	w.miss(e, h.lost, true)
 	w.report.Values += int64(h.shown)
 	w.report.Withheld += int64(h.withheld)
 	w.report.Entries = e.Sequence + 1
 	w.report.LastTime = e.Time
+}
+
+// miss notes fields whose values, or the keys to them, are missing.
+func (w *walk) miss(e *Envelope, fields []string, sealed bool) {
+	for _, name := range fields {
+		key := e.Record + "\n" + name
+		a, waiting := w.absent[key]
+		if !waiting {
+			a = absence{record: e.Record, field: name, first: e.Sequence, sealed: sealed}
+		}
+		a.count++
+		w.absent[key] = a
+	}
 }
 
 // reach compares the recomputed root with the checkpoints of this size.
@@ -147,10 +161,18 @@ func (w *walk) unexplained() *Discrepancy {
 	var d *Discrepancy
 	for _, a := range w.absent {
 		if d == nil || a.first < d.Sequence || a.first == d.Sequence && a.field < d.field {
-			d = at(a.first, ReasonMissing, "the value of field %s is not stored and no later entry says that it was erased", a.field)
-			d.field = a.field
+			d = a.discrepancy()
 		}
 	}
+	return d
+}
+
+func (a absence) discrepancy() *Discrepancy {
+	d := at(a.first, ReasonMissing, "the value of field %s is not stored and no later entry says that it was erased", a.field)
+	if a.sealed {
+		d = at(a.first, ReasonKey, "the value of field %s is sealed and its key is missing, and no later entry says that it was erased", a.field)
+	}
+	d.Record, d.field = a.record, a.field
 	return d
 }
 
@@ -171,8 +193,24 @@ func (w *walk) short() *Discrepancy {
 
 func (w *walk) wrongHead() *Discrepancy {
 	root := w.frontier.Root()
-	if root == w.against.Head.Root {
+	if root != w.against.Head.Root {
+		return w.since(ReasonHead, "the stored head of %s says root %s, the entries give %s", entries(w.frontier.Size()), w.against.Head.Root, root)
+	}
+	return w.wrongEdge()
+}
+
+// wrongEdge tells that the head has the entries' root, but not what the log goes
+// on from.
+func (w *walk) wrongEdge() *Discrepancy {
+	head := w.against.Head
+	d := &Discrepancy{Sequence: -1, Through: -1, Reason: ReasonHead}
+	switch {
+	case head.Peaks != nil && !slices.Equal(head.Peaks, w.frontier.Peaks()):
+		d.Detail = "the stored head has the root of the entries, but not the peaks of their tree: it was altered; the next write makes the peaks anew from the entries"
+	case !head.Time.IsZero() && head.Size > 0 && !head.Time.Equal(w.last):
+		d.Detail = fmt.Sprintf("the stored head says that the last entry is of %s, the entry says %s", head.Time.Format(timeLayout), w.last.Format(timeLayout))
+	default:
 		return nil
 	}
-	return w.since(ReasonHead, "the stored head of %s says root %s, the entries give %s", entries(w.frontier.Size()), w.against.Head.Root, root)
+	return d
 }

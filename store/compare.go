@@ -47,7 +47,8 @@ func (k *comparison) compare(ctx context.Context, l *layout, proved []past) erro
 			continue
 		}
 		for _, f := range l.kind.Fields { // what can't be read can't be compared
-			if withheld[sealedField{p.num, f.Name}] && !f.IsSet(p.rec.Body) {
+			if withheld[sealedField{p.num, f.Name}] {
+				k.unproved++
 				if err := f.Set(p.rec.Body, f.Get(s.rec.Body)); err != nil {
 					return err
 				}
@@ -64,8 +65,9 @@ type sealedField struct {
 	field string
 }
 
-// withheld finds the personal fields whose keys aren't here, as after a restore
-// without them: their past values stay sealed.
+// withheld finds the personal fields whose values, as the newest revisions set
+// them, are sealed under keys that aren't here, as after a restore without them.
+// A key that ought to be here is told by the walk.
 func (k *comparison) withheld(ctx context.Context, l *layout, nums []int64) (map[sealedField]bool, error) {
 	found := map[sealedField]bool{}
 	if len(l.personal) == 0 {
@@ -78,7 +80,7 @@ func (k *comparison) withheld(ctx context.Context, l *layout, nums []int64) (map
 			err := rows.Scan(&s.num, &s.field)
 			found[s] = true
 			return err
-		}, "SELECT DISTINCT p.num, p.field FROM personal p WHERE p.num "+in(&a, part)+" AND NOT EXISTS (SELECT 1 FROM personal_key w WHERE w.num = p.num AND w.field = p.field AND w.key_no = p.key_no)", a.values...)
+		}, "SELECT p.num, p.field FROM personal p JOIN revision v ON v.num = p.num AND v.revision = p.revision WHERE p.num "+in(&a, part)+" AND v.until_pos = "+a.add(int64(forever))+" AND "+keyless, a.values...)
 	})
 }
 
@@ -118,6 +120,7 @@ func (k *comparison) derived(l *layout, key string, proved *record.Record, s *st
 		directory.state != proved.State || directory.mark != proved.Mark || directory.words != d.words.text() || s.revision != want.revision {
 		k.report(key, "", "its entry in the directory is not that of its newest revision")
 	}
+	k.compareWords(key, s.num, d.words)
 	var links, facets []string
 	for _, ref := range d.links {
 		links = append(links, ref.field+" "+ref.to)

@@ -79,27 +79,27 @@ var errStop = fault.New(fault.Internal, "no more entries are wanted")
 // entryRow is an entry with what the table of revisions says of it.
 type entryRow struct {
 	journal.Entry
-	sequence, num                int64
-	revision, schema, time       sql.NullInt64
-	kind, op, actor, request, id sql.NullString
-	until, successor             sql.NullInt64 // where it says that it ended, and where the next revision lies
+	sequence, num            int64
+	revision, schema, time   sql.NullInt64
+	kind, op, actor, request sql.NullString
+	id, key                  sql.NullString // of the record, as the directory has them
+	until, successor         sql.NullInt64  // where it says that it ended, and where the next revision lies
 }
 
 // entries walks the log in one transaction, from a place on.
 func (o *Org) entries(ctx context.Context, c *conn, at int64, atOnce int, visit func(*entryRow) error) error {
-	master, err := o.store.keys.masterKey()
-	if err != nil && !fault.Is(err, fault.Unavailable) {
+	open, err := o.opener()
+	if err != nil {
 		return err
 	}
-	open := err == nil // without the master key, personal values stay sealed
 	for {
-		rows, err := collect(ctx, c, scanEntryRow, `SELECT e.pos, e.envelope, e.hashes, v.num, v.revision, v.schema, v.time, v.kind, v.op, v.actor, v.request, r.id, v.seed, v.body, v.until_pos, n.pos
+		rows, err := collect(ctx, c, scanEntryRow, `SELECT e.pos, e.envelope, e.hashes, v.num, v.revision, v.schema, v.time, v.kind, v.op, v.actor, v.request, r.id, r.key, v.seed, v.body, v.until_pos, n.pos
 			FROM log_leaf e LEFT JOIN revision v ON v.pos = e.pos LEFT JOIN record r ON r.num = v.num LEFT JOIN revision n ON n.num = v.num AND n.revision = v.revision + 1
 			WHERE e.pos >= $1 AND e.pos < $2 ORDER BY e.pos LIMIT $3`, at, first(c.org+1), atOnce)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		if err := o.addPersonal(ctx, c, rows, master, open); err != nil {
+		if err := o.addPersonal(ctx, c, rows, open); err != nil {
 			return err
 		}
 		for _, row := range rows {
@@ -116,7 +116,7 @@ func scanEntryRow(rows *sql.Rows) (*entryRow, error) {
 	var at int64
 	var num sql.NullInt64
 	var hashes []byte
-	err := rows.Scan(&at, &e.Envelope, &hashes, &num, &e.revision, &e.schema, &e.time, &e.kind, &e.op, &e.actor, &e.request, &e.id, &e.Seed, &e.Body, &e.until, &e.successor)
+	err := rows.Scan(&at, &e.Envelope, &hashes, &num, &e.revision, &e.schema, &e.time, &e.kind, &e.op, &e.actor, &e.request, &e.id, &e.key, &e.Seed, &e.Body, &e.until, &e.successor)
 	if err != nil {
 		return nil, err
 	}
@@ -125,8 +125,45 @@ func scanEntryRow(rows *sql.Rows) (*entryRow, error) {
 	return e, err
 }
 
+// opener opens personal keys.
+type opener struct {
+	organization string
+	master       *journal.Key         // nil: without it personal values stay sealed
+	never        map[personalRef]bool // keys that this database never had
+}
+
+func (o *Org) opener() (opener, error) {
+	open := opener{organization: o.id}
+	master, err := o.store.keys.masterKey()
+	if fault.Is(err, fault.Unavailable) {
+		return open, nil
+	}
+	if err != nil {
+		return open, err
+	}
+	open.master = &master
+	open.never, err = o.store.keys.neverGiven()
+	return open, err
+}
+
+// key gives a sealed value its key. One that is neither there nor known never to
+// have been given is lost; an altered one opens nothing, which the walk finds.
+func (o *opener) key(p *journal.Personal, at personalRef, wrapped []byte) {
+	switch {
+	case o.master == nil:
+	case wrapped == nil:
+		p.Lost = !o.never[at]
+	default:
+		key, err := unwrap(*o.master, wrapped, wrappingLabel(o.organization, at.Record, at.Field))
+		if err != nil {
+			key = journal.Key{}
+		}
+		p.Key = &key
+	}
+}
+
 // addPersonal gives entries their sealed values, with keys where they open.
-func (o *Org) addPersonal(ctx context.Context, c *conn, rows []*entryRow, master journal.Key, open bool) error {
+func (o *Org) addPersonal(ctx context.Context, c *conn, rows []*entryRow, open opener) error {
 	at := map[revisionOf]*entryRow{}
 	var nums []int64
 	for _, e := range rows {
@@ -135,26 +172,20 @@ func (o *Org) addPersonal(ctx context.Context, c *conn, rows []*entryRow, master
 	}
 	return chunks(nums, batched, func(part []int64) error {
 		var a arguments
-		text := "SELECT p.num, p.revision, p.field, p.sealed, k.wrapped FROM personal p LEFT JOIN personal_key k ON k.num = p.num AND k.field = p.field AND k.key_no = p.key_no WHERE p.num " + in(&a, part)
+		text := "SELECT p.num, p.revision, p.field, p.key_no, p.sealed, k.wrapped FROM personal p LEFT JOIN personal_key k ON k.num = p.num AND k.field = p.field AND k.key_no = p.key_no WHERE p.num " + in(&a, part)
 		return c.each(ctx, func(rows *sql.Rows) error {
 			var of revisionOf
 			var p journal.Personal
+			var number int64
 			var wrapped []byte
-			if err := rows.Scan(&of.num, &of.revision, &p.Name, &p.Sealed, &wrapped); err != nil {
+			if err := rows.Scan(&of.num, &of.revision, &p.Name, &number, &p.Sealed, &wrapped); err != nil {
 				return err
 			}
 			e := at[of]
 			if e == nil || hasPersonal(e.Personal, p.Name) {
 				return nil
 			}
-			if open && wrapped != nil {
-				key, err := unwrap(master, wrapped, wrappingLabel(o.id, record.ID(e.id.String), p.Name))
-				if err == nil { // an altered key opens nothing, which the walk finds
-					p.Key = &key
-				} else {
-					p.Key = &journal.Key{}
-				}
-			}
+			open.key(&p, personalRef{o.id, record.ID(e.id.String), p.Name, number}, wrapped)
 			e.Personal = append(e.Personal, p)
 			return nil
 		}, text, a.values...)

@@ -28,21 +28,12 @@ func readHead(ctx context.Context, c *conn, lock string) (*head, error) {
 	if !found {
 		return nil, fault.New(fault.Internal, "the organization has no log")
 	}
-	hashes, err := splitHashes(peaks)
-	if err != nil {
-		return nil, err
-	}
 	h := &head{signed: signed}
 	if micro != 0 {
 		h.time = instant(micro)
 	}
-	if h.frontier, err = journal.NewFrontier(size, hashes); err != nil {
-		return nil, fault.Wrap(err, "read the log's head")
-	}
-	if now := h.frontier.Root(); string(now[:]) != string(root) {
-		return nil, fault.New(fault.Internal, "the log's head contradicts itself: its root is not that of its peaks; verify the log")
-	}
-	return h, nil
+	h.frontier, err = edge(ctx, c, size, root, peaks)
+	return h, err
 }
 
 func joinHashes(hashes []journal.Hash) []byte {

@@ -16,7 +16,9 @@ import (
 type Restoring struct {
 	// Keys is a backup of keys, as [Store.BackupKeys] writes one. Without it,
 	// the keys in the folder are used; where there are none, new ones are made,
-	// and the personal values of past revisions can't be read.
+	// and the personal values of past revisions can't be read. The folder of keys
+	// then says which were not given, so that a check of the log can tell these
+	// from keys that were removed.
 	Keys io.Reader
 	// Erasures are what a newer database had erased. Those that the folder of
 	// keys remembers are added.
@@ -146,6 +148,9 @@ func (p *restorePlace) removeFile() error {
 func (p *restorePlace) keys(ctx context.Context, b keyBackup, m Manifest) error {
 	k := p.store.keys
 	for _, name := range sortedKeys(b.Files) {
+		if name == neverFile {
+			continue // which keys are missing here is found out when all is in
+		}
 		err := k.write(name, b.Files[name])
 		if errors.Is(err, os.ErrExist) {
 			there, err := k.read(name)
@@ -203,6 +208,10 @@ func (p *restorePlace) finish(ctx context.Context) error {
 	if err := p.store.keepErasures(ctx); err != nil {
 		return err
 	}
+	p.madeKeys = append(p.madeKeys, neverFile)
+	if err := p.store.keepNeverGiven(ctx); err != nil {
+		return err
+	}
 	if err := errors.Join(os.Remove(p.blobs()), nil); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return explainFile(err, p.blobs())
 	}
@@ -233,7 +242,9 @@ func (p *restorePlace) abandon(ctx context.Context) error {
 		}
 		errs = append(errs, p.store.engine.close())
 		for _, name := range p.madeKeys {
-			errs = append(errs, os.Remove(filepath.Join(p.store.keys.folder, name)))
+			if err := os.Remove(filepath.Join(p.store.keys.folder, name)); !errors.Is(err, os.ErrNotExist) {
+				errs = append(errs, err)
+			}
 		}
 	}
 	return errors.Join(append(errs, os.RemoveAll(p.newBlobs), p.removeFile())...)

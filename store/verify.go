@@ -63,7 +63,16 @@ func (o *Org) Verify(ctx context.Context, outside ...[]byte) (Verification, erro
 		if v.Report, err = journal.Verify(o.checked(ctx, c, check), against); err != nil {
 			return err
 		}
-		return check.live(ctx)
+		if d := v.Discrepancy; d != nil && d.Record != "" { // told as people know it
+			if _, err := c.one(ctx, []any{&d.Record}, "SELECT key FROM record WHERE org = $1 AND id = $2", c.org, d.Record); err != nil {
+				return err
+			}
+		}
+		if err := check.live(ctx); err != nil {
+			return err
+		}
+		check.conclude()
+		return nil
 	})
 	return v, fault.Wrap(err, "verify the log")
 }
@@ -71,12 +80,14 @@ func (o *Org) Verify(ctx context.Context, outside ...[]byte) (Verification, erro
 // against reads what the walk is held against.
 func (o *Org) against(ctx context.Context, c *conn) (journal.Against, error) {
 	a := journal.Against{Organization: o.id}
-	var root []byte
+	var root, peaks []byte
+	var micro int64
 	var verifying string
-	if _, err := c.one(ctx, []any{&a.Head.Size, &root}, "SELECT size, root FROM log_head WHERE org = $1", c.org); err != nil {
+	if _, err := c.one(ctx, []any{&a.Head.Size, &root, &peaks, &micro}, "SELECT size, root, peaks, time FROM log_head WHERE org = $1", c.org); err != nil {
 		return a, err
 	}
 	copy(a.Head.Root[:], root)
+	a.Head.Peaks, a.Head.Time = keptPeaks(peaks), instant(micro)
 	if _, err := c.one(ctx, []any{&verifying}, "SELECT verifier FROM organization WHERE org = $1", c.org); err != nil {
 		return a, err
 	}
@@ -112,9 +123,19 @@ func (o *Org) checked(ctx context.Context, c *conn, check *comparison) iter.Seq2
 
 // comparison compares tables with the log.
 type comparison struct {
-	o *Org
-	c *conn
-	v *Verification
+	o        *Org
+	c        *conn
+	v        *Verification
+	words    wordSums
+	unproved int64 // values that stand and can't be compared, for want of keys
+}
+
+// conclude says what the comparison can't exclude.
+func (k *comparison) conclude() {
+	if k.unproved > 0 {
+		k.v.NotExcluded = append(k.v.NotExcluded, fmt.Sprintf("%d personal values that stand now could not be compared with the log, for want of their keys: whoever can write the database may have altered them.", k.unproved))
+	}
+	k.v.NotExcluded = append(k.v.NotExcluded, "Accounts, their roles and settings are not in the log: nothing here shows that they were not altered.")
 }
 
 func (k *comparison) report(record, field, format string, args ...any) {
@@ -130,6 +151,9 @@ func (k *comparison) row(e *entryRow) {
 		return // the walk says so
 	}
 	name := envelope.Record
+	if e.key.String != "" {
+		name = e.key.String
+	}
 	if !e.revision.Valid {
 		k.report(name, "", "revision %d (entry %d) is missing from the table of revisions", envelope.Revision, e.sequence)
 		return
@@ -155,12 +179,26 @@ func (k *comparison) row(e *entryRow) {
 
 // live compares the records as they stand with their newest revisions, kind by kind.
 func (k *comparison) live(ctx context.Context) error {
+	if err := k.readWords(ctx); err != nil {
+		return err
+	}
 	for _, kind := range k.o.store.catalogue.Kinds() {
 		if err := k.kind(ctx, k.o.store.layouts[kind.Name]); err != nil {
 			return err
 		}
 	}
-	return k.stray(ctx)
+	return errors.Join(k.stray(ctx), k.strayWords(ctx), k.signed(ctx))
+}
+
+// signed compares how far the head says that checkpoints were signed, which
+// decides when the next one is.
+func (k *comparison) signed(ctx context.Context) error {
+	var said, newest int64
+	_, err := k.c.one(ctx, []any{&said, &newest}, "SELECT h.signed, coalesce((SELECT max(size) FROM checkpoint c WHERE c.org = h.org), 0) FROM log_head h WHERE h.org = $1", k.c.org)
+	if err == nil && said > newest {
+		k.report("the log's head", "", "it says that a checkpoint of %d entries was signed, the newest that is kept is of %d", said, newest)
+	}
+	return err
 }
 
 // kind compares the records of a kind, some hundred at a time.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -58,11 +59,18 @@ func TestWhatIsAlteredPastTheLogIsNamed(t *testing.T) {
 		"a facet":                 {"DELETE FROM facet", "ASSET-0001: its facets"},
 		"a live row":              {"DELETE FROM k_asset WHERE key = 'ASSET-0001'", "ASSET-0001: it is missing from table k_asset"},
 		"a revision's body":       {`UPDATE revision SET body = '{"@key":"ASSET-0001","@state":"planned","name":"C"}' WHERE kind = 'asset' AND revision = 1`, "entry 1: "},
-		"a revision's actor":      {"UPDATE revision SET actor = 'another' WHERE kind = 'asset' AND revision = 1", `.actor: revision 1 says "another", its entry in the log "account-1"`},
+		"a revision's actor":      {"UPDATE revision SET actor = 'another' WHERE kind = 'asset' AND revision = 1", `ASSET-0001.actor: revision 1 says "another", its entry in the log "account-1"`},
 		"a revision's time":       {"UPDATE revision SET time = time - 1000000 WHERE kind = 'asset' AND revision = 2", ".time: revision 2"},
 		"a revision's end":        {"UPDATE revision SET until_pos = until_pos + 1 WHERE kind = 'asset' AND revision = 1 AND until_pos < 9000000000000000000", ".until: revision 1"},
 		"a sealed value":          {"UPDATE personal SET sealed = (SELECT sealed FROM personal WHERE field = 'mail') WHERE field = 'name'", "entry 0: "},
+		"a lost key":              {"DELETE FROM personal_key WHERE field = 'name'", "entry 0: the value of field name is sealed and its key is missing, and no later entry says that it was erased (PERSON-0001)"},
 		"a lost sealed value":     {"DELETE FROM personal WHERE field = 'name'", "the value of field name is not stored and no later entry says that it was erased"},
+		"the head's peaks":        {"UPDATE log_head SET peaks = (SELECT hashes FROM log_leaf ORDER BY pos LIMIT 1)", "the stored head has the root of the entries, but not the peaks of their tree"},
+		"the head's time":         {"UPDATE log_head SET time = time + 86400000000", "the stored head says that the last entry is of 2026-11-25"},
+		"a number of the signed":  {"UPDATE log_head SET signed = 900", "the log's head: it says that a checkpoint of 900 entries was signed"},
+		"a word of the search":    {"DELETE FROM token WHERE token = 'ann'", "PERSON-0001: the words that searching finds it by are not those of its newest revision"},
+		"a word too many":         {"INSERT INTO token (org, place, token, num) SELECT org, 0, 'bob', num FROM token WHERE token = 'ann'", "PERSON-0001: the words that searching finds it by"},
+		"a word of nothing":       {"INSERT INTO token (org, place, token, num) SELECT org, 0, 'ghost', num + 99 FROM token WHERE token = 'ann'", "words of records that the log does not know"},
 		"the head":                {"UPDATE log_head SET size = 2", "entry 2: the log's head says"},
 		"an envelope":             {"UPDATE log_leaf SET envelope = (SELECT envelope FROM log_leaf ORDER BY pos LIMIT 1) WHERE pos = (SELECT max(pos) FROM log_leaf)", "entry 3: "},
 		"an entry":                {"DELETE FROM log_leaf WHERE pos = (SELECT max(pos) - 1 FROM log_leaf)", "entry 2: "},
@@ -103,6 +111,88 @@ func TestWhatIsAlteredPastTheLogIsNamed(t *testing.T) {
 					t.Errorf("the check says %q, expected %q", told, c.says)
 				}
 			})
+		}
+	})
+}
+
+func TestAPersonCannotBeForgedByTakingAwayHerKeys(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		person := f.person("Jytte Holm")
+		f.put("create", person, f.person("Ann"))
+		f.ok(t)
+		for _, text := range []string{
+			"DELETE FROM personal_key WHERE num = (SELECT num FROM record WHERE key = 'PERSON-0001')",
+			"UPDATE record SET title = 'Holm Jytte' WHERE key = 'PERSON-0001'",
+			`UPDATE k_person SET title = 'holm jytte', body = '{"name":"Holm Jytte"}' WHERE key = 'PERSON-0001'`,
+		} {
+			f.tamper(t, text)
+		}
+		v, err := f.Verify(f.ctx)
+		if err != nil || v.OK() || v.Discrepancy == nil || v.Discrepancy.Reason != journal.ReasonKey || v.Discrepancy.Record != "PERSON-0001" {
+			t.Errorf("the check says %v, %v", v.Discrepancy, err)
+		}
+	})
+}
+
+func TestAValueThatWasClearedCannotComeBackWhereKeysAreMissing(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		rec := f.new("person", &testPerson{Name: "Ann", Mail: "ann@example.org"})
+		f.put("create", rec)
+		rec.Body = &testPerson{Name: "Ann"}
+		f.put("update", rec)
+		var backup bytes.Buffer
+		if _, err := f.store.Backup(f.ctx, &backup); err != nil {
+			t.Fatal(err)
+		}
+		url := emptyPlaces(t)[map[bool]string{true: "PostgreSQL", false: "SQLite"}[isPostgres(f.opts.URL)]]
+		g := f.restored(t, url, backup.Bytes(), Restoring{})
+		g.ok(t)
+		g.tamper(t, `UPDATE k_person SET body = '{"mail":"eve@example.org","name":"Ann"}'`)
+		if v, err := g.Verify(g.ctx); err != nil || len(v.Live) == 0 || !strings.HasPrefix(v.Live[0].String(), "PERSON-0001.mail: ") {
+			t.Errorf("the check says %v, %v", v.Live, err)
+		}
+	})
+}
+
+func TestKeysThatARestoreWasNotGivenAreNoFaultButThoseRemovedSinceAre(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		f.put("create", f.person("Ann"))
+		var backup bytes.Buffer
+		if _, err := f.store.Backup(f.ctx, &backup); err != nil {
+			t.Fatal(err)
+		}
+		url := emptyPlaces(t)[map[bool]string{true: "PostgreSQL", false: "SQLite"}[isPostgres(f.opts.URL)]]
+		g := f.restored(t, url, backup.Bytes(), Restoring{})
+		v := g.ok(t)
+		if v.Withheld != 1 || !strings.Contains(strings.Join(v.NotExcluded, "\n"), "1 personal values that stand now could not be compared with the log") {
+			t.Errorf("the check says %+v", v)
+		}
+		g.put("create", g.person("Bob"))
+		g.ok(t)
+		g.tamper(t, "DELETE FROM personal_key")
+		if v, err := g.Verify(g.ctx); err != nil || v.Discrepancy == nil || v.Discrepancy.Sequence != 1 || v.Discrepancy.Reason != journal.ReasonKey {
+			t.Errorf("the check says %v, %v", v.Discrepancy, err)
+		}
+	})
+}
+
+func TestALogGoesOnWhereOnlyThePeaksOfItsHeadWereDamaged(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		for range 5 {
+			f.put("create", f.person("Ann"))
+		}
+		for _, damage := range []string{"UPDATE log_head SET peaks = root", "UPDATE log_head SET peaks = (SELECT sealed FROM personal LIMIT 1)"} {
+			f.tamper(t, damage)
+			if v, err := f.Verify(f.ctx); err != nil || v.Discrepancy == nil || v.Discrepancy.Reason != journal.ReasonHead {
+				t.Errorf("%s: the check says %v, %v", damage, v.Discrepancy, err)
+			}
+			f.put("create", f.person("Bob"))
+			f.ok(t)
+		}
+		f.tamper(t, "UPDATE log_head SET root = (SELECT substr(hashes, 1, 32) FROM log_leaf ORDER BY pos LIMIT 1)")
+		err := f.Write(f.ctx, testAuthor, func(tx *Tx) error { return tx.Put(f.person("Eve"), "create", "") })
+		if err == nil || !strings.Contains(err.Error(), "the log's head has another root than its entries") {
+			t.Errorf("a write after an altered root gave %v", err)
 		}
 	})
 }
