@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -48,6 +49,25 @@ func (p *Page) address() string {
 		return "a page that no longer answers"
 	}
 	return address
+}
+
+// Look sets the width of the window in pixels and whether
+// the person prefers dark colours.
+func (p *Page) Look(width int, dark bool) {
+	p.t.Helper()
+	scheme := "light"
+	if dark {
+		scheme = "dark"
+	}
+	p.Do(
+		chromedp.EmulateViewport(int64(width), 800),
+		chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+			})
+			return err
+		}),
+	)
 }
 
 // Screenshot writes the whole page, however long, to a PNG file.
