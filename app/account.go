@@ -153,9 +153,13 @@ func (a *App) Accounts(ctx context.Context, actor Actor) ([]Account, error) {
 	}
 	accounts := make([]Account, len(stored))
 	for i, s := range stored {
-		accounts[i] = Account{ID: s.ID, Login: s.Login, Name: s.Name, Roles: s.Roles, Person: s.Person, Disabled: s.Disabled, Created: s.Created}
+		accounts[i] = accountOf(s)
 	}
 	return accounts, nil
+}
+
+func accountOf(s store.Account) Account {
+	return Account{ID: s.ID, Login: s.Login, Name: s.Name, Roles: s.Roles, Person: s.Person, Disabled: s.Disabled, Created: s.Created}
 }
 
 func onlyManager(actor Actor, act string) error {
@@ -178,15 +182,8 @@ func (a *App) AddAccount(ctx context.Context, actor Actor, n NewAccount) (Accoun
 	if account.Roles, err = roleNames(n.Roles); err != nil {
 		return Account{}, err
 	}
-	if n.Person != "" {
-		person, err := a.Get(ctx, actor, n.Person)
-		if err != nil {
-			return Account{}, err
-		}
-		if person.Kind.Name != "person" {
-			return Account{}, fault.At(fault.Invalid, person.Key, "", "an account belongs to a person, not to this")
-		}
-		account.Person = person.ID
+	if account.Person, err = a.personOf(ctx, actor, n.Person); err != nil {
+		return Account{}, err
 	}
 	hash := ""
 	if n.Password != "" {
@@ -195,6 +192,21 @@ func (a *App) AddAccount(ctx context.Context, actor Actor, n NewAccount) (Accoun
 		}
 	}
 	return account, a.putAccount(ctx, actor.Organization, account, hash)
+}
+
+// personOf finds the person whose account is meant; none where none is named.
+func (a *App) personOf(ctx context.Context, actor Actor, idOrKey string) (record.ID, error) {
+	if idOrKey == "" {
+		return "", nil
+	}
+	person, err := a.Get(ctx, actor, idOrKey)
+	if err != nil {
+		return "", err
+	}
+	if person.Kind.Name != "person" {
+		return "", fault.At(fault.Invalid, person.Key, "", "an account belongs to a person, not to this")
+	}
+	return person.ID, nil
 }
 
 func (a *App) putAccount(ctx context.Context, organization string, account Account, hash string) error {
@@ -222,30 +234,86 @@ func roleNames(roles []Role) ([]string, error) {
 	return names, nil
 }
 
-// ChangeAccount sets roles and whether an account is disabled; a disabled
-// account's sessions end with its next request.
-func (a *App) ChangeAccount(ctx context.Context, actor Actor, id string, roles []Role, disabled bool) error {
-	if err := onlyManager(actor, "change accounts"); err != nil {
-		return err
-	}
-	if id == actor.Account && disabled {
-		return fault.New(fault.Invalid, "you can't disable the account that you are using")
-	}
-	names, err := roleNames(roles)
+// AccountChange is what is to be changed of an account; what is nil stays.
+type AccountChange struct {
+	Name     *string
+	Roles    []Role
+	Person   *string // id or key; empty: nobody's
+	Password *string
+	Disabled *bool
+}
+
+// ChangeAccount changes an account, named by id or login. Whoever is disabled,
+// or gets another password, is signed out everywhere.
+func (a *App) ChangeAccount(ctx context.Context, actor Actor, idOrLogin string, change AccountChange) (Account, error) {
+	s, err := a.account(ctx, actor, idOrLogin, "change accounts")
 	if err != nil {
-		return err
+		return Account{}, err
 	}
-	stored, err := a.store.In(actor.Organization).Accounts(ctx)
-	if err != nil {
-		return err
+	if change.Disabled != nil {
+		if s.ID == actor.Account && *change.Disabled {
+			return Account{}, fault.New(fault.Invalid, "you can't disable the account that you are using")
+		}
+		s.Disabled = *change.Disabled
 	}
-	for _, s := range stored {
-		if s.ID == id {
-			s.Roles, s.Disabled = names, disabled
-			return a.store.In(actor.Organization).PutAccount(ctx, s)
+	if change.Name != nil {
+		if s.Name = strings.TrimSpace(*change.Name); s.Name == "" {
+			return Account{}, fault.At(fault.Invalid, "", "name", "an account needs a name")
 		}
 	}
-	return fault.New(fault.NotFound, "there is no such account")
+	if change.Roles != nil {
+		if s.Roles, err = roleNames(change.Roles); err != nil {
+			return Account{}, err
+		}
+	}
+	if change.Person != nil {
+		if s.Person, err = a.personOf(ctx, actor, *change.Person); err != nil {
+			return Account{}, err
+		}
+	}
+	if change.Password != nil {
+		if s.Password, err = hashPassword(a.random, *change.Password); err != nil {
+			return Account{}, err
+		}
+	}
+	if err := a.store.In(actor.Organization).PutAccount(ctx, *s); err != nil {
+		return Account{}, err
+	}
+	if s.Disabled || change.Password != nil {
+		err = a.store.DeleteSessions(ctx, s.ID)
+	}
+	return accountOf(*s), err
+}
+
+// account finds an account of the actor's organization by id or login.
+func (a *App) account(ctx context.Context, actor Actor, idOrLogin, act string) (*store.Account, error) {
+	if err := onlyManager(actor, act); err != nil {
+		return nil, err
+	}
+	accounts, err := a.store.In(actor.Organization).Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range accounts {
+		if s.ID == idOrLogin || s.Login == normalLogin(idOrLogin) {
+			return &s, nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "there is no account %q", idOrLogin)
+}
+
+// OneTimeFor makes the token of a one-time address for an account, named by id
+// or login, of the actor's organization.
+func (a *App) OneTimeFor(ctx context.Context, actor Actor, idOrLogin string) (string, Account, error) {
+	s, err := a.account(ctx, actor, idOrLogin, "let others in")
+	if err != nil {
+		return "", Account{}, err
+	}
+	if s.Disabled {
+		return "", Account{}, &fault.Error{Kind: fault.Invalid, Message: "the account " + s.Login + " is disabled", Mend: "enable it first"}
+	}
+	token, err := a.OneTimeEntry(ctx, s.ID)
+	return token, accountOf(*s), err
 }
 
 // AddToken makes an account for a script and a token for it, which is returned

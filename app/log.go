@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"surety/fault"
 	"surety/store"
 )
 
@@ -22,19 +21,4 @@ func (a *App) Checkpoint(ctx context.Context, actor Actor) ([]byte, error) {
 		return nil, err
 	}
 	return a.store.In(actor.Organization).Checkpoint(ctx)
-}
-
-// OneTimeFor makes the token of a one-time address for an account of the
-// actor's organization.
-func (a *App) OneTimeFor(ctx context.Context, actor Actor, account string) (string, error) {
-	accounts, err := a.Accounts(ctx, actor)
-	if err != nil {
-		return "", err
-	}
-	for _, known := range accounts {
-		if known.ID == account && !known.Disabled {
-			return a.OneTimeEntry(ctx, account)
-		}
-	}
-	return "", fault.New(fault.NotFound, "there is no such account, or it is disabled")
 }

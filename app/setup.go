@@ -132,17 +132,3 @@ func (a *App) OrganizationName(ctx context.Context, actor Actor) (string, error)
 	}
 	return "", fault.New(fault.NotFound, "the organization is not here")
 }
-
-// BeginDemonstration makes the organization that the demonstration fills; it
-// refuses a database that is not empty.
-func (a *App) BeginDemonstration(ctx context.Context, name string) (string, error) {
-	organizations, err := a.store.Organizations(ctx)
-	if err != nil {
-		return "", err
-	}
-	if len(organizations) > 0 {
-		return "", fault.New(fault.Exists, "%s is here already", organizations[0].Name)
-	}
-	id := string(a.newID())
-	return id, a.store.CreateOrganization(ctx, id, name)
-}

@@ -3,7 +3,6 @@ package demo
 import (
 	"context"
 	"iter"
-	"strings"
 	"time"
 
 	"surety/fault"
@@ -14,7 +13,7 @@ import (
 type Sitting struct {
 	By    record.ID // the person; empty: the demonstration itself
 	Name  string    // that person's name
-	Login string    // a short name for that person's account: "mara"
+	Login string    // what that person's account signs in with: the mail address
 	Roles []string  // what the person's account is entitled to
 	At    time.Time // never before the sitting that came before
 	Acts  []Act
@@ -62,6 +61,7 @@ type known struct {
 	id       record.ID
 	revision int
 	name     string // of a person
+	mail     string // likewise
 }
 
 type loader struct {
@@ -104,7 +104,7 @@ func (l *loader) add(item Item) error {
 		}
 		made := &known{id: l.newID(), revision: 1}
 		if kind.Name == "person" {
-			made.name = kind.Title(item.Body)
+			made.name, made.mail = kind.Title(item.Body), kind.Field("mail").Text(item.Body)
 		}
 		if item.Name != "" {
 			l.known[record.Ref(item.Name)] = made
@@ -134,8 +134,7 @@ func (l *loader) begin(item Item) error {
 	if person == nil {
 		return fault.At(fault.Invalid, item.Name, "by", "there is no %s", item.By)
 	}
-	_, login, _ := strings.Cut(item.By, ":")
-	l.sitting.By, l.sitting.Name, l.sitting.Login = person.id, person.name, login
+	l.sitting.By, l.sitting.Name, l.sitting.Login = person.id, person.name, person.mail
 	return nil
 }
 

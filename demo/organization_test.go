@@ -143,7 +143,7 @@ func TestOnlyTheReadersOfARiskCanReadWhatIsAboutIt(t *testing.T) {
 
 func TestEveryoneWhoWorksThereHasAnAccount(t *testing.T) {
 	accounts := demo.Accounts()
-	if accounts[0].Login != "mara" || !slices.Contains(accounts[0].Roles, "manager") {
+	if accounts[0].Login != "mara@nordwerk-netz.example" || !slices.Contains(accounts[0].Roles, "manager") {
 		t.Errorf("the first account is %v", accounts[0])
 	}
 	l := tell(t, today)

@@ -115,14 +115,16 @@ func Accounts() []Account {
 }
 
 func account(name string) Account {
-	return Account{Person: string(ref("person", name)), Login: name, Roles: Roles(name)}
+	return Account{Person: string(ref("person", name)), Login: mail(name), Roles: Roles(name)}
 }
+
+func mail(name string) string { return name + "@nordwerk-netz.example" }
 
 func (s *story) staff() {
 	s.sit(58, "")
 	for _, m := range staff {
 		s.create("person", m.name, &org.Person{
-			Name: m.full, Mail: m.name + "@nordwerk-netz.example", Function: m.function, Unit: m.unit, Manager: ref("person", m.manager),
+			Name: m.full, Mail: mail(m.name), Function: m.function, Unit: m.unit, Manager: ref("person", m.manager),
 			InScope: m.is(inScope), External: m.is(external), Joined: s.ago(m.joined),
 		})
 	}

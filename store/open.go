@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -51,6 +50,7 @@ type Store struct {
 	catalogue *record.Catalogue
 	layouts   map[string]*layout
 	dir       string
+	file      string // of SQLite
 	keys      *keyring
 	clock     func() time.Time
 	random    io.Reader
@@ -72,13 +72,26 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	if o.ReadOnly {
 		err = s.requireCurrent(ctx)
-	} else if err = s.checkedBringUp(ctx); err == nil {
-		err = s.keepErasures(ctx)
+	} else {
+		err = s.checkedBringUp(ctx)
+		for _, step := range []func() error{func() error { return s.keepErasures(ctx) }, s.tighten} {
+			if err == nil {
+				err = step()
+			}
+		}
 	}
 	if err != nil {
 		return nil, fault.Wrap(errors.Join(err, s.engine.close()), "open the database")
 	}
 	return s, nil
+}
+
+// tighten keeps a SQLite database from others on the machine.
+func (s *Store) tighten() error {
+	if s.file == "" {
+		return nil
+	}
+	return tighten(s.file)
 }
 
 // connect reaches the database without looking into it.
@@ -103,15 +116,15 @@ func connect(ctx context.Context, o Options) (*Store, error) {
 			s.dir = filepath.Dir(path)
 		}
 		if !o.ReadOnly {
-			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-				return nil, explainFile(err, filepath.Dir(path))
+			if err := makeFolder(filepath.Dir(path)); err != nil {
+				return nil, err
 			}
 		}
 		e, d, err := openSQLite(ctx, path, o)
 		if err != nil {
 			return nil, err
 		}
-		s.engine, s.dialect = e, d
+		s.engine, s.dialect, s.file = e, d, path
 	}
 	s.keys = newKeyring(s.dir)
 	return s, nil
@@ -138,6 +151,11 @@ func (s *Store) bringUp(ctx context.Context, version int) error {
 	if err != nil {
 		return err
 	}
+	if stand.empty { // before the first table: a start that is interrupted in between leaves a whole one
+		if err := s.keys.newMaster(s.random); err != nil {
+			return err
+		}
+	}
 	if stand.empty || stand.version < version {
 		if _, err = migrate(ctx, s.engine, version); err != nil {
 			return err
@@ -149,11 +167,6 @@ func (s *Store) bringUp(ctx context.Context, version int) error {
 	}
 	for _, l := range outdated {
 		if err := s.shape(ctx, l); err != nil {
-			return err
-		}
-	}
-	if stand.empty {
-		if err := s.keys.newMaster(s.random); err != nil {
 			return err
 		}
 	}

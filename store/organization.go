@@ -54,9 +54,10 @@ func scanOrganization(rows *sql.Rows) (o Organization, err error) {
 	return o, err
 }
 
-// CreateOrganization adds an organization with an empty log and makes its
-// signing key. The id is opaque: 1 to 64 letters, digits and . _ ~ -
-func (s *Store) CreateOrganization(ctx context.Context, id, name string) error {
+// CreateOrganization adds an organization with an empty log and its first
+// settings, and makes its signing key. The id is opaque: 1 to 64 letters, digits
+// and . _ ~ -
+func (s *Store) CreateOrganization(ctx context.Context, id, name string, settings ...Setting) error {
 	if !organizationForm.MatchString(id) {
 		return fault.New(fault.Invalid, "%q can't be an organization's id: expected 1 to 64 letters, digits and . _ ~ -", id)
 	}
@@ -82,6 +83,11 @@ func (s *Store) CreateOrganization(ctx context.Context, id, name string) error {
 		}
 		if err := c.enter(ctx, org); err != nil {
 			return err
+		}
+		for _, setting := range settings {
+			if err := c.putSetting(ctx, setting); err != nil {
+				return err
+			}
 		}
 		return createHead(ctx, c, org)
 	}))

@@ -71,7 +71,11 @@ func (s *server) addAccount(w http.ResponseWriter, v visit) error {
 }
 
 func (s *server) changeAccount(w http.ResponseWriter, v visit) error {
-	if err := s.app.ChangeAccount(v.Context(), v.Actor, v.PathValue("id"), rolesOf(v), v.PostFormValue("disabled") != ""); err != nil {
+	disabled, roles := v.PostFormValue("disabled") != "", rolesOf(v)
+	if roles == nil {
+		roles = []app.Role{} // none was chosen, which is refused
+	}
+	if _, err := s.app.ChangeAccount(v.Context(), v.Actor, v.PathValue("id"), app.AccountChange{Roles: roles, Disabled: &disabled}); err != nil {
 		return s.refused(w, v, err, accountsView{})
 	}
 	setNotice(w, "The account is changed.")
@@ -81,7 +85,7 @@ func (s *server) changeAccount(w http.ResponseWriter, v visit) error {
 
 // oneTime makes an address by which an account signs in once.
 func (s *server) oneTime(w http.ResponseWriter, v visit) error {
-	secret, err := s.app.OneTimeFor(v.Context(), v.Actor, v.PathValue("id"))
+	secret, _, err := s.app.OneTimeFor(v.Context(), v.Actor, v.PathValue("id"))
 	if err != nil {
 		return s.refused(w, v, err, accountsView{})
 	}

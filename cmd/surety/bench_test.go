@@ -10,9 +10,7 @@ import (
 	"time"
 
 	"surety/app"
-	"surety/demo"
 	"surety/isms"
-	"surety/record"
 )
 
 // BenchmarkRiskList answers a script that asks for 50 of 2,000 risks by the
@@ -27,7 +25,7 @@ func BenchmarkRiskList(b *testing.B) {
 	}
 	defer p.Close()
 	const size = 13_400 // of whose mix 15 in 100 are risks
-	manager, err := p.load(ctx, demo.Size(size, 1, record.DateOf(p.clock.now())), func(int) {})
+	manager, err := demonstrated(ctx, p, size)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func newSite(t *testing.T) *site {
 			t.Error(err)
 		}
 	})
-	manager, err := loadDemonstration(t.Context(), p)
+	manager, err := demonstrated(t.Context(), p, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

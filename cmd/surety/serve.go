@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"surety/api"
+	"surety/app"
+	"surety/demo"
 	"surety/fault"
 	"surety/web"
 )
@@ -50,33 +52,64 @@ func (s *serveCommand) handler(p *program, log *slog.Logger) http.Handler {
 	return mux
 }
 
-// welcome prepares an empty database and tells how to get in.
+// welcome prepares an empty database, brings a demonstration that was
+// interrupted to its end, and tells how to get in.
 func (s *serveCommand) welcome(ctx context.Context, std streams, p *program, address string) error {
 	organizations, err := p.Organizations(ctx)
 	if err != nil {
 		return err
 	}
-	if len(organizations) == 0 && s.Demo {
-		login, err := loadDemonstration(ctx, p)
-		if err != nil {
-			return fault.Wrap(err, "load the demonstration organization")
-		}
-		token, err := p.OneTimeEntry(ctx, login.Account)
-		if err != nil {
-			return err
-		}
-		_, err = fmt.Fprintf(std.Out, "The demonstration organization is ready. Sign in once, within a day, as %s:\n\n  %s/enter?token=%s\n\n", login.Name, address, token)
+	d, err := p.Demonstration(ctx)
+	if err != nil {
 		return err
 	}
-	if len(organizations) == 0 {
-		token, err := p.SetUpToken(ctx)
-		if err != nil {
+	switch {
+	case len(organizations) == 0 && !s.Demo:
+		return inviteToSetUp(ctx, std, p, address)
+	case len(organizations) == 0:
+		if d, err = p.BeginDemonstration(ctx, demo.Name, 0, 0); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(std.Out, "Nothing is here yet. Name your organization and make the first account:\n\n  %s/setup?token=%s\n\n", address, token)
+	case d == nil || d.Whole && !s.Demo:
+		return tellServing(std, address)
+	case !d.Whole:
+		fmt.Fprintln(std.Err, "The demonstration organization was loaded in part; the rest of it follows.")
+	}
+	if !d.Whole {
+		if _, err := p.demonstrate(ctx, d, func(int) {}); err != nil {
+			return err
+		}
+	}
+	return inviteToDemonstration(ctx, std, p, d, address)
+}
+
+func tellServing(std streams, address string) error {
+	_, err := fmt.Fprintf(std.Out, "Serving at %s\nLocked out? An address for one sign-in comes from: surety user enter LOGIN (surety user list shows the logins)\n", address)
+	return err
+}
+
+func inviteToSetUp(ctx context.Context, std streams, p *program, address string) error {
+	token, err := p.SetUpToken(ctx)
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(std.Out, "Serving at %s\n", address)
+	_, err = fmt.Fprintf(std.Out, "Nothing is here yet. Name your organization and make the first account:\n\n  %s/setup?token=%s\n\n", address, token)
+	return err
+}
+
+func inviteToDemonstration(ctx context.Context, std streams, p *program, d *app.Demonstration, address string) error {
+	actor, err := p.CommandLineActor(ctx, d.Organization)
+	if err != nil {
+		return err
+	}
+	token, account, err := p.OneTimeFor(ctx, actor, d.Entry)
+	if fault.KindOf(err) == fault.Invalid { // the account was disabled since
+		return tellServing(std, address)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(std.Out, "The demonstration organization is ready. Sign in once, within a day, as %s:\n\n  %s/enter?token=%s\n\n", account.Name, address, token)
 	return err
 }
 

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"surety/app"
+)
+
+type tokenCommand struct {
+	Add tokenAddCommand `cmd:"" help:"Add a token for a script; it is printed once, alone on the last line.\n\nExample: surety token add nightly --role reader"`
+}
+
+type tokenAddCommand struct {
+	Name string        `arg:"" help:"What the token is for."`
+	Role []string      `help:"Roles of the token." default:"reader"`
+	For  time.Duration `help:"How long it is valid." default:"8760h"`
+}
+
+// Run adds a token and prints it.
+func (t *tokenAddCommand) Run(ctx context.Context, std streams, c *commands) error {
+	return c.managing(ctx, func(p *program, actor app.Actor) error {
+		secret, err := p.AddToken(ctx, actor, t.Name, roles(t.Role), t.For)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(std.Out, "Token %q, valid until %s. It is shown this once:\n%s\n", t.Name, p.Now().Add(t.For).Format("2006-01-02"), secret)
+		return err
+	})
+}
