@@ -4,8 +4,10 @@ import (
 	"crypto/subtle"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -25,17 +27,28 @@ func (s *server) entryRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /{$}", s.page(s.home))
 }
 
-// cookie is the session's cookie; the prefix binds it to this host where it
-// travels over HTTPS (RFC 6265bis).
-func (s *server) cookie() string {
+// cookie names the session's cookie. The prefix binds it to this host where it
+// travels over HTTPS (RFC 6265bis). Browsers don't tell ports of one host apart,
+// so the name does: who signs in to one server on a machine stays signed in to
+// the other.
+func (s *server) cookie(r *http.Request) string {
 	if s.secure {
 		return "__Host-surety"
+	}
+	if _, port, err := net.SplitHostPort(r.Host); err == nil && isNumber(port) {
+		return "surety-" + port
 	}
 	return "surety"
 }
 
+// isNumber keeps what a client says its port is from being anything else.
+func isNumber(port string) bool {
+	_, err := strconv.ParseUint(port, 10, 16)
+	return err == nil
+}
+
 func (s *server) visitor(r *http.Request) (app.Actor, string, error) {
-	c, err := r.Cookie(s.cookie())
+	c, err := r.Cookie(s.cookie(r))
 	if err != nil {
 		return app.Actor{}, "", &fault.Error{Kind: fault.Unauthenticated, Message: "nobody is signed in"}
 	}
@@ -44,13 +57,13 @@ func (s *server) visitor(r *http.Request) (app.Actor, string, error) {
 
 func (s *server) admit(w http.ResponseWriter, r *http.Request, session app.Session, to string) {
 	http.SetCookie(w, &http.Cookie{
-		Name: s.cookie(), Value: session.Secret, Path: "/", MaxAge: int(session.Expires.Sub(s.app.Now()).Seconds()), HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
+		Name: s.cookie(r), Value: session.Secret, Path: "/", MaxAge: int(session.Expires.Sub(s.app.Now()).Seconds()), HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
 	})
 	http.Redirect(w, r, inHouse(to), http.StatusSeeOther)
 }
 
-func (s *server) leave(w http.ResponseWriter) {
-	http.SetCookie(w, &http.Cookie{Name: s.cookie(), Path: "/", MaxAge: -1, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
+func (s *server) leave(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, &http.Cookie{Name: s.cookie(r), Path: "/", MaxAge: -1, HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
 }
 
 // inHouse keeps a redirection on this site.
@@ -137,13 +150,13 @@ func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) signOut(w http.ResponseWriter, v visit) error {
-	c, err := v.Cookie(s.cookie())
+	c, err := v.Cookie(s.cookie(v.Request))
 	if err == nil {
 		if err := s.app.SignOut(v.Context(), c.Value); err != nil {
 			return err
 		}
 	}
-	s.leave(w)
+	s.leave(w, v.Request)
 	http.Redirect(w, v.Request, "/sign-in", http.StatusSeeOther)
 	return nil
 }

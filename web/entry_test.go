@@ -4,6 +4,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -103,4 +104,43 @@ func TestAFormFromElsewhereIsRefused(t *testing.T) {
 	if err != nil || len(list.Records) > 0 {
 		t.Errorf("assets: %v, %v", list.Records, err)
 	}
+}
+
+func TestSigningInToOneServerOfAMachineLeavesOneSignedInToTheOther(t *testing.T) {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser := &http.Client{Jar: jar}
+	var sites []string
+	for range 2 {
+		h := newHouse(t)
+		token, err := h.OneTimeEntry(t.Context(), h.manager.Account)
+		if err != nil {
+			t.Fatal(err)
+		}
+		site := httptest.NewServer(web.Handler(web.Options{App: h.App, Log: slog.New(slog.DiscardHandler)}))
+		defer site.Close()
+		sites = append(sites, site.URL)
+		getPage(t, browser, site.URL+"/enter?token="+token)
+	}
+	for _, site := range sites {
+		if page := getPage(t, browser, site+"/"); !strings.Contains(page, "Good day, Mara Lind") {
+			t.Errorf("one is signed out of %s", site)
+		}
+	}
+}
+
+func getPage(t *testing.T, browser *http.Client, address string) string {
+	t.Helper()
+	response, err := browser.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	page, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
 }

@@ -120,7 +120,7 @@ func (s *server) page(next pageHandler) http.Handler {
 			return
 		}
 		if err != nil {
-			s.leave(w)
+			s.leave(w, r)
 			http.Redirect(w, r, "/sign-in?to="+queryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 			return
 		}
