@@ -101,10 +101,15 @@ type sqliteEngine struct {
 func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, *dialect, error) {
 	d := sqliteDialect(path)
 	e := &sqliteEngine{readers: make(chan *conn, sqliteReaders)}
-	if _, err := os.Stat(path); o.ReadOnly && err != nil {
+	if _, err := os.Stat(path); o.ReadOnly && errors.Is(err, os.ErrNotExist) {
 		return nil, nil, unavailable(err, "there is no database at "+path, "check the folder's name")
 	}
-	mode := "rwc"
+	if !o.ReadOnly {
+		if err := makeDatabaseFile(path); err != nil {
+			return nil, nil, err
+		}
+	}
+	mode := "rw"
 	if o.ReadOnly {
 		mode = "ro"
 	}
@@ -112,8 +117,19 @@ func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, *di
 	if !o.ReadOnly {
 		pragmas["_pragma"] = append(pragmas["_pragma"], "journal_mode(wal)", "synchronous(full)", "wal_autocheckpoint(16000)", "journal_size_limit(67108864)")
 	}
+	open := func(immutable bool) (*sql.DB, error) {
+		if immutable {
+			pragmas["immutable"] = []string{"1"}
+		}
+		return sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String())
+	}
 	var err error
-	if e.db, err = sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: pragmas.Encode()}).String()); err != nil {
+	if o.ReadOnly {
+		e.db, err = openStill(ctx, path, open)
+	} else {
+		e.db, err = open(false)
+	}
+	if err != nil {
 		return nil, nil, d.explain(err)
 	}
 	if err := e.connect(ctx, d, o); err != nil {

@@ -71,11 +71,14 @@ func signerFile(organization string) string { return "log-" + organization }
 
 // write makes a file of a key, durable before it returns.
 func (k *keyring) write(name, content string) error {
-	if err := os.MkdirAll(k.folder, 0o700); err != nil {
-		return explainFile(err, k.folder)
+	if err := makeFolder(k.folder); err != nil {
+		return err
 	}
 	path := filepath.Join(k.folder, name)
-	if _, err := os.Stat(path); err == nil {
+	if _, err := os.Stat(path); err == nil { // made by a program that may have been killed before it was durable
+		if err := errors.Join(syncFolder(k.folder), syncFolder(filepath.Dir(k.folder))); err != nil {
+			return explainFile(err, k.folder)
+		}
 		return os.ErrExist
 	}
 	return writeDurably(path, 0o600, func(w io.Writer) error {

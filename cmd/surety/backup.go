@@ -17,7 +17,7 @@ type backupCommand struct {
 
 // Run writes a backup of everything but the keys.
 func (b *backupCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
-	p, err := c.open(ctx, true)
+	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -36,6 +36,10 @@ func (b *backupCommand) Run(ctx context.Context, std streams, c *commands) (err 
 		}
 	}
 	for _, organization := range manifest.Organizations {
+		if b.Keys != "" {
+			fmt.Fprintf(std.Err, "%s is in the backup, its keys in %s: keep the two apart\n", organization.Name, b.Keys)
+			continue
+		}
 		fmt.Fprintf(std.Err, "%s is in the backup; its keys are not: keep %s/keys elsewhere\n", organization.Name, c.Dir)
 	}
 	return nil
@@ -66,10 +70,14 @@ func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) (err
 		defer closing(keys, &err)
 		with.Keys = keys
 	}
+	options, err := c.options(catalogue, &clock{})
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
 		return fault.New(fault.Unavailable, "the data folder can't be made: %w", err)
 	}
-	if err := store.Restore(ctx, c.options(catalogue, &clock{}), backup, with); err != nil {
+	if err := store.Restore(ctx, options, backup, with); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(std.Out, "Restored into %s. Look at it with: surety log verify\n", c.Dir)

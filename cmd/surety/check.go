@@ -28,7 +28,7 @@ var writers = map[string]func(io.Writer, *conform.Report) error{
 // Run judges and exits 0 when all hold, 1 when a requirement fails, 2 when
 // something could not be computed, 3 when only judgements are missing.
 func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
-	p, err := c.open(ctx, true)
+	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ type listCommand struct {
 
 // Run lists one page of a kind.
 func (l *listCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
-	p, err := c.open(ctx, true)
+	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ type getCommand struct {
 
 // Run shows one record.
 func (g *getCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
-	p, err := c.open(ctx, true)
+	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}

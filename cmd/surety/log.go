@@ -19,7 +19,7 @@ type logVerifyCommand struct {
 
 // Run verifies, and exits 1 when something does not fit.
 func (l *logVerifyCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
-	p, err := c.open(ctx, true)
+	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ const asProgram = "SURETY_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
 	program := func() {
-		if err := limitFiles(); err != nil {
+		if err := errors.Join(limitFiles(), becomeNobody()); err != nil {
 			panic(err)
 		}
 		os.Exit(run(context.Background(), isms.Kinds(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -30,12 +31,16 @@ type program struct {
 func (p *program) Close() error { return p.store.Close() }
 
 // options are what the store stands on: the real clock, randomness and ids.
-func (c *commands) options(catalogue *record.Catalogue, machine *clock) store.Options {
+func (c *commands) options(catalogue *record.Catalogue, machine *clock) (store.Options, error) {
 	url := c.DB
-	if url == "" {
+	switch {
+	case url == "":
 		url = filepath.Join(c.Dir, "surety.db")
+	case !strings.HasPrefix(url, "postgres://") && !strings.HasPrefix(url, "postgresql://"): // nor is it told: it may hold a password
+		return store.Options{}, &fault.Error{Kind: fault.Invalid, Message: "--db (SURETY_DB) takes the URL of a PostgreSQL database, such as postgres://user@host/database",
+			Mend: "write it so, or leave --db out: then the database is surety.db in the data folder, which --dir names"}
 	}
-	return store.Options{URL: url, Dir: c.Dir, Catalogue: catalogue, Clock: machine.now, Random: rand.Reader, NewID: newID}
+	return store.Options{URL: url, Dir: c.Dir, Catalogue: catalogue, Clock: machine.now, Random: rand.Reader, NewID: newID}, nil
 }
 
 // newID makes a UUIDv7 (RFC 9562).
@@ -45,24 +50,41 @@ func newID() record.ID {
 
 // open opens the data folder; mustExist refuses one that has no database yet.
 func (c *commands) open(ctx context.Context, mustExist bool) (*program, error) {
+	return c.openWith(ctx, mustExist, store.Open)
+}
+
+// openToRead opens a data folder that is there for a command that writes nothing
+// into it, so that a copy which can't be written will do.
+func (c *commands) openToRead(ctx context.Context) (*program, error) {
+	return c.openWith(ctx, true, func(ctx context.Context, o store.Options) (*store.Store, error) {
+		s, err := store.Open(ctx, o)
+		if store.IsReadOnly(err) {
+			o.ReadOnly = true
+			return store.Open(ctx, o)
+		}
+		return s, err
+	})
+}
+
+func (c *commands) openWith(ctx context.Context, mustExist bool, openStore func(context.Context, store.Options) (*store.Store, error)) (*program, error) {
 	catalogue, err := c.catalogue()
 	if err != nil {
 		return nil, err
 	}
 	machine := &clock{}
-	options := c.options(catalogue, machine)
+	options, err := c.options(catalogue, machine)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := os.Stat(options.URL); c.DB == "" && mustExist && os.IsNotExist(err) {
 		return nil, &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no database in %s", c.Dir), Mend: "name the data folder with --dir, or begin with: surety serve"}
-	}
-	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
-		return nil, fault.New(fault.Unavailable, "the data folder can't be made: %w", err)
 	}
 	language, err := expr.New(catalogue)
 	if err != nil {
 		return nil, err
 	}
 	packs, problems := pack.Load(c.ownPacks(), app.Compile(language))
-	s, err := store.Open(ctx, options)
+	s, err := openStore(ctx, options)
 	if err != nil {
 		return nil, err
 	}

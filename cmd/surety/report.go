@@ -27,7 +27,7 @@ type reportSoACommand struct {
 
 // Run writes the released statement, or the draft where none is released.
 func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) (err error) {
-	p, err := c.open(ctx, true)
+	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}
