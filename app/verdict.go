@@ -46,7 +46,7 @@ func (a *App) Verdict(ctx context.Context, actor Actor, query VerdictQuery) (*co
 	}
 	sight := actor.Sight()
 	if !query.AsOf.IsZero() {
-		return a.verdictAsOf(ctx, actor, p, system.ID, stand.zone, query.AsOf)
+		return a.verdictAsOf(ctx, actor, p, system, stand.zone, query.AsOf)
 	}
 	j, err := a.engines.of(actor.Organization, system.ID, p, a.language)
 	if err != nil {
@@ -61,7 +61,7 @@ func (a *App) Verdict(ctx context.Context, actor Actor, query VerdictQuery) (*co
 }
 
 // verdictAsOf evaluates the records as they stood at an instant, from nothing.
-func (a *App) verdictAsOf(ctx context.Context, actor Actor, p *pack.Pack, system record.ID, zone *time.Location, at time.Time) (*conform.Report, error) {
+func (a *App) verdictAsOf(ctx context.Context, actor Actor, p *pack.Pack, system *record.Record, zone *time.Location, at time.Time) (*conform.Report, error) {
 	if at.After(a.clock()) {
 		return nil, fault.New(fault.Invalid, "%s is still to come: only the past can be seen as it was", at.Format(time.RFC3339))
 	}
@@ -70,11 +70,21 @@ func (a *App) verdictAsOf(ctx context.Context, actor Actor, p *pack.Pack, system
 	if err != nil {
 		return nil, err
 	}
-	engine, err := conform.New(conform.Options{Environment: a.language, Pack: p, System: system})
+	then := o.AsOf(position)
+	there, err := then.Get(ctx, system.ID)
 	if err != nil {
 		return nil, err
 	}
-	then := o.AsOf(position)
+	if there[system.ID] == nil {
+		return nil, &fault.Error{
+			Kind: fault.Invalid, Message: "nothing of " + system.Key + " was recorded yet at " + at.UTC().Format(time.RFC3339),
+			Mend: "ask for an instant from " + system.Created.UTC().Format(time.RFC3339) + " on",
+		}
+	}
+	engine, err := conform.New(conform.Options{Environment: a.language, Pack: p, System: system.ID})
+	if err != nil {
+		return nil, err
+	}
 	if err := engine.Evaluate(ctx, then, at.In(zone)); err != nil {
 		return nil, err
 	}

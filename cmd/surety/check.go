@@ -8,6 +8,7 @@ import (
 	"surety/app"
 	"surety/conform"
 	"surety/fault"
+	"surety/pack"
 	"surety/record"
 )
 
@@ -26,7 +27,8 @@ var writers = map[string]func(io.Writer, *conform.Report) error{
 }
 
 // Run judges and exits 0 when all hold, 1 when a requirement fails, 2 when
-// something could not be computed, 3 when only judgements are missing.
+// something could not be computed or there is nothing to hold, 3 when only
+// judgements are missing.
 func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.openToRead(ctx)
 	if err != nil {
@@ -51,10 +53,28 @@ func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err e
 	if err := writers[k.Format](std.Out, report); err != nil {
 		return err
 	}
+	if err := nothingHeld(report, k.Strict); err != nil {
+		return err
+	}
 	if code := report.Exit(k.Strict); code != 0 {
 		return exit(code)
 	}
 	return nil
+}
+
+// nothingHeld refuses to let "all hold" be read from a pack of which nothing
+// counts: nothing holds vacuously.
+func nothingHeld(report *conform.Report, strict bool) error {
+	e := &fault.Error{Kind: fault.Invalid, Message: report.Pack.Designation + " sets no requirements, so nothing of it can hold", Mend: "name a standard that does; surety standard list shows them"}
+	for _, r := range report.Requirements {
+		switch {
+		case r.Force == pack.ForceRequirement, strict && r.Force != pack.ForceInformation:
+			return nil
+		case r.Force != pack.ForceInformation:
+			e.Mend = "its guidance and rules of your own count with --strict"
+		}
+	}
+	return e
 }
 
 // parseInstant reads a day, meaning its end, or an instant.
