@@ -24,6 +24,9 @@ func objectSchema(fields []*Field) map[string]any {
 			property["readOnly"] = true
 		} else if f.Is(MarkRequired) {
 			required = append(required, f.Name)
+			if f.Type == TypeText || f.Type == TypeMarkdown {
+				property["minLength"] = 1
+			}
 		}
 		properties[f.Name] = property
 	}
@@ -33,7 +36,11 @@ func objectSchema(fields []*Field) map[string]any {
 func (f *Field) schema() map[string]any {
 	switch f.Type {
 	case TypeText, TypeMarkdown:
-		return map[string]any{"type": "string", "maxLength": f.Max}
+		text := map[string]any{"type": "string", "maxLength": f.Max}
+		if f.OneLine() {
+			text["pattern"] = `^[^\r\n]*$`
+		}
+		return text
 	case TypeEnum:
 		return f.optionSchema()
 	case TypeEnums:

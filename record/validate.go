@@ -41,10 +41,11 @@ func (v *validation) report(field, format string, args ...any) {
 func (v *validation) fields(fields []*Field, body any, prefix string) {
 	for _, f := range fields {
 		name := prefix + f.Name
+		if f.Is(MarkRequired) && f.saysNothing(body) {
+			v.report(name, "%s is missing", f.Label)
+			continue
+		}
 		if !f.IsSet(body) {
-			if f.Is(MarkRequired) {
-				v.report(name, "%s is missing", f.Label)
-			}
 			continue
 		}
 		if f.Type == TypeRows {
@@ -142,6 +143,9 @@ func (v *validation) text(f *Field, name, value string) {
 	}
 	if n := utf8.RuneCountInString(value); n > longest {
 		v.report(name, "%d characters: at most %d are kept here", n, longest)
+	}
+	if f.OneLine() && strings.ContainsAny(value, "\r\n\u2028\u2029") {
+		v.report(name, "%s is one line: expected no line end in it", f.Label)
 	}
 	if !utf8.ValidString(value) || strings.IndexFunc(value, isForbidden) >= 0 {
 		v.report(name, "%s holds characters that are no text", f.Label)
