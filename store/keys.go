@@ -135,6 +135,17 @@ func (k *keyring) signer(organization string) (journal.Signer, error) {
 	return s, nil
 }
 
+// verifier is the public half of an organization's signing key, or empty where
+// the key isn't here.
+func (k *keyring) verifier(organization string) (string, error) {
+	text, err := k.read(signerFile(organization))
+	if fault.Is(err, fault.Unavailable) {
+		return "", nil
+	}
+	_, verifying, _ := strings.Cut(text, "\n")
+	return verifying, err
+}
+
 // wrapped is where a wrapped key belongs, bound into the wrapping.
 func wrappingLabel(organization string, id record.ID, field string) []byte {
 	return []byte(fmt.Sprintf("surety personal key 1\n%s\n%s\n%s", organization, id, field))

@@ -54,12 +54,12 @@ const mostDifferences = 100
 func (o *Org) Verify(ctx context.Context, outside ...[]byte) (Verification, error) {
 	var v Verification
 	err := o.with(ctx, need{}, func(c *conn) error {
-		against, err := o.against(ctx, c)
+		check := &comparison{o: o, c: c, v: &v}
+		against, err := check.against(ctx)
 		if err != nil {
 			return err
 		}
 		against.Outside = outside
-		check := &comparison{o: o, c: c, v: &v}
 		if v.Report, err = journal.Verify(o.checked(ctx, c, check), against); err != nil {
 			return err
 		}
@@ -78,7 +78,8 @@ func (o *Org) Verify(ctx context.Context, outside ...[]byte) (Verification, erro
 }
 
 // against reads what the walk is held against.
-func (o *Org) against(ctx context.Context, c *conn) (journal.Against, error) {
+func (k *comparison) against(ctx context.Context) (journal.Against, error) {
+	o, c := k.o, k.c
 	a := journal.Against{Organization: o.id}
 	var root, peaks []byte
 	var micro int64
@@ -94,11 +95,21 @@ func (o *Org) against(ctx context.Context, c *conn) (journal.Against, error) {
 	for _, line := range strings.Fields(verifying) { // the newest and, after restores without keys, earlier ones
 		verifier, err := journal.ParseVerifier(line)
 		if err != nil {
-			return a, err
+			k.report("the organization", "verifier", "it holds no verifying key of the log: %v", err)
+			continue
 		}
 		a.Trusted = append(a.Trusted, verifier)
 	}
-	var err error
+	own, err := o.store.keys.verifier(o.id)
+	if err != nil {
+		return a, err
+	}
+	if own != "" && !strings.Contains(verifying, own) {
+		k.report("the organization", "verifier", "it is not that of the signing key in the folder of keys")
+		if verifier, err := journal.ParseVerifier(own); err == nil { // so that checkpoints can be checked all the same
+			a.Trusted = append(a.Trusted, verifier)
+		}
+	}
 	a.Own, err = collect(ctx, c, func(rows *sql.Rows) (note []byte, err error) { return note, rows.Scan(&note) },
 		"SELECT note FROM checkpoint WHERE org = $1 ORDER BY size", c.org)
 	return a, err

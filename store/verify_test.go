@@ -65,6 +65,8 @@ func TestWhatIsAlteredPastTheLogIsNamed(t *testing.T) {
 		"a sealed value":          {"UPDATE personal SET sealed = (SELECT sealed FROM personal WHERE field = 'mail') WHERE field = 'name'", "entry 0: "},
 		"a lost key":              {"DELETE FROM personal_key WHERE field = 'name'", "entry 0: the value of field name is sealed and its key is missing, and no later entry says that it was erased (PERSON-0001)"},
 		"a lost sealed value":     {"DELETE FROM personal WHERE field = 'name'", "the value of field name is not stored and no later entry says that it was erased"},
+		"the verifying key":       {"UPDATE organization SET verifier = 'nonsense'", "the organization.verifier: it holds no verifying key"},
+		"another verifying key":   {"UPDATE organization SET verifier = 'surety/org-1+6b6b6bd1+Aa1DMVcbxIYHmfOTKjcQOYWNQvOTcd9JYnNIJJ6TPTmV'", "the organization.verifier: "},
 		"the head's peaks":        {"UPDATE log_head SET peaks = (SELECT hashes FROM log_leaf ORDER BY pos LIMIT 1)", "the stored head has the root of the entries, but not the peaks of their tree"},
 		"the head's time":         {"UPDATE log_head SET time = time + 86400000000", "the stored head says that the last entry is of 2026-11-25"},
 		"a number of the signed":  {"UPDATE log_head SET signed = 900", "the log's head: it says that a checkpoint of 900 entries was signed"},
@@ -193,6 +195,20 @@ func TestALogGoesOnWhereOnlyThePeaksOfItsHeadWereDamaged(t *testing.T) {
 		err := f.Write(f.ctx, testAuthor, func(tx *Tx) error { return tx.Put(f.person("Eve"), "create", "") })
 		if err == nil || !strings.Contains(err.Error(), "the log's head has another root than its entries") {
 			t.Errorf("a write after an altered root gave %v", err)
+		}
+	})
+}
+
+func TestAnOutsideCheckpointIsStillCheckedWhereTheVerifyingKeyWasAltered(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		f.put("create", f.person("Ann"))
+		outside, err := f.Checkpoint(f.ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.tamper(t, "UPDATE organization SET verifier = 'nonsense'")
+		if v, err := f.Verify(f.ctx, outside); err != nil || v.OK() || len(v.Outside) != 1 {
+			t.Errorf("the check says %+v, %v", v, err)
 		}
 	})
 }
