@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"surety/app"
@@ -45,17 +46,28 @@ func (s *server) signedIn(next handler) http.Handler {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		if !ok {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="surety"`)
-			s.problem(w, r, &fault.Error{Kind: fault.Unauthenticated, Message: "no token was sent", Mend: "send the header Authorization: Bearer TOKEN; surety token add NAME makes one"})
+			s.problem(w, r, app.Actor{}, &fault.Error{Kind: fault.Unauthenticated, Message: "no token was sent", Mend: "send the header Authorization: Bearer TOKEN; surety token add NAME makes one"})
 			return
 		}
 		actor, err := s.app.ActorOfToken(r.Context(), token)
 		if err == nil {
+			err = readable(r.URL.RawQuery)
+		}
+		if err == nil {
 			err = next(w, r, actor)
 		}
 		if err != nil {
-			s.problem(w, r, err)
+			s.problem(w, r, actor, err)
 		}
 	})
+}
+
+// readable refuses a query of which a part can't be read, and would be left out.
+func readable(query string) error {
+	if _, err := url.ParseQuery(query); err != nil {
+		return &fault.Error{Kind: fault.Malformed, Message: "the part of the address after ? can't be read: " + err.Error(), Mend: "write & between its parts, and other signs as % and two digits: %3B for a semicolon"}
+	}
+	return nil
 }
 
 // problem is an error as RFC 9457 writes it.
@@ -74,7 +86,7 @@ type fieldProblem struct {
 	Detail string `json:"detail"`
 }
 
-func (s *server) problem(w http.ResponseWriter, r *http.Request, err error) {
+func (s *server) problem(w http.ResponseWriter, r *http.Request, actor app.Actor, err error) {
 	kind := fault.KindOf(err)
 	p := problem{Type: "about:blank", Title: kind.String(), Status: kind.Status(), Detail: err.Error()}
 	if kind == fault.Internal {
@@ -82,11 +94,9 @@ func (s *server) problem(w http.ResponseWriter, r *http.Request, err error) {
 		p.Detail = "something went wrong here; nothing was changed"
 	}
 	for _, e := range faults(err) {
-		p.Errors = append(p.Errors, fieldProblem{Record: e.Record, Field: e.Field, Detail: e.Message})
+		p.Errors = append(p.Errors, fieldProblem{Record: e.Record, Field: e.Field, Detail: said(e)})
 		if rec, ok := e.Current.(*record.Record); ok {
-			if current, err := (app.Names{}).JSON(rec); err == nil {
-				p.Current = current
-			}
+			p.Current = s.current(r, actor, rec.ID)
 		}
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
@@ -96,12 +106,43 @@ func (s *server) problem(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
+// current is the record that stands as the actor may read it.
+func (s *server) current(r *http.Request, actor app.Actor, id record.ID) json.RawMessage {
+	rec, err := s.app.Get(r.Context(), actor, string(id))
+	if err != nil {
+		return nil // gone or hidden by now: the problem itself is told
+	}
+	names, err := s.app.NamesOf(r.Context(), actor, rec)
+	if err != nil {
+		return nil
+	}
+	data, err := names.JSON(rec)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// faults are the errors that name a place, below what only says where they were met.
 func faults(err error) []*fault.Error {
 	if list, ok := errors.AsType[fault.List](err); ok {
 		return list
 	}
-	if e, ok := errors.AsType[*fault.Error](err); ok {
-		return []*fault.Error{e}
+	e, ok := errors.AsType[*fault.Error](err)
+	for ok && e.Message == "" {
+		inner, found := errors.AsType[*fault.Error](e.Unwrap())
+		if !found {
+			break
+		}
+		e = inner
 	}
-	return nil
+	if !ok {
+		return nil
+	}
+	return []*fault.Error{e}
+}
+
+// said is what was wrong and what to do, without the place.
+func said(e *fault.Error) string {
+	return (&fault.Error{Kind: e.Kind, Message: e.Message, Mend: e.Mend, Err: e.Err}).Error()
 }

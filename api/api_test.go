@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -26,9 +27,27 @@ import (
 
 // gadget is a kind that only this test knows: one struct and its words.
 type gadget struct {
-	Name  string     `json:"name" label:"Gadget" is:"required,title,search,list"`
-	Power string     `json:"power,omitzero" label:"Power" enum:"low,high" is:"index,list"`
-	Owner record.Ref `json:"owner,omitzero" label:"Owner" to:"person" back:"gadgets" is:"index"`
+	Name      string            `json:"name" label:"Gadget" is:"required,title,search,list"`
+	Power     string            `json:"power,omitzero" label:"Power" enum:"low,high" is:"index,list"`
+	Owner     record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"gadgets" is:"index"`
+	Users     []record.Ref      `json:"users,omitzero" label:"Users" to:"person" is:"index"`
+	Parts     []gadgetPart      `json:"parts,omitzero" label:"Parts"`
+	Maker     string            `json:"maker,omitzero" label:"Maker" is:"index"`
+	Size      int               `json:"size,omitzero" label:"Size" is:"index"`
+	Level     string            `json:"level,omitzero" label:"Level" is:"computed"`
+	Approvals []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
+}
+
+type gadgetPart struct {
+	Name    string       `json:"name" label:"Part" is:"required"`
+	Keeper  record.Ref   `json:"keeper,omitzero" label:"Keeper" to:"person"`
+	Helpers []record.Ref `json:"helpers,omitzero" label:"Helpers" to:"person"`
+}
+
+// Prepare computes the level.
+func (g *gadget) Prepare(record.Preparation) error {
+	g.Level = "plain"
+	return nil
 }
 
 // client talks to the API with a token.
@@ -39,9 +58,20 @@ type client struct {
 	actor   app.Actor // whom the token belongs to
 }
 
+// as is the same API with a token that has these roles only.
+func (c client) as(t testing.TB, roles ...app.Role) client {
+	t.Helper()
+	token, err := c.app.AddToken(context.Background(), c.actor, fmt.Sprint(roles), roles, time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.token = token
+	return c
+}
+
 func newClient(t testing.TB) client {
 	t.Helper()
-	kinds := append(isms.Kinds(), record.MustDefine[gadget](record.Spec{Name: "gadget", Prefix: "GADGET", Label: "Gadget", Plural: "Gadgets", Help: "For tests."}))
+	kinds := append(isms.Kinds(), record.MustDefine[gadget](record.Spec{Name: "gadget", Prefix: "GADGET", Label: "Gadget", Plural: "Gadgets", Help: "For tests.", Editors: []string{"contributor"}}))
 	catalogue, err := record.NewCatalogue(kinds...)
 	if err != nil {
 		t.Fatal(err)

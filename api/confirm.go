@@ -1,8 +1,6 @@
 package api
 
 import (
-	"encoding/json"
-	"io"
 	"net/http"
 
 	"surety/app"
@@ -24,10 +22,8 @@ func (s *server) confirm(w http.ResponseWriter, r *http.Request, actor app.Actor
 		Evidence string `json:"evidence"`
 		Note     string `json:"note"`
 	}
-	decoder := json.NewDecoder(r.Body)
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&body); err != nil && err != io.EOF {
-		return fault.New(fault.Malformed, "the body is not as expected, {revision, approval, evidence, note}: %w", err)
+	if _, err := decode(r, &body); err != nil {
+		return fault.Wrap(err, "read {revision, approval, evidence, note}")
 	}
 	command := app.Confirm{ID: rec.ID, Approval: body.Approval, Note: body.Note}
 	if command.Base, err = s.base(r, envelope{Rev: body.Revision}); err != nil {

@@ -3,7 +3,9 @@ package api
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 
+	"surety/app"
 	"surety/fault"
 	"surety/record"
 )
@@ -15,13 +17,16 @@ func (s *server) openAPI(w http.ResponseWriter, r *http.Request) {
 		schema := kind.JSONSchema()
 		delete(schema, "$schema")
 		delete(schema, "$id")
+		addEnvelope(schema)
 		schemas[kind.Name] = schema
 		addPaths(paths, kind)
 	}
 	s.json(w, r, map[string]any{
 		"openapi": "3.1.0",
-		"info":    map[string]any{"title": "surety", "version": "1", "description": "Records of an information security management system. References are given as keys such as RISK-0042."},
-		"paths":   paths,
+		"info": map[string]any{"title": "surety", "version": "1", "description": "Records of an information security management system. " +
+			"References are given as keys such as RISK-0042; one to a record that the token may not see reads \"restricted\", and is kept where it is sent back so. " +
+			"What GET answers can be sent back by PUT: what is readOnly is left out, or sent as it stands."},
+		"paths": paths,
 		"components": map[string]any{
 			"schemas":         schemas,
 			"securitySchemes": map[string]any{"token": map[string]any{"type": "http", "scheme": "bearer"}},
@@ -39,12 +44,14 @@ func addPaths(paths map[string]any, kind *record.Kind) {
 	problem := map[string]any{"description": "a problem document (RFC 9457)"}
 	key := map[string]any{"name": "key", "in": "path", "required": true, "schema": map[string]any{"type": "string"}}
 	parameters := []any{
-		query("sort", "an indexed field; with - in front, descending"), query("limit", "1 to 500, default 50"),
-		query("after", "the next of the page before"), query("q", "words to be found"), query("ended", "yes: also what has ended"), query("state", "a state of the lifecycle"),
+		query("sort", "one of "+strings.Join(sortable(kind), ", ")+"; with - in front, descending"), query("limit", "1 to 500, default 50"),
+		query("after", "the next of the page before"), query("q", "words to be found"), query("ended", "yes: also what has ended"),
+		query("state", "a state of the lifecycle; also state.ne, state.in=A,B"),
+		query("key", "a key; also key.in=A,B"),
 	}
 	for _, f := range kind.Fields {
 		if f.Is(record.MarkIndex) {
-			parameters = append(parameters, query(f.Name, "equal to; also "+f.Name+".lt, .le, .gt, .ge, .ne, .empty, .set"))
+			parameters = append(parameters, query(f.Name, comparisons(f)))
 		}
 	}
 	paths["/api/v1/"+kind.Name] = map[string]any{
@@ -81,6 +88,44 @@ func addPaths(paths map[string]any, kind *record.Kind) {
 	}
 }
 
+// addEnvelope adds what every record carries beside its own fields.
+func addEnvelope(schema map[string]any) {
+	properties := schema["properties"].(map[string]any)
+	for _, name := range alwaysGiven {
+		properties[name] = map[string]any{"type": "string", "readOnly": true}
+	}
+	properties["revision"] = map[string]any{"type": "integer", "description": "what a change is based on; If-Match says the same"}
+	properties["mark"] = map[string]any{"enum": []string{record.MarkNone, record.MarkRestricted}}
+	properties["readers"] = map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "writeOnly": true, "description": "persons who may read it although it is marked"}
+	properties["custom"] = map[string]any{"type": "object", "description": "your organization's own fields"}
+}
+
+// sortable lists what lists of a kind can be sorted by.
+func sortable(kind *record.Kind) []string {
+	names := []string{"key", "changed", "title", "state"}
+	for _, f := range kind.Fields {
+		if f.Is(record.MarkIndex) && !f.Many() && f.Type != record.TypeRef {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// comparisons says how a list can be filtered by a field.
+func comparisons(f *record.Field) string {
+	operators := []string{"in=A,B", "set=yes", "empty=yes"}
+	if f.Type != record.TypeRefs {
+		operators = append(operators, "ne=A")
+	}
+	if len(f.To) == 0 {
+		operators = append(operators, "lt=A", "le=A", "gt=A", "ge=A")
+	}
+	for i, operator := range operators {
+		operators[i] = f.Name + "." + operator
+	}
+	return "equal to; given several times, one of them; also " + strings.Join(operators, ", ")
+}
+
 func query(name, description string) map[string]any {
 	return map[string]any{"name": name, "in": "query", "description": description, "schema": map[string]any{"type": "string"}}
 }
@@ -88,7 +133,7 @@ func query(name, description string) map[string]any {
 func (s *server) schema(w http.ResponseWriter, r *http.Request) {
 	kind := s.app.Catalogue().Kind(r.PathValue("kind"))
 	if kind == nil {
-		s.problem(w, r, fault.New(fault.NotFound, "there is no kind %q", r.PathValue("kind")))
+		s.problem(w, r, app.Actor{}, fault.New(fault.NotFound, "there is no kind %q", r.PathValue("kind")))
 		return
 	}
 	s.json(w, r, kind.JSONSchema())

@@ -1,11 +1,12 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
+	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"surety/app"
 	"surety/fault"
@@ -15,7 +16,7 @@ import (
 func (s *server) kind(r *http.Request) (*record.Kind, error) {
 	kind := s.app.Catalogue().Kind(r.PathValue("kind"))
 	if kind == nil {
-		return nil, fault.New(fault.NotFound, "there is no kind %q: the kinds are %v", r.PathValue("kind"), s.app.Catalogue().Names())
+		return nil, fault.New(fault.NotFound, "there is no kind %q: the kinds are %s", r.PathValue("kind"), strings.Join(s.app.Catalogue().Names(), ", "))
 	}
 	return kind, nil
 }
@@ -25,7 +26,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, actor app.Actor) e
 	if err != nil {
 		return err
 	}
-	query, err := app.ParseQuery(kind, r.URL.Query())
+	query, err := app.ParseQuery(kind, r.URL.Query()) // that it can be read was seen before
 	if err != nil {
 		return err
 	}
@@ -83,52 +84,12 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, actor app.Actor,
 	return err
 }
 
-// envelope is what a record carries beside its own fields in a request.
-type envelope struct {
-	Mark    *string         `json:"mark"`
-	Readers *[]record.Ref   `json:"readers"`
-	Custom  map[string]any  `json:"custom"`
-	ID      json.RawMessage `json:"id"`
-	Kind    json.RawMessage `json:"kind"`
-	Key     json.RawMessage `json:"key"`
-	State   json.RawMessage `json:"state"`
-	Rev     *int            `json:"revision"`
-	Created json.RawMessage `json:"created"`
-	Changed json.RawMessage `json:"changed"`
-}
-
-// read takes a request's body apart into envelope and fields, so that what GET
-// answered can be sent back.
-func (s *server) read(r *http.Request, kind *record.Kind) (envelope, any, error) {
-	var e envelope
-	data, err := io.ReadAll(r.Body)
-	if err != nil {
-		return e, nil, fault.New(fault.TooLarge, "the body can't be read: %w", err)
-	}
-	if err := json.Unmarshal(data, &e); err != nil {
-		return e, nil, fault.New(fault.Malformed, "the body is no record in JSON: %w", err)
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		return e, nil, fault.New(fault.Malformed, "the body is no record in JSON: %w", err)
-	}
-	for _, name := range []string{"mark", "readers", "custom", "id", "kind", "key", "state", "revision", "created", "changed"} {
-		delete(fields, name)
-	}
-	rest, err := json.Marshal(fields)
-	if err != nil {
-		return e, nil, fault.New(fault.Malformed, "the body is no record in JSON: %w", err)
-	}
-	body, err := kind.Decode(bytes.TrimSpace(rest), kind.Schema)
-	return e, body, err
-}
-
 func (s *server) create(w http.ResponseWriter, r *http.Request, actor app.Actor) error {
 	kind, err := s.kind(r)
 	if err != nil {
 		return err
 	}
-	e, body, err := s.read(r, kind)
+	e, body, err := s.read(r, kind, nil)
 	if err != nil {
 		return err
 	}
@@ -152,7 +113,7 @@ func (s *server) replace(w http.ResponseWriter, r *http.Request, actor app.Actor
 	if err != nil {
 		return err
 	}
-	e, body, err := s.read(r, rec.Kind)
+	e, body, err := s.read(r, rec.Kind, func(base int) (members, error) { return s.shown(r, actor, rec, base) })
 	if err != nil {
 		return err
 	}
@@ -167,6 +128,24 @@ func (s *server) replace(w http.ResponseWriter, r *http.Request, actor app.Actor
 	return s.answer(w, r, actor, http.StatusOK, done[0])
 }
 
+// shown is what the actor reads of a record, for a body based on a revision; nil
+// where that is no longer the newest.
+func (s *server) shown(r *http.Request, actor app.Actor, rec *record.Record, base int) (members, error) {
+	if base != rec.Revision {
+		return nil, nil
+	}
+	names, err := s.app.NamesOf(r.Context(), actor, rec)
+	if err != nil {
+		return nil, err
+	}
+	data, err := names.JSON(rec)
+	if err != nil {
+		return nil, err
+	}
+	stands := members{}
+	return stands, json.Unmarshal(data, &stands)
+}
+
 // base is the revision that a change was based on: from If-Match or the body.
 func (s *server) base(r *http.Request, e envelope) (int, error) {
 	if match := r.Header.Get("If-Match"); match != "" {
@@ -174,10 +153,14 @@ func (s *server) base(r *http.Request, e envelope) (int, error) {
 		if err != nil {
 			text = match
 		}
-		if base, err := strconv.Atoi(text); err == nil {
-			return base, nil
+		base, err := strconv.Atoi(text)
+		switch {
+		case err != nil:
+			return 0, fault.At(fault.Malformed, "", "If-Match", "%q is no revision", match)
+		case e.Rev != nil && *e.Rev != base:
+			return 0, fault.At(fault.Malformed, "", "revision", "the body says %d and If-Match says %d: send one of them", *e.Rev, base)
 		}
-		return 0, fault.At(fault.Malformed, "", "If-Match", "%q is no revision", match)
+		return base, nil
 	}
 	if e.Rev != nil {
 		return *e.Rev, nil
@@ -190,21 +173,35 @@ func (s *server) move(w http.ResponseWriter, r *http.Request, actor app.Actor) e
 	if err != nil {
 		return err
 	}
+	transition := r.PathValue("transition")
+	if names := transitions(rec.Kind); !slices.Contains(names, transition) {
+		return &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no transition %q", transition), Mend: "those of a " + rec.Kind.Label + " are " + strings.Join(names, ", ")}
+	}
 	var body struct {
 		Revision int    `json:"revision"`
 		Note     string `json:"note"`
 	}
-	if err := json.NewDecoder(r.Body).Decode(&body); err != nil && err != io.EOF {
-		return fault.New(fault.Malformed, "the body is no JSON: %w", err)
+	if _, err := decode(r, &body); err != nil {
+		return err
 	}
 	if body.Revision == 0 {
 		body.Revision = rec.Revision
 	}
-	done, err := s.app.Do(r.Context(), actor, request(r), app.Move{ID: rec.ID, Base: body.Revision, Transition: r.PathValue("transition"), Note: body.Note})
+	done, err := s.app.Do(r.Context(), actor, request(r), app.Move{ID: rec.ID, Base: body.Revision, Transition: transition, Note: body.Note})
 	if err != nil {
 		return err
 	}
 	return s.answer(w, r, actor, http.StatusOK, done[0])
+}
+
+func transitions(kind *record.Kind) []string {
+	var names []string
+	for _, t := range kind.Lifecycle.Transitions {
+		if !slices.Contains(names, t.Name) {
+			names = append(names, t.Name)
+		}
+	}
+	return names
 }
 
 func (s *server) history(w http.ResponseWriter, r *http.Request, actor app.Actor) error {
@@ -213,9 +210,9 @@ func (s *server) history(w http.ResponseWriter, r *http.Request, actor app.Actor
 		return err
 	}
 	before := 0
-	if text := r.URL.Query().Get("before"); text != "" {
-		if before, err = strconv.Atoi(text); err != nil {
-			return fault.At(fault.Malformed, "", "before", "%q is no revision", text)
+	for i, text := range r.URL.Query()["before"] {
+		if before, err = strconv.Atoi(text); err != nil || i > 0 {
+			return fault.At(fault.Malformed, "", "before", "expected one revision, such as before=12")
 		}
 	}
 	entries, err := s.app.History(r.Context(), actor, rec, before)

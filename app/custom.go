@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,34 @@ func (a *App) CustomFields(ctx context.Context, actor Actor, kind *record.Kind) 
 	return fields, nil
 }
 
+// checkOwnFilters refuses filters by fields that the organization doesn't have,
+// and values that such a field can't hold: they would find nothing.
+func (a *App) checkOwnFilters(ctx context.Context, actor Actor, kind *record.Kind, filters []store.Filter) error {
+	if !slices.ContainsFunc(filters, func(f store.Filter) bool { return strings.HasPrefix(f.Field, ownField) }) {
+		return nil
+	}
+	fields, err := a.CustomFields(ctx, actor, kind)
+	if err != nil {
+		return err
+	}
+	for _, filter := range filters {
+		name, own := strings.CutPrefix(filter.Field, ownField)
+		if !own {
+			continue
+		}
+		i := slices.IndexFunc(fields, func(f CustomField) bool { return f.Name == name })
+		if i < 0 {
+			return fault.At(fault.Invalid, kind.Name, filter.Field, "your organization has no such field at this kind")
+		}
+		for _, value := range filter.Values {
+			if filter.Op != "prefix" && !customFits(&fields[i], value) {
+				return fault.At(fault.Invalid, kind.Name, filter.Field, "%q is no %s", value, customExpects(&fields[i]))
+			}
+		}
+	}
+	return nil
+}
+
 // validateCustom checks the organization's own fields of a record.
 func (w *write) validateCustom(rec *record.Record) (fault.List, error) {
 	if w.custom == nil {
@@ -60,7 +89,7 @@ func (w *write) validateCustom(rec *record.Record) (fault.List, error) {
 	for _, field := range w.custom[rec.Kind.Name] {
 		known[field.Name] = true
 		value, given := rec.Custom[field.Name]
-		if !given || value == "" || value == nil {
+		if text, isText := value.(string); !given || value == nil || isText && record.IsBlank(text) {
 			if field.Required {
 				report(field.Name, "%s is missing", field.Label)
 			}

@@ -42,7 +42,7 @@ func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listin
 	}
 	query.Sight = actor.Sight()
 	reader := a.store.In(actor.Organization)
-	if err := a.resolveFilters(ctx, reader, kind, query.Filters); err != nil {
+	if query, err = a.resolveQuery(ctx, actor, reader, kind, query); err != nil {
 		return nil, err
 	}
 	page, err := reader.List(ctx, query)
@@ -58,7 +58,8 @@ func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listin
 }
 
 // Count counts the records of a query that the actor may see, by the values
-// of an indexed field or by "state".
+// of an indexed field or by "state"; by the keys of what a reference names, all
+// that the actor may not know together as "restricted".
 func (a *App) Count(ctx context.Context, actor Actor, query store.Query, by string) (map[string]int, error) {
 	if err := mayRead(actor); err != nil {
 		return nil, err
@@ -69,32 +70,14 @@ func (a *App) Count(ctx context.Context, actor Actor, query store.Query, by stri
 	}
 	query.Sight = actor.Sight()
 	reader := a.store.In(actor.Organization)
-	if err := a.resolveFilters(ctx, reader, kind, query.Filters); err != nil {
+	if query, err = a.resolveQuery(ctx, actor, reader, kind, query); err != nil {
 		return nil, err
 	}
-	return reader.Count(ctx, query, by)
-}
-
-// resolveFilters puts ids in the place of keys in filters on references.
-func (a *App) resolveFilters(ctx context.Context, reader store.Reader, kind *record.Kind, filters []store.Filter) error {
-	for i, filter := range filters {
-		f := kind.Field(filter.Field)
-		if f == nil || f.Type != record.TypeRef && f.Type != record.TypeRefs {
-			continue
-		}
-		found, err := reader.ByKey(ctx, filter.Values...)
-		if err != nil {
-			return err
-		}
-		values := append([]string{}, filter.Values...)
-		for j, key := range values {
-			if rec := found[key]; rec != nil {
-				values[j] = string(rec.ID)
-			}
-		}
-		filters[i].Values = values
+	counts, err := reader.Count(ctx, query, by)
+	if f := kind.Field(by); err != nil || f == nil || len(f.To) == 0 {
+		return counts, err
 	}
-	return nil
+	return a.countByKey(ctx, actor, reader, counts)
 }
 
 // Get reads one record by its id or key. A record that the actor may not see

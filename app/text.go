@@ -90,7 +90,7 @@ func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
 		case !ok:
 			return to
 		case name.Restricted:
-			return "restricted"
+			return restricted
 		}
 		return record.Ref(name.Key)
 	})

@@ -160,6 +160,7 @@ func (w *write) resolve(commands []Command) error {
 	for _, c := range commands {
 		var kind *record.Kind
 		var body any
+		var edited *record.Record
 		switch c := c.(type) {
 		case Create:
 			kind, body = w.app.catalogue.Kind(c.Kind), c.Body
@@ -171,13 +172,18 @@ func (w *write) resolve(commands []Command) error {
 			if err != nil {
 				return err
 			}
-			kind, body = rec.Kind, c.Body
+			kind, body, edited = rec.Kind, c.Body, rec
 		}
 		if kind == nil || body == nil {
 			continue // told when the command is carried out
 		}
 		if err := w.resolveBody(kind, body); err != nil {
 			return err
+		}
+		if edit, ok := c.(Edit); ok && edited != nil {
+			if err := w.keepRestricted(edited, edit.Base, body); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
