@@ -15,6 +15,11 @@ type backupCommand struct {
 	Keys   string `help:"Write the keys to this file too; keep it apart from the backup."`
 }
 
+// Help shows an example to be pasted.
+func (*backupCommand) Help() string {
+	return example(`surety backup -o surety.backup`)
+}
+
 // Run writes a backup of everything but the keys.
 func (b *backupCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.openToRead(ctx)
@@ -50,6 +55,11 @@ type restoreCommand struct {
 	Keys string `help:"The keys, as surety backup --keys wrote them."`
 }
 
+// Help shows an example to be pasted.
+func (*restoreCommand) Help() string {
+	return example(`surety backup -o surety.backup --keys surety.keys && surety --dir restored restore surety.backup --keys surety.keys`)
+}
+
 // Run restores into a place that is empty.
 func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	catalogue, err := c.catalogue()
@@ -73,9 +83,6 @@ func (r *restoreCommand) Run(ctx context.Context, std streams, c *commands) (err
 	options, err := c.options(catalogue, &clock{})
 	if err != nil {
 		return err
-	}
-	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
-		return fault.New(fault.Unavailable, "the data folder can't be made: %w", err)
 	}
 	if err := store.Restore(ctx, options, backup, with); err != nil {
 		return err

@@ -26,6 +26,11 @@ var writers = map[string]func(io.Writer, *conform.Report) error{
 	"sarif": func(w io.Writer, r *conform.Report) error { return conform.WriteSARIF(w, r, programVersion()) },
 }
 
+// Help shows an example to be pasted.
+func (*checkCommand) Help() string {
+	return example(`surety check --standard iso27001 --format json`)
+}
+
 // Run judges and exits 0 when all hold, 1 when a requirement fails, 2 when
 // something could not be computed or there is nothing to hold, 3 when only
 // judgements are missing.
@@ -50,13 +55,16 @@ func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err e
 	if err != nil {
 		return err
 	}
+	if k.Strict {
+		report = report.Strictly()
+	}
 	if err := writers[k.Format](std.Out, report); err != nil {
 		return err
 	}
 	if err := nothingHeld(report, k.Strict); err != nil {
 		return err
 	}
-	if code := report.Exit(k.Strict); code != 0 {
+	if code := report.Exit(); code != 0 {
 		return exit(code)
 	}
 	return nil

@@ -15,6 +15,11 @@ type demoCommand struct {
 	Seed uint64 `help:"Seed of the records made with --size." default:"1"`
 }
 
+// Help shows an example to be pasted.
+func (*demoCommand) Help() string {
+	return example(`surety --dir measured demo --size 1000`)
+}
+
 // Run loads the demonstration organization, or many records, into an empty
 // database, or goes on where such a load was interrupted.
 func (d *demoCommand) Run(ctx context.Context, std streams, c *commands) (err error) {

@@ -17,7 +17,7 @@ import (
 )
 
 type importCommand struct {
-	Sheet importSheetCommand `cmd:"" help:"Import a spreadsheet (XLSX or CSV) of one kind.\n\nExample: surety import sheet register.xlsx --kind risk --dry-run"`
+	Sheet importSheetCommand `cmd:"" help:"Import a spreadsheet (XLSX or CSV) of one kind."`
 }
 
 type importSheetCommand struct {
@@ -31,6 +31,11 @@ type importSheetCommand struct {
 
 // mostFile bounds the file that is read.
 const mostFile = 64 << 20
+
+// Help shows an example to be pasted.
+func (*importSheetCommand) Help() string {
+	return example(`printf 'Name;Type\nCustomer portal;service\n' > assets.csv && surety import sheet assets.csv --kind asset --dry-run`)
+}
 
 // Run imports all rows or none.
 func (i *importSheetCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
@@ -61,7 +66,7 @@ func (i *importSheetCommand) Run(ctx context.Context, std streams, c *commands) 
 		return err
 	}
 	if len(plan.Faults) > 0 {
-		return fault.New(fault.Invalid, "nothing was imported: %d faults in %s", len(plan.Faults), i.File)
+		return fault.New(fault.Invalid, "nothing was imported: %s in %s", counted(len(plan.Faults), "fault"), i.File)
 	}
 	return nil
 }
@@ -139,6 +144,14 @@ func tellMapping(out io.Writer, m *sheet.Mapping) {
 	}
 }
 
+// counted is a number of things, one or many.
+func counted(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
 func (i *importSheetCommand) tell(std streams, plan *sheet.Plan) error {
 	if i.Format == "json" {
 		data, err := json.Marshal(plan)
@@ -171,6 +184,6 @@ func (i *importSheetCommand) tell(std streams, plan *sheet.Plan) error {
 	if i.DryRun || len(plan.Faults) > 0 {
 		did = "nothing was written"
 	}
-	_, err := fmt.Fprintf(std.Out, "%d rows: %d to create, %d to update, %d unchanged, %d faults; %s\n", s.Rows, s.Create, s.Update, s.Unchanged, len(s.Faults), did)
+	_, err := fmt.Fprintf(std.Out, "%s: %d to create, %d to update, %d unchanged, %s; %s\n", counted(s.Rows, "row"), s.Create, s.Update, s.Unchanged, counted(len(s.Faults), "fault"), did)
 	return err
 }

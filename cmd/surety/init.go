@@ -15,6 +15,11 @@ type initCommand struct {
 	Login        string `help:"What they sign in with." required:""`
 }
 
+// Help shows an example to be pasted.
+func (*initCommand) Help() string {
+	return example(`echo 'correct horse battery' | surety --dir own init --organization 'Nordwerk Netz' --name 'Mara Lind' --login mara@example.org`)
+}
+
 // Run makes the organization and its first account; the password is asked for,
 // or read from standard input.
 func (i *initCommand) Run(ctx context.Context, std streams, c *commands) (err error) {

@@ -20,6 +20,11 @@ type listCommand struct {
 	Format string   `help:"text or json." enum:"text,json" default:"text"`
 }
 
+// Help shows an example to be pasted.
+func (*listCommand) Help() string {
+	return example(`surety list risk --where state=open --where sort=-level --format json`)
+}
+
 // Run lists one page of a kind.
 func (l *listCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.openToRead(ctx)
@@ -107,6 +112,11 @@ func writeIndented(w io.Writer, data json.RawMessage) error {
 type getCommand struct {
 	Key    string `arg:"" help:"Key of the record, such as RISK-0042."`
 	Format string `help:"text or json." enum:"text,json" default:"text"`
+}
+
+// Help shows an example to be pasted.
+func (*getCommand) Help() string {
+	return example(`surety get RISK-0042`)
 }
 
 // Run shows one record.

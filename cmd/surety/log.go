@@ -9,12 +9,17 @@ import (
 )
 
 type logCommand struct {
-	Verify     logVerifyCommand     `cmd:"" help:"Check the log from its first entry.\n\nExample: surety log verify --against checkpoint.txt"`
-	Checkpoint logCheckpointCommand `cmd:"" help:"Sign where the log stands, to be kept elsewhere.\n\nExample: surety log checkpoint -o checkpoint.txt"`
+	Verify     logVerifyCommand     `cmd:"" help:"Check the log from its first entry."`
+	Checkpoint logCheckpointCommand `cmd:"" help:"Sign where the log stands, to be kept elsewhere."`
 }
 
 type logVerifyCommand struct {
 	Against []string `help:"Checkpoint that was kept elsewhere; may be given several times." placeholder:"CHECKPOINT"`
+}
+
+// Help shows an example to be pasted.
+func (*logVerifyCommand) Help() string {
+	return example(`surety log checkpoint -o checkpoint.txt && surety log verify --against checkpoint.txt`)
 }
 
 // Run verifies, and exits 1 when something does not fit.
@@ -61,6 +66,11 @@ func (l *logVerifyCommand) Run(ctx context.Context, std streams, c *commands) (e
 
 type logCheckpointCommand struct {
 	Output string `short:"o" help:"File to write; - for standard output." default:"-"`
+}
+
+// Help shows an example to be pasted.
+func (*logCheckpointCommand) Help() string {
+	return example(`surety log checkpoint -o checkpoint.txt`)
 }
 
 // Run writes a signed checkpoint.

@@ -26,22 +26,22 @@ type commands struct {
 	DB  string `help:"PostgreSQL database to use instead, as postgres://…" env:"SURETY_DB" name:"db"`
 	Org string `help:"Organization, where the database holds several." env:"SURETY_ORG"`
 
-	Serve    serveCommand    `cmd:"" help:"Serve the browser and the API.\n\nExample: surety serve --demo"`
-	Init     initCommand     `cmd:"" help:"Make an organization and its first account without a browser.\n\nExample: surety init --organization 'Nordwerk Netz' --name 'Mara Lind' --login mara@example.org"`
-	Check    checkCommand    `cmd:"" help:"Judge the requirements of a standard from the records.\n\nExample: surety check --standard iso27001 --format json"`
+	Serve    serveCommand    `cmd:"" help:"Serve the browser and the API."`
+	Init     initCommand     `cmd:"" help:"Make an organization and its first account without a browser. The password is asked for, or read from standard input."`
+	Check    checkCommand    `cmd:"" help:"Judge the requirements of a standard from the records."`
 	Import   importCommand   `cmd:"" help:"Import from files."`
 	Report   reportCommand   `cmd:"" help:"Write a paper."`
-	List     listCommand     `cmd:"" help:"List the records of a kind.\n\nExample: surety list risk --where state=open --where sort=-level --format json"`
-	Get      getCommand      `cmd:"" help:"Show one record.\n\nExample: surety get RISK-0042"`
+	List     listCommand     `cmd:"" help:"List the records of a kind."`
+	Get      getCommand      `cmd:"" help:"Show one record."`
 	Standard standardCommand `cmd:"" help:"The standards that surety knows."`
 	Pack     packCommand     `cmd:"" help:"Packs of your own."`
-	Backup   backupCommand   `cmd:"" help:"Write a backup, also while surety serves.\n\nExample: surety backup -o surety.backup"`
-	Restore  restoreCommand  `cmd:"" help:"Restore a backup into an empty place.\n\nExample: surety --dir new restore surety.backup"`
+	Backup   backupCommand   `cmd:"" help:"Write a backup, also while surety serves."`
+	Restore  restoreCommand  `cmd:"" help:"Restore a backup into an empty place."`
 	Log      logCommand      `cmd:"" help:"The log that proves what was recorded."`
-	Demo     demoCommand     `cmd:"" help:"Load the demonstration organization, or many records for measuring.\n\nExample: surety demo --size 100000"`
+	Demo     demoCommand     `cmd:"" help:"Load the demonstration organization, or many records for measuring."`
 	User     userCommand     `cmd:"" help:"Accounts."`
 	Token    tokenCommand    `cmd:"" help:"Tokens for scripts."`
-	Version  versionCommand  `cmd:"" help:"Print the version.\n\nExample: surety version"`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	kinds []*record.Kind // what the organization keeps; all else follows from them
 }
@@ -68,6 +68,10 @@ func main() {
 	stop()
 	os.Exit(code)
 }
+
+// example is how a command's help shows a line to be pasted: unbroken, however
+// narrow the terminal is.
+func example(line string) string { return "Example:\n\n\t" + line }
 
 // run carries out one command line and returns its exit code: 0 done, 2 could
 // not be done, and what the command's own contract says.

@@ -15,7 +15,7 @@ import (
 )
 
 type reportCommand struct {
-	SoA reportSoACommand `cmd:"" name:"soa" help:"Write the Statement of Applicability.\n\nExample: surety report soa --format pdf -o soa.pdf"`
+	SoA reportSoACommand `cmd:"" name:"soa" help:"Write the Statement of Applicability."`
 }
 
 type reportSoACommand struct {
@@ -23,6 +23,11 @@ type reportSoACommand struct {
 	Format string `help:"pdf, xlsx or md." enum:"pdf,xlsx,md" default:"pdf"`
 	Output string `short:"o" help:"File to write; - for standard output." required:""`
 	Draft  bool   `help:"Write the draft, although a release is in force."`
+}
+
+// Help shows an example to be pasted.
+func (*reportSoACommand) Help() string {
+	return example(`surety report soa --format pdf -o soa.pdf`)
 }
 
 // Run writes the released statement, or the draft where none is released.

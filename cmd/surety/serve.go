@@ -25,6 +25,11 @@ type serveCommand struct {
 // shutdownTimeout is how long requests that are under way may take to end.
 const shutdownTimeout = 10 * time.Second
 
+// Help shows an example to be pasted.
+func (*serveCommand) Help() string {
+	return example(`surety serve --demo`)
+}
+
 // Run serves until it is told to stop, then lets running requests end.
 func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
 	p, err := c.open(ctx, false)

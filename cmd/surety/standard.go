@@ -13,11 +13,16 @@ import (
 )
 
 type standardCommand struct {
-	List standardListCommand `cmd:"" help:"List the standards.\n\nExample: surety standard list"`
-	Show standardShowCommand `cmd:"" help:"Show a standard, or one entry of it.\n\nExample: surety standard show iso27001 6.1.3-11"`
+	List standardListCommand `cmd:"" help:"List the standards."`
+	Show standardShowCommand `cmd:"" help:"Show a standard, or one entry of it."`
 }
 
 type standardListCommand struct{}
+
+// Help shows an example to be pasted.
+func (*standardListCommand) Help() string {
+	return example(`surety standard list`)
+}
 
 // Run lists the packs.
 func (*standardListCommand) Run(std streams, c *commands) error {
@@ -40,6 +45,11 @@ func (*standardListCommand) Run(std streams, c *commands) error {
 type standardShowCommand struct {
 	Standard string `arg:"" help:"Pack, such as iso27001 or iso27002@2022."`
 	Entry    string `arg:"" optional:"" help:"Entry, such as 6.1.3-11 or A.8.13."`
+}
+
+// Help shows an example to be pasted.
+func (*standardShowCommand) Help() string {
+	return example(`surety standard show iso27001 6.1.3-11`)
 }
 
 // Run shows a pack's tree or one entry.

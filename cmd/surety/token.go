@@ -9,13 +9,18 @@ import (
 )
 
 type tokenCommand struct {
-	Add tokenAddCommand `cmd:"" help:"Add a token for a script; it is printed once, alone on the last line.\n\nExample: surety token add nightly --role reader"`
+	Add tokenAddCommand `cmd:"" help:"Add a token for a script; it is printed once, alone on the last line."`
 }
 
 type tokenAddCommand struct {
 	Name string        `arg:"" help:"What the token is for."`
 	Role []string      `help:"Roles of the token." default:"reader"`
 	For  time.Duration `help:"How long it is valid." default:"8760h"`
+}
+
+// Help shows an example to be pasted.
+func (*tokenAddCommand) Help() string {
+	return example(`surety token add nightly --role reader`)
 }
 
 // Run adds a token and prints it.

@@ -17,12 +17,12 @@ import (
 )
 
 type userCommand struct {
-	Add     userAddCommand     `cmd:"" help:"Add an account. The password is asked for, or read from standard input.\n\nExample: echo 'correct horse battery' | surety user add eva@example.org --name 'Eva Lind' --role risk_owner --person PERSON-0001"`
-	List    userListCommand    `cmd:"" help:"List the accounts.\n\nExample: surety user list"`
-	Change  userChangeCommand  `cmd:"" help:"Change an account's name, roles, person or password; what is not named stays.\n\nExample: surety user change mara@nordwerk-netz.example --role manager --role risk_owner"`
-	Disable userDisableCommand `cmd:"" help:"Let an account in no more; it is signed out at once.\n\nExample: surety user disable anke@nordwerk-netz.example"`
-	Enable  userEnableCommand  `cmd:"" help:"Let a disabled account in again.\n\nExample: surety user enable anke@nordwerk-netz.example"`
-	Enter   userEnterCommand   `cmd:"" help:"Print an address by which an account signs in once, within a day; for whoever is locked out.\n\nExample: surety user enter mara@nordwerk-netz.example"`
+	Add     userAddCommand     `cmd:"" help:"Add an account. The password is asked for, or read from standard input."`
+	List    userListCommand    `cmd:"" help:"List the accounts."`
+	Change  userChangeCommand  `cmd:"" help:"Change an account's name, roles, person or password; what is not named stays."`
+	Disable userDisableCommand `cmd:"" help:"Let an account in no more; it is signed out at once."`
+	Enable  userEnableCommand  `cmd:"" help:"Let a disabled account in again."`
+	Enter   userEnterCommand   `cmd:"" help:"Print an address by which an account signs in once, within a day; for whoever is locked out."`
 }
 
 // managing opens what is there and lets a command work in it as whoever sits at
@@ -53,6 +53,11 @@ type userAddCommand struct {
 	Name   string   `help:"Their name." required:""`
 	Role   []string `help:"manager, risk_owner, control_owner, contributor, auditor or reader; may be given several times." required:""`
 	Person string   `help:"Key of the person whose account it is; approvals and acceptances need one."`
+}
+
+// Help shows an example to be pasted.
+func (*userAddCommand) Help() string {
+	return example(`echo 'correct horse battery' | surety user add eva@example.org --name 'Eva Lind' --role risk_owner --person PERSON-0001`)
 }
 
 // Run adds an account; the password is asked for, or read from standard input.
@@ -88,6 +93,11 @@ func readPassword(std streams) (string, error) {
 }
 
 type userListCommand struct{}
+
+// Help shows an example to be pasted.
+func (*userListCommand) Help() string {
+	return example(`surety user list`)
+}
 
 // Run lists the accounts: what they sign in with, whose they are and what they may.
 func (*userListCommand) Run(ctx context.Context, std streams, c *commands) error {
@@ -133,6 +143,11 @@ type userChangeCommand struct {
 	Password bool     `help:"Another password, asked for or read from standard input; signs the account out everywhere."`
 }
 
+// Help shows an example to be pasted.
+func (*userChangeCommand) Help() string {
+	return example(`surety user change mara@nordwerk-netz.example --role manager --role risk_owner`)
+}
+
 // Run changes what is named.
 func (u *userChangeCommand) Run(ctx context.Context, std streams, c *commands) error {
 	change := app.AccountChange{Name: u.Name, Roles: roles(u.Role), Person: u.Person}
@@ -164,6 +179,11 @@ type userDisableCommand struct {
 	Login string `arg:"" help:"What they sign in with."`
 }
 
+// Help shows an example to be pasted.
+func (*userDisableCommand) Help() string {
+	return example(`surety user disable anke@nordwerk-netz.example`)
+}
+
 // Run disables an account.
 func (u *userDisableCommand) Run(ctx context.Context, std streams, c *commands) error {
 	disabled := true
@@ -174,6 +194,11 @@ func (u *userDisableCommand) Run(ctx context.Context, std streams, c *commands) 
 
 type userEnableCommand struct {
 	Login string `arg:"" help:"What they sign in with."`
+}
+
+// Help shows an example to be pasted.
+func (*userEnableCommand) Help() string {
+	return example(`surety user enable anke@nordwerk-netz.example`)
 }
 
 // Run enables an account.
@@ -187,6 +212,11 @@ func (u *userEnableCommand) Run(ctx context.Context, std streams, c *commands) e
 type userEnterCommand struct {
 	Login string `arg:"" help:"What they sign in with."`
 	At    string `help:"Where surety serves." default:"http://127.0.0.1:8443" placeholder:"URL"`
+}
+
+// Help shows an example to be pasted.
+func (*userEnterCommand) Help() string {
+	return example(`surety user enter mara@nordwerk-netz.example`)
 }
 
 // Run prints a one-time address, alone on the last line.

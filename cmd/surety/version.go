@@ -11,6 +11,11 @@ var version string
 
 type versionCommand struct{}
 
+// Help shows an example to be pasted.
+func (*versionCommand) Help() string {
+	return example(`surety version`)
+}
+
 // Run prints the version, the Go release and the platform.
 func (*versionCommand) Run(std streams) error {
 	_, err := fmt.Fprintf(std.Out, "surety %s, %s, %s/%s\n", programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
