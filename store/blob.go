@@ -30,8 +30,8 @@ func (s *Store) blobPath(digest string) string {
 // is. More than [MostBlob] bytes are refused as TooLarge.
 func (s *Store) PutBlob(ctx context.Context, r io.Reader) (digest string, size int64, err error) {
 	folder := filepath.Join(s.dir, "blobs")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", 0, explainFile(err, folder)
+	if err := makeFolder(folder); err != nil {
+		return "", 0, err
 	}
 	f, err := os.CreateTemp(folder, ".new-*")
 	if err != nil {
@@ -63,7 +63,7 @@ func keep(f *os.File, path string) error {
 		return err
 	}
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := makeFolder(folder); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), path); err != nil {

@@ -15,7 +15,6 @@ import (
 	"hash"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -222,7 +221,7 @@ func (l *loader) blob(digest string, r io.Reader) error {
 		return malformedBackup("the backup holds an attachment %q, which is no digest", clip(digest, 80))
 	}
 	path := filepath.Join(l.blobs, digest[:2], digest)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
 		return explainFile(err, path)
 	}
 	h := sha256.New()

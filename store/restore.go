@@ -122,8 +122,8 @@ func newRestorePlace(o Options) (*restorePlace, error) {
 	if err := errors.Join(os.RemoveAll(p.newBlobs), p.removeFile()); err != nil { // of one that was killed
 		return nil, explainFile(err, p.dir)
 	}
-	if err := os.MkdirAll(p.newBlobs, 0o700); err != nil {
-		return nil, explainFile(err, p.dir)
+	if err := makeFolder(p.newBlobs); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
