@@ -59,6 +59,14 @@ func someValue(t *rapid.T, f *record.Field, refs map[string][]record.Ref) any {
 	switch f.Type {
 	case record.TypeText:
 		text := someText(t, f.Name, f.Max)
+		if f.OneLine() {
+			text = strings.Map(func(r rune) rune {
+				if strings.ContainsRune("\r\n\u2028\u2029", r) {
+					return ' '
+				}
+				return r
+			}, text)
+		}
 		if f.Is(record.MarkRequired) && strings.TrimSpace(text) == "" {
 			return "something"
 		}

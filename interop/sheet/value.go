@@ -109,7 +109,11 @@ func isText(f *record.Field) bool {
 func (r *reader) scalar(f *record.Field, c workbook.Cell) (any, error) {
 	switch f.Type {
 	case record.TypeText:
-		return cleanText(shown(c)), nil
+		text := cleanText(shown(c))
+		if f.OneLine() { // a cell is broken where its column is narrow
+			text = strings.Join(splitAt(text, "\n\u2028\u2029"), " ")
+		}
+		return text, nil
 	case record.TypeMarkdown:
 		return record.Markdown(cleanText(shown(c))), nil
 	case record.TypeTexts:

@@ -38,6 +38,8 @@ func TestCellsAreReadAsPeopleWriteThem(t *testing.T) {
 		cell   workbook.Cell
 		want   any
 	}{
+		{"title", Column{}, text("Flood of the\r\n control room\n"), "Flood of the control room"},
+		{"scenario", Column{}, text("The river\r\nrises"), record.Markdown("The river\nrises")},
 		{"factor", comma, text("1.234,56"), 1234.56},
 		{"factor", point, text("1,234.56"), 1234.56},
 		{"factor", comma, text("1.234"), 1234.0},
