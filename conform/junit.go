@@ -43,15 +43,16 @@ type (
 )
 
 // WriteJUnit writes a report in the XML that continuous integration reads: what
-// fails or is broken is a failure, what could not be computed an error, what
-// needs a person or had no occasion is skipped.
+// fails is a failure, what could not be computed an error, what needs a person
+// or had no occasion is skipped. So is whatever does not count: the file says
+// no worse than the exit code does.
 func WriteJUnit(w io.Writer, r *Report) error {
 	suite := junitSuite{
 		Name: r.Standard + "@" + r.Edition, Tests: len(r.Requirements), Timestamp: r.AsOf.Format("2006-01-02T15:04:05"),
 		Properties: []junitProperty{{"organization", r.Organization}, {"management_system", r.ManagementSystem}, {"note", Disclaimer}},
 	}
 	for i := range r.Requirements {
-		suite.add(&r.Requirements[i])
+		suite.add(&r.Requirements[i], r.counts(&r.Requirements[i]))
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
@@ -65,17 +66,22 @@ func WriteJUnit(w io.Writer, r *Report) error {
 	return err
 }
 
-func (s *junitSuite) add(q *Requirement) {
+func (s *junitSuite) add(q *Requirement, counts bool) {
 	c := junitCase{Class: fmt.Sprintf("%s.%s", s.Name, q.Clause), Name: q.ID + " " + q.Entry.Title.String()}
-	outcome := &junitOutcome{Message: q.Reason, Type: string(q.Verdict), Text: q.lines()}
-	switch q.Verdict {
-	case Fails, Broken:
-		c.Failure = outcome
-		s.Failures++
-	case NotComputed:
+	outcome := &junitOutcome{Message: q.Reason, Type: string(q.Verdict.wire()), Text: q.lines()}
+	switch {
+	case q.Verdict == Holds:
+	case !counts:
+		outcome.Type, outcome.Message = "", upperFirst(q.Words())+" (not counted): "+q.Reason
+		c.Skipped = outcome
+		s.Skipped++
+	case q.Verdict == NotComputed:
 		c.Error = outcome
 		s.Errors++
-	case NeedsPerson, NoOccasion, NotFollowed:
+	case q.Verdict.wire() == Fails:
+		c.Failure = outcome
+		s.Failures++
+	default:
 		outcome.Type = ""
 		c.Skipped = outcome
 		s.Skipped++

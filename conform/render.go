@@ -37,7 +37,7 @@ func (e *Engine) Report(ctx context.Context, r Reader, sight store.Sight, asOf t
 	for _, f := range found {
 		q := w.requirement(f)
 		report.Requirements = append(report.Requirements, q)
-		if q.Force == pack.ForceRequirement {
+		if report.counts(&q) {
 			report.Summary.add(q.Verdict)
 		}
 	}
@@ -48,7 +48,7 @@ func (s *Summary) add(v Verdict) {
 	switch v {
 	case Holds:
 		s.Holds++
-	case Fails:
+	case Fails, Broken, NotFollowed:
 		s.Fails++
 	case NeedsPerson:
 		s.NeedsPerson++

@@ -26,16 +26,15 @@ type Report struct {
 	Note             string        `json:"note"` // Disclaimer
 
 	Pack *pack.Pack `json:"-"`
+
+	strict bool // guidance and house rules count too
 }
 
 // Summary counts the verdicts on requirements; guidance and house rules are
-// not among them.
+// among them only in a strict report.
 type Summary struct {
-	Holds       int `json:"holds"`
-	Fails       int `json:"fails"`
-	NeedsPerson int `json:"needs_person"`
-	NoOccasion  int `json:"no_occasion"`
-	NotComputed int `json:"could_not_be_computed,omitzero"`
+	Holds, Fails, NeedsPerson, NoOccasion int
+	NotComputed                           int // scripts read it among those that need a person
 }
 
 // Requirement is the verdict on one entry: a requirement, a piece of guidance
@@ -53,7 +52,7 @@ type Requirement struct {
 	ValidUntil record.Date `json:"valid_until"` // the last day on which it stands if no record changes; empty: no day ends it
 	Records    []Named     `json:"records"`
 	Total      int         `json:"records_total,omitzero"` // where more fail than are named
-	Error      string      `json:"error,omitzero"`         // why it could not be computed
+	Error      string      `json:"error,omitzero"`         // why it could not be computed: only then is it set
 
 	Entry     *pack.Entry   `json:"-"`
 	Checks    []CheckResult `json:"-"`
@@ -107,34 +106,6 @@ func (r *Report) Find(id string) *Requirement {
 		}
 	}
 	return nil
-}
-
-// Exit codes of a report, as command lines give them.
-const (
-	ExitHolds       = 0 // all hold, or had no occasion
-	ExitFails       = 1 // a requirement fails
-	ExitNotComputed = 2 // one could not be computed
-	ExitNeedsPerson = 3 // only judgements are missing
-)
-
-// Exit is the exit code that tells the report. Strict counts guidance and
-// house rules too.
-func (r *Report) Exit(strict bool) int {
-	var all Verdict
-	for _, q := range r.Requirements {
-		if (strict || q.Force == pack.ForceRequirement) && q.Verdict.Worse(all) {
-			all = q.Verdict
-		}
-	}
-	switch all {
-	case NotComputed:
-		return ExitNotComputed
-	case Fails, Broken, NotFollowed:
-		return ExitFails
-	case NeedsPerson:
-		return ExitNeedsPerson
-	}
-	return ExitHolds
 }
 
 // Branch is a clause or theme with the worst of what stands below it, or an

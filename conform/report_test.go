@@ -15,6 +15,7 @@ import (
 	"surety/fault"
 	"surety/isms/org"
 	"surety/isms/risk"
+	"surety/pack"
 	"surety/record"
 	"surety/store"
 )
@@ -117,7 +118,7 @@ func TestSARIFHasARuleForEachEntryAndAResultForEachRecord(t *testing.T) {
 	}
 	want := sarifResult{RuleID: "1.1", Kind: "fail", Level: "error", Message: sarifMessage{`RISK-R2 (Fire "</script>) has no owner. Name an owner.`},
 		Locations:  []sarifLocation{{[]sarifLogical{{Name: `Fire "</script>`, Full: "RISK-R2", Kind: "risk"}}}},
-		Properties: sarifProperties{"verdict": "fails", "basis": "computed", "shows": "current"}}
+		Properties: sarifProperties{"verdict": "fails", "force": "requirement", "basis": "computed", "shows": "current"}}
 	if diff := cmp.Diff(want, run.Results[0]); diff != "" {
 		t.Error(diff)
 	}
@@ -263,7 +264,7 @@ func FuzzWriters(f *testing.F) {
 	rules := readPack(f, owned)
 	f.Fuzz(func(t *testing.T, title, reason string) {
 		n := Named{Kind: "risk", Key: "RISK-1", Title: title}
-		r := &Report{Pack: rules, Requirements: []Requirement{{ID: "1.1", Verdict: Fails, Reason: reason, Records: []Named{n}}}}
+		r := &Report{Pack: rules, Requirements: []Requirement{{ID: "1.1", Force: pack.ForceRequirement, Verdict: Fails, Reason: reason, Records: []Named{n}}}}
 		r.Requirements[0].Entry = r.Pack.Entry("1.1")
 		var out bytes.Buffer
 		if err := WriteJSON(&out, r); err != nil || !json.Valid(out.Bytes()) {

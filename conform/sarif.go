@@ -68,22 +68,25 @@ type (
 // with the kind fail alone (3.27.10).
 var sarifKinds = map[Verdict][2]string{
 	Holds: {"pass", "none"}, Fails: {"fail", "error"}, NeedsPerson: {"review", "none"}, NoOccasion: {"notApplicable", "none"},
-	NotComputed: {"open", "none"}, NotFollowed: {"fail", "note"}, Broken: {"fail", "warning"},
+	NotComputed: {"open", "none"}, NotFollowed: {"fail", "error"}, Broken: {"fail", "error"},
 }
+
+// sarifUncounted is what is told of an entry that fails and does not count.
+var sarifUncounted = [2]string{"informational", "none"}
 
 // WriteSARIF writes a report as SARIF 2.1.0: an entry is a rule, a failing
 // record a result. version is that of the program, and may be empty.
 func WriteSARIF(w io.Writer, r *Report, version string) error {
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: "surety", Version: version, Rules: []sarifRule{}}},
-		Invocations: []sarifInvocation{{Successful: r.Summary.NotComputed == 0, End: r.AsOf}},
+		Invocations: []sarifInvocation{{Successful: r.Exit() != ExitNotComputed, End: r.AsOf}},
 		Results:     []sarifResult{},
 		Properties:  sarifProperties{"organization": r.Organization, "management_system": r.ManagementSystem, "standard": r.Standard, "edition": r.Edition, "note": Disclaimer},
 	}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRuleOf(q.Entry))
-		run.Results = append(run.Results, q.sarifResults(i)...)
+		run.Results = append(run.Results, q.sarifResults(i, r.counts(q))...)
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
@@ -103,9 +106,12 @@ func sarifRuleOf(e *pack.Entry) sarifRule {
 
 // sarifResults are one result for each record that is named, or one for the
 // whole.
-func (q *Requirement) sarifResults(rule int) []sarifResult {
+func (q *Requirement) sarifResults(rule int, counts bool) []sarifResult {
 	result := func(reason, mend string) sarifResult {
 		as := sarifKinds[q.Verdict]
+		if !counts && q.Verdict.wire() == Fails {
+			as = sarifUncounted
+		}
 		text := reason
 		if mend != "" {
 			text += " " + mend
@@ -114,7 +120,7 @@ func (q *Requirement) sarifResults(rule int) []sarifResult {
 			text = upperFirst(q.Words()) + "."
 		}
 		return sarifResult{RuleID: q.ID, RuleIndex: rule, Kind: as[0], Level: as[1], Message: sarifMessage{text},
-			Properties: sarifProperties{"verdict": string(q.Verdict), "basis": string(q.Basis), "shows": string(q.Shows)}}
+			Properties: sarifProperties{"verdict": string(q.Verdict.wire()), "force": string(q.Force), "basis": string(q.Basis), "shows": string(q.Shows)}}
 	}
 	if len(q.Records) == 0 {
 		return []sarifResult{result(q.Reason, q.Mend)}

@@ -51,7 +51,11 @@ func WriteText(w io.Writer, r *Report) error {
 		writeBranch(out, root)
 	}
 	s := r.Summary
-	fmt.Fprintf(out, "\nRequirements: %d hold, %d fail, %d need a person, %d had no occasion", s.Holds, s.Fails, s.NeedsPerson, s.NoOccasion)
+	counted := "Requirements"
+	if r.strict {
+		counted = "Requirements, guidance and rules of your own"
+	}
+	fmt.Fprintf(out, "\n%s: %d hold, %d fail, %d need a person, %d had no occasion", counted, s.Holds, s.Fails, s.NeedsPerson, s.NoOccasion)
 	if s.NotComputed > 0 {
 		fmt.Fprintf(out, ", %d could not be computed", s.NotComputed)
 	}

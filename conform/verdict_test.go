@@ -359,10 +359,10 @@ func TestAHouseRuleBreaksAndNoRequirementFails(t *testing.T) {
 	if r.Summary.Fails != 0 {
 		t.Errorf("a house rule counts as a requirement that fails: %+v", r.Summary)
 	}
-	if code := r.Exit(false); code != ExitNeedsPerson {
+	if code := r.Exit(); code != ExitNeedsPerson {
 		t.Errorf("exit %d", code)
 	}
-	if code := r.Exit(true); code != ExitFails {
+	if code := r.Strictly().Exit(); code != ExitFails {
 		t.Errorf("strict exit %d", code)
 	}
 }
@@ -388,7 +388,7 @@ func TestWhatCanNotBeComputedComesFirstAndIsNoVerdictOfAnother(t *testing.T) {
 	w.add("r2", "risk", &risk.Risk{System: "s1", Title: "Fire"})
 	r := w.report()
 	q := r.Find("1.1")
-	if q.Verdict != NotComputed || !strings.Contains(q.Error, "RISK-R1: a record refers to gone, which is not there") || r.Exit(false) != ExitNotComputed || r.Summary.NotComputed != 1 {
+	if q.Verdict != NotComputed || !strings.Contains(q.Error, "RISK-R1: a record refers to gone, which is not there") || r.Exit() != ExitNotComputed || r.Summary.NotComputed != 1 {
 		t.Errorf("got %+v", q)
 	}
 	if tree := r.Tree(); tree[0].Verdict != NotComputed {
