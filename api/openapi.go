@@ -104,7 +104,7 @@ func addEnvelope(schema map[string]any) {
 func sortable(kind *record.Kind) []string {
 	names := []string{"key", "changed", "title", "state"}
 	for _, f := range kind.Fields {
-		if f.Is(record.MarkIndex) && !f.Many() && f.Type != record.TypeRef {
+		if f.Sortable() {
 			names = append(names, f.Name)
 		}
 	}

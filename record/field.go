@@ -86,6 +86,12 @@ func (f *Field) Many() bool {
 	return false
 }
 
+// Sortable tells that lists can be sorted by the field: it is indexed, holds one
+// value and is no reference, since identities have no order that people know.
+func (f *Field) Sortable() bool {
+	return f.Is(MarkIndex) && !f.Many() && f.Type != TypeRef
+}
+
 // Option finds an enumeration's option by value.
 func (f *Field) Option(value string) (Option, bool) {
 	for _, o := range f.Options {

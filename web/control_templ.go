@@ -779,7 +779,7 @@ func inputControl(f *form, field *record.Field, name string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		default:
-			if field.Max > 400 {
+			if !field.OneLine() {
 				{
 					templ_7745c5c3_ElementWriter := templ_7745c5c3_Buffer
 					templ_7745c5c3_Buffer := templ.GetBuffer()

@@ -139,7 +139,7 @@ func (l listView) MoreChosen() bool {
 
 // Sortable tells whether a list can be sorted by a field.
 func (l listView) Sortable(f *record.Field) bool {
-	return f.Is(record.MarkIndex) || f.Is(record.MarkTitle)
+	return f.Sortable() || f.Is(record.MarkTitle)
 }
 
 // SortURL sorts by a field; a second time, the other way round.
