@@ -162,11 +162,47 @@ func (a *analysis) checkCall(function string, args []ast.Expr) {
 				a.refuse(args[len(args)-1], "%q is no period: expected a form such as P12M, P1Y or P14D", text)
 			}
 		}
+	case operators.Equals, operators.NotEquals:
+		a.checkValues(args[0], args[1])
+		a.checkValues(args[1], args[0])
+	case operators.In:
+		if args[1].Kind() == ast.ListKind {
+			a.checkValues(args[0], args[1].AsList().Elements()...)
+		} else {
+			a.checkValues(args[1], args[0])
+		}
 	case operators.Index:
 		if t := a.ast.GetType(args[0].ID()); t.Kind() == types.StructKind {
 			a.refuse(args[0], "a field is read with a dot, not with [ ]")
 		}
 	}
+}
+
+// checkValues refuses to compare an enumeration with what it can never be. The
+// empty text is what it is while it is not set.
+func (a *analysis) checkValues(field ast.Expr, with ...ast.Expr) {
+	values := a.enumeration(field)
+	if len(values) == 0 {
+		return
+	}
+	for _, e := range with {
+		if text, ok := literal(e); ok && text != "" && !slices.Contains(values, text) {
+			a.refuse(e, "%s is never %q: expected one of %s", field.AsSelect().FieldName(), text, strings.Join(values, ", "))
+		}
+	}
+}
+
+// enumeration lists the values of an enumeration that an expression selects;
+// none where it selects something else.
+func (a *analysis) enumeration(e ast.Expr) []string {
+	if e.Kind() != ast.SelectKind || e.AsSelect().IsTestOnly() {
+		return nil
+	}
+	of := a.env.registry.structs[a.ast.GetType(e.AsSelect().Operand().ID()).TypeName()]
+	if of == nil || of.fields[e.AsSelect().FieldName()] == nil {
+		return nil
+	}
+	return of.fields[e.AsSelect().FieldName()].values
 }
 
 func literal(e ast.Expr) (string, bool) {

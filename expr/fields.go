@@ -21,6 +21,9 @@ const fieldCustom = "custom"
 func (r *registry) fill(k *record.Kind) {
 	t := r.record([]string{k.Name})
 	r.builtIn(t)
+	for _, state := range k.Lifecycle.States {
+		t.fields["state"].values = append(t.fields["state"].values, state.Name)
+	}
 	for _, f := range k.Fields {
 		t.add(r.declared(k, f))
 	}
@@ -91,8 +94,12 @@ func (r *registry) declared(k *record.Kind, f *record.Field) *field {
 
 // ofBody is a field that is read of the body.
 func ofBody(f *record.Field, t *types.Type, get func(s *structure) ref.Val) *field {
+	var values []string
+	for _, option := range f.Options {
+		values = append(values, option.Value)
+	}
 	return &field{
-		name: f.Name, cel: t,
+		name: f.Name, cel: t, values: values,
 		get: func(s *structure) ref.Val {
 			if !s.load() {
 				return zero(t, s.session.unset)

@@ -25,6 +25,8 @@ type field struct {
 	cel  *types.Type
 	get  func(s *structure) ref.Val
 	set  func(s *structure) bool
+
+	values []string // of an enumeration, or of the states of a kind: it has no others
 }
 
 func newStruct(name string) *structType {

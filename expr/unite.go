@@ -44,7 +44,7 @@ func (r *registry) uniteField(k *record.Kind, f *record.Field) error {
 			if known != nil && !known.cel.IsExactType(declared.cel) {
 				clashes[fieldName] = true
 			}
-			t.add(r.united(declared))
+			t.add(r.united(declared, known))
 		}
 	}
 	for name := range clashes {
@@ -54,8 +54,27 @@ func (r *registry) uniteField(k *record.Kind, f *record.Field) error {
 	return nil
 }
 
-// united reads a field by the kind that the record turns out to be of.
-func (r *registry) united(f *field) *field {
+// unitedValues are those that a field has in one of the kinds, where it is an
+// enumeration in each.
+func unitedValues(f, known *field) []string {
+	if known == nil || len(f.values) == 0 {
+		return f.values
+	}
+	if len(known.values) == 0 {
+		return nil
+	}
+	all := slices.Clone(known.values)
+	for _, value := range f.values {
+		if !slices.Contains(all, value) {
+			all = append(all, value)
+		}
+	}
+	return all
+}
+
+// united reads a field by the kind that the record turns out to be of; known is
+// the field as far as other kinds have it.
+func (r *registry) united(f, known *field) *field {
 	member := func(s *structure) *field {
 		if !s.head() {
 			return nil
@@ -66,7 +85,7 @@ func (r *registry) united(f *field) *field {
 		return nil
 	}
 	return &field{
-		name: f.name, cel: f.cel,
+		name: f.name, cel: f.cel, values: unitedValues(f, known),
 		get: func(s *structure) ref.Val {
 			if m := member(s); m != nil {
 				return m.get(s)

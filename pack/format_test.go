@@ -47,7 +47,7 @@ func TestTheExampleOfTheFormatLoadsWithAllThatItShows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"owned of supplier", "occasion of incident"}, compiled); diff != "" {
+	if diff := cmp.Diff([]string{"owned of supplier", "occasion of change"}, compiled); diff != "" {
 		t.Errorf("compiled (-want +got):\n%s", diff)
 	}
 	if got := p.Title.In("de"); got != "Regeln für Lieferanten" {

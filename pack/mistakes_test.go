@@ -164,6 +164,8 @@ var mistakes = []mistake{
 		[]string{`4:78 "holds}" a check can't hold because there is nothing to check; expected fails, person or no_occasion`}},
 	{"an empty register that nobody judges", checksWith(`{id: c, shape: each, of: risk, holds: 'true', reason: R, mend: M, empty: person}`),
 		[]string{`4:78 "person}" the check asks for a person, and "a" names none; expected the key "judge" in its entry`}},
+	{"effectiveness that is computed alone", checksWith(`{id: c, shape: each, of: risk, holds: 'true', reason: R, mend: M, shows: effective}`),
+		[]string{`4:78 "effective}" no computation alone shows that something is effective; expected recorded or current, or "judgement: true" with a judge in its entry`}},
 	{"a shape that is none", checksWith(`{id: c, shape: all, of: risk, holds: 'true', reason: R, mend: M}`),
 		[]string{`4:20 "all, of: risk, h…" there is no shape "all"; expected one of each, count, global`}},
 	{"a check of no kind", checksWith(`{id: c, shape: each, holds: 'true', reason: R, mend: M}`),

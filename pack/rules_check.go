@@ -56,6 +56,9 @@ func (r *reader) checkShape(e *Entry, c *Check) {
 	if c.Empty == "" {
 		c.Empty = EmptyFails
 	}
+	if c.Shows == ShowsEffective && !e.Judgement {
+		r.badAt(c, at("shows"), `recorded or current, or "judgement: true" with a judge in its entry`, "no computation alone shows that something is effective")
+	}
 	if c.Shows == "" {
 		c.Shows = ShowsRecorded
 	}
