@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -36,7 +35,7 @@ func explain(err error) error {
 		return nil
 	}
 	if syntactic, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		name := pathOf(syntactic.JSONPointer)
+		name := record.Place(syntactic.JSONPointer)
 		switch {
 		case errors.Is(err, jsontext.ErrDuplicateName):
 			return fault.At(fault.Malformed, "", name, "it stands twice in the body: give it once")
@@ -46,7 +45,7 @@ func explain(err error) error {
 		return fault.New(fault.Malformed, "the body is no JSON, at its byte %d: %w", syntactic.ByteOffset, syntactic.Err)
 	}
 	if semantic, ok := errors.AsType[*json.SemanticError](err); ok {
-		name := pathOf(semantic.JSONPointer)
+		name := record.Place(semantic.JSONPointer)
 		if errors.Is(err, json.ErrUnknownName) {
 			return fault.At(fault.Malformed, "", name, "nothing of this name is expected here")
 		}
@@ -64,10 +63,6 @@ func kindOf(kind jsontext.Kind) string {
 		return "an array"
 	}
 	return "a " + kind.String()
-}
-
-func pathOf(pointer jsontext.Pointer) string {
-	return strings.Join(slices.Collect(pointer.Tokens()), ".")
 }
 
 // envelope is what a record carries beside its own fields in a request and may

@@ -71,7 +71,7 @@ func TestABodyThatIsNotWrittenCleanlyIsRefusedAndNamesWhere(t *testing.T) {
 	c := newClient(t)
 	for body, want := range map[string]string{
 		`{"name":"a","name":"b"}`:                        "400 name",
-		`{"name":"a","parts":[{"name":"p","name":"q"}]}`: "400 parts.0.name",
+		`{"name":"a","parts":[{"name":"p","name":"q"}]}`: "400 parts[1].name",
 		`{"name":"a","custom":{"x":1,"x":2}}`:            "400 custom.x",
 		`{"name":"a","mark":"","mark":"restricted"}`:     "400 mark",
 		`{"Name":"a"}`:                     "422 Name",

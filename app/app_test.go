@@ -3,6 +3,7 @@ package app_test
 import (
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -268,6 +269,22 @@ func TestAMarkedRecordIsNowhereForThoseWhoMayNotSeeIt(t *testing.T) {
 		}
 		if !strings.Contains(told, "restricted") {
 			t.Error("the verdict hides that a restricted record fails")
+		}
+	})
+}
+
+func TestCountsByAReferenceTellNoMoreThanTheRecordsDo(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		reader := h.colleague(t, "Rita Reader", app.Reader)
+		open := h.must(t, h.manager, app.Create{Kind: "person", Body: &org.Person{Name: "Olga Open"}})[0]
+		for _, name := range []string{"Canary One", "Canary Two"} {
+			hidden := h.must(t, h.manager, app.Create{Kind: "person", Mark: record.MarkRestricted, Body: &org.Person{Name: name}})[0]
+			h.must(t, h.manager, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood", Owner: record.Ref(hidden.ID)}})
+		}
+		h.must(t, h.manager, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Fire", Owner: record.Ref(open.ID)}})
+		counts, err := h.Count(t.Context(), reader, app.Query{Kind: "risk"}, "owner")
+		if want := map[string]int{"restricted": 2, open.Key: 1}; err != nil || !maps.Equal(counts, want) {
+			t.Errorf("counted %v, expected %v: %v", counts, want, err)
 		}
 	})
 }

@@ -57,7 +57,7 @@ func (k *Kind) lift(data []byte, schema int) ([]byte, error) {
 // explain turns an error of the JSON decoder into one that names the field.
 func (k *Kind) explain(err error) error {
 	if twice, ok := errors.AsType[*jsontext.SyntacticError](err); ok && errors.Is(err, jsontext.ErrDuplicateName) {
-		return fault.At(fault.Invalid, k.Name, place(twice.JSONPointer), "stands twice: give it once")
+		return fault.At(fault.Invalid, k.Name, Place(twice.JSONPointer), "stands twice: give it once")
 	}
 	semantic, ok := errors.AsType[*json.SemanticError](err)
 	if !ok {
@@ -65,7 +65,7 @@ func (k *Kind) explain(err error) error {
 	}
 	path := slices.Collect(semantic.JSONPointer.Tokens())
 	if errors.Is(err, json.ErrUnknownName) && len(path) > 0 {
-		return fault.At(fault.Invalid, k.Name, place(semantic.JSONPointer), "there is no such field: expected one of %s", strings.Join(k.names(path), ", "))
+		return fault.At(fault.Invalid, k.Name, Place(semantic.JSONPointer), "there is no such field: expected one of %s", strings.Join(k.names(path), ", "))
 	}
 	expected := "another form"
 	if semantic.GoType != nil {
@@ -74,7 +74,7 @@ func (k *Kind) explain(err error) error {
 	if len(path) == 1 && k.Field(path[0]) != nil {
 		expected = string(k.Field(path[0]).Type)
 	}
-	return fault.At(fault.Invalid, k.Name, place(semantic.JSONPointer), "a %s can't stand here: expected %s", semantic.JSONKind, expected)
+	return fault.At(fault.Invalid, k.Name, Place(semantic.JSONPointer), "a %s can't stand here: expected %s", semantic.JSONKind, expected)
 }
 
 // names are the fields that may stand where a path of JSON ends: the kind's, or
@@ -91,9 +91,9 @@ func (k *Kind) names(path []string) []string {
 	return names
 }
 
-// place writes a path of JSON as faults name fields, rows counted from 1:
+// Place writes a path of JSON as faults name fields, rows counted from 1:
 // parts[2].name.
-func place(pointer jsontext.Pointer) string {
+func Place(pointer jsontext.Pointer) string {
 	var b strings.Builder
 	for step := range pointer.Tokens() {
 		if n, err := strconv.Atoi(step); err == nil {

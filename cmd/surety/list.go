@@ -15,7 +15,7 @@ import (
 
 type listCommand struct {
 	Kind   string   `arg:"" help:"Kind of record, such as risk."`
-	Where  []string `help:"Filter or sort as in the API: state=open, due.lt=2026-12-31, sort=-level, after=CURSOR." sep:"none"`
+	Where  []string `help:"Filter or sort as in the API: state=open, due.lt=2026-12-31, owner.in=PERSON-0001,PERSON-0002, sort=-level, after=CURSOR." sep:"none"`
 	Limit  int      `help:"How many at most." default:"50"`
 	Format string   `help:"text or json." enum:"text,json" default:"text"`
 }
@@ -40,13 +40,16 @@ func (l *listCommand) Run(ctx context.Context, std streams, c *commands) (err er
 	if kind == nil {
 		return &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no kind %q", l.Kind), Mend: "the kinds are " + strings.Join(p.Catalogue().Names(), ", ")}
 	}
-	values := map[string][]string{"limit": {fmt.Sprint(l.Limit)}}
+	values := map[string][]string{}
 	for _, where := range l.Where {
 		name, value, ok := strings.Cut(where, "=")
 		if !ok {
 			return fault.New(fault.Malformed, "%q is no filter: expected a form such as state=open", where)
 		}
 		values[name] = append(values[name], value)
+	}
+	if values["limit"] == nil {
+		values["limit"] = []string{fmt.Sprint(l.Limit)}
 	}
 	query, err := app.ParseQuery(kind, values)
 	if err != nil {
