@@ -24,15 +24,32 @@ func (a *App) Organizations(ctx context.Context) ([]store.Organization, error) {
 	return a.store.Organizations(ctx)
 }
 
+// setUpSetting stands with an organization until all that it begins with is
+// there: a set-up that was interrupted is then done again, not taken for whole.
+const setUpSetting = "set-up"
+
+// half is the organization whose set-up was interrupted, or nil where nothing is
+// set up; it refuses a database where something is.
+func (a *App) half(ctx context.Context) (*store.Organization, error) {
+	organizations, err := a.store.Organizations(ctx)
+	if err != nil || len(organizations) == 0 {
+		return nil, err
+	}
+	value, err := a.store.In(organizations[0].ID).Setting(ctx, setUpSetting)
+	if err != nil {
+		return nil, err
+	}
+	if value == nil || len(organizations) > 1 {
+		return nil, fault.New(fault.Exists, "%s is set up here already", organizations[0].Name)
+	}
+	return &organizations[0], nil
+}
+
 // SetUpToken makes the token of the set-up address. It is good while this
 // program runs and nothing is set up.
 func (a *App) SetUpToken(ctx context.Context) (string, error) {
-	organizations, err := a.store.Organizations(ctx)
-	if err != nil {
+	if _, err := a.half(ctx); err != nil {
 		return "", err
-	}
-	if len(organizations) > 0 {
-		return "", fault.New(fault.Exists, "%s is set up here already", organizations[0].Name)
 	}
 	token, err := newSecret(a.random)
 	if err != nil {
@@ -67,23 +84,59 @@ func (a *App) SetUp(ctx context.Context, token string, form SetUpForm) (Session,
 	if err != nil {
 		return Session{}, err
 	}
-	organization := string(a.newID())
-	if err := a.store.CreateOrganization(ctx, organization, form.Organization); err != nil {
+	if err := a.checkBeginning(form); err != nil {
+		return Session{}, err
+	}
+	organization, err := a.beginOrganization(ctx, form.Organization)
+	if err != nil {
 		return Session{}, err
 	}
 	account := Account{ID: string(a.newID()), Login: normalLogin(form.Login), Name: strings.TrimSpace(form.Name), Roles: []string{string(Manager)}, Person: a.newID(), Created: a.clock()}
 	actor := Actor{Account: account.ID, Name: account.Name, Organization: organization, Person: account.Person, Roles: []Role{Manager}, Origin: FromBrowser}
-	if _, err := a.Do(ctx, actor, Request{Note: "set up"}, begin(form, account.Person)...); err != nil {
+	made, err := a.Do(ctx, actor, Request{ID: setUpSetting, Note: "set up"}, begin(form, account.Person)...)
+	if err != nil {
 		return Session{}, err
 	}
+	account.Person, account.ID = made[0].ID, made[0].CreatedBy // earlier ones, where the set-up was interrupted after this
 	if err := a.putAccount(ctx, organization, account, hash); err != nil {
+		return Session{}, err
+	}
+	if err := a.store.In(organization).PutSetting(ctx, setUpSetting, nil); err != nil {
 		return Session{}, err
 	}
 	a.setup.token = ""
 	return a.grant(ctx, account.ID)
 }
 
-// begin is what an organization begins with.
+// checkBeginning finds what is wrong with a form before anything is made of it.
+func (a *App) checkBeginning(form SetUpForm) error {
+	var faults fault.List
+	for _, command := range begin(form, "") {
+		create := command.(Create)
+		kind, err := a.kind(create.Kind)
+		if err != nil {
+			return err
+		}
+		faults = append(faults, kind.Validate(&record.Record{Kind: kind, State: kind.Lifecycle.Initial(), Body: create.Body})...)
+	}
+	return faults.OrNil()
+}
+
+// beginOrganization makes the organization, or takes up the one whose set-up was
+// interrupted.
+func (a *App) beginOrganization(ctx context.Context, name string) (string, error) {
+	half, err := a.half(ctx)
+	if err != nil {
+		return "", err
+	}
+	if half != nil {
+		return half.ID, nil
+	}
+	id := string(a.newID())
+	return id, a.store.CreateOrganization(ctx, id, name, store.Setting{Name: setUpSetting, Value: []byte("begun")})
+}
+
+// begin is what an organization begins with; the person comes first.
 func begin(form SetUpForm, person record.ID) []Command {
 	return []Command{
 		Create{ID: person, Kind: "person", Body: &org.Person{Name: strings.TrimSpace(form.Name), InScope: true}},

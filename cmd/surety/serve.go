@@ -69,13 +69,13 @@ func (s *serveCommand) welcome(ctx context.Context, std streams, p *program, add
 		return err
 	}
 	switch {
-	case len(organizations) == 0 && !s.Demo:
+	case d == nil && (len(organizations) > 0 || !s.Demo):
 		return inviteToSetUp(ctx, std, p, address)
-	case len(organizations) == 0:
+	case d == nil:
 		if d, err = p.BeginDemonstration(ctx, demo.Name, 0, 0); err != nil {
 			return err
 		}
-	case d == nil || d.Whole && !s.Demo:
+	case d.Whole && !s.Demo:
 		return tellServing(std, address)
 	case !d.Whole:
 		fmt.Fprintln(std.Err, "The demonstration organization was loaded in part; the rest of it follows.")
@@ -93,8 +93,12 @@ func tellServing(std streams, address string) error {
 	return err
 }
 
+// inviteToSetUp tells how to begin, or where surety serves if that was done.
 func inviteToSetUp(ctx context.Context, std streams, p *program, address string) error {
 	token, err := p.SetUpToken(ctx)
+	if fault.Is(err, fault.Exists) {
+		return tellServing(std, address)
+	}
 	if err != nil {
 		return err
 	}
@@ -108,7 +112,7 @@ func inviteToDemonstration(ctx context.Context, std streams, p *program, d *app.
 		return err
 	}
 	token, account, err := p.OneTimeFor(ctx, actor, d.Entry)
-	if fault.KindOf(err) == fault.Invalid { // the account was disabled since
+	if fault.Is(err, fault.Invalid) { // the account was disabled since
 		return tellServing(std, address)
 	}
 	if err != nil {
