@@ -210,7 +210,7 @@ func (w *writer) check(o outcome, failing []record.ID, faulty record.ID) CheckRe
 		}
 		result.Mend = "Look into the server's log, or mend the record that is named."
 	case o.empty:
-		result.Reason, result.Mend = w.emptySentence(c), w.emptyMend(c)
+		result.Reason, result.Mend = w.emptySentence(o.question), w.emptyMend(c)
 	case len(result.Records) > 0 && c.Shape == pack.ShapeEach:
 		result.Reason, result.Mend = result.Records[0].Reason, result.Records[0].Mend
 		if more := o.total - 1; more > 0 {
@@ -226,6 +226,9 @@ func (w *writer) check(o outcome, failing []record.ID, faulty record.ID) CheckRe
 func (w *writer) emptyMend(c *pack.Check) string {
 	if c.Of == "" {
 		return w.say(c.Mend)
+	}
+	if selects(c) {
+		return fmt.Sprintf("Record such %s, or complete one that is recorded.", article(w.label(c.Of)))
 	}
 	return fmt.Sprintf("Record the first %s.", w.label(c.Of))
 }
@@ -317,7 +320,7 @@ func (w *writer) gather(q *Requirement, decided Verdict) {
 
 func (w *writer) noOccasion(q *Requirement, t told) string {
 	if t.waiting {
-		return w.waitingSentence(t.subject.entry, w.engine.applies(t.subject.entry))
+		return w.waitingSentence(t.subject, w.engine.applies(t.subject.entry))
 	}
 	for _, c := range q.Checks {
 		if c.Verdict == NoOccasion {

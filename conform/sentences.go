@@ -2,7 +2,6 @@ package conform
 
 import (
 	"fmt"
-	"strings"
 
 	"surety/expr"
 	"surety/pack"
@@ -12,25 +11,22 @@ import (
 // Sentences of the program's own, where packs have none.
 
 // emptySentence is why a check that met no record does not hold.
-func (n *names) emptySentence(c *pack.Check) string {
+func (n *names) emptySentence(q *question) string {
 	switch {
-	case c.Shape == pack.ShapeGlobal:
+	case q.check.Shape == pack.ShapeGlobal:
 		return "Nothing is recorded yet that this could be computed from."
-	case c.Where != "" && c.Shape == pack.ShapeEach:
-		return fmt.Sprintf("There is no %s yet that this asks about (%s).", n.label(c.Of), oneLine(c.Where))
+	case selects(q.check):
+		return upperFirst(n.noneOf(q)) + "."
 	}
-	return fmt.Sprintf("No %s is recorded yet, and an empty register shows nothing.", n.label(c.Of))
+	return fmt.Sprintf("No %s is recorded yet, and an empty register shows nothing.", n.label(q.check.Of))
 }
 
 // waitingSentence says what an entry that has no occasion waits for.
-func (n *names) waitingSentence(e *pack.Entry, applies bool) string {
-	switch {
-	case !applies:
-		return fmt.Sprintf("It applies to whoever acts as %s, which is not declared here.", e.Depends.Role)
-	case e.Occasion.Where == "":
-		return fmt.Sprintf("No occasion yet: no %s is recorded.", n.label(e.Occasion.Of))
+func (n *names) waitingSentence(s *subject, applies bool) string {
+	if !applies {
+		return fmt.Sprintf("It applies to whoever acts as %s, which is not declared here.", s.entry.Depends.Role)
 	}
-	return fmt.Sprintf("No occasion yet: no %s is recorded of which it is true that %s.", n.label(e.Occasion.Of), oneLine(e.Occasion.Where))
+	return fmt.Sprintf("No occasion yet: %s.", n.noneOf(s.occasion))
 }
 
 // lapseSentence is why a judgement does not count.
@@ -143,6 +139,3 @@ func untilOf(next expr.Day) record.Date {
 	}
 	return (next - 1).Date()
 }
-
-// oneLine makes one line of an expression.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

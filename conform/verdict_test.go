@@ -46,7 +46,7 @@ func TestAnEmptyRegisterDoesNotHold(t *testing.T) {
 	w := newWorld(t, owned)
 	system(w)
 	q := w.find("1.1")
-	if q.Verdict != Fails || q.Basis != Computed || len(q.Records) != 0 || !strings.Contains(q.Reason, "There is no risk yet that this asks about (live(risk)).") {
+	if q.Verdict != Fails || q.Basis != Computed || len(q.Records) != 0 || !strings.Contains(q.Reason, "No risk is recorded that is not retired.") {
 		t.Errorf("got %+v", q)
 	}
 	w.add("r1", "risk", &risk.Risk{System: "s1", Title: "Flood"}, record.StateRetired)
@@ -324,7 +324,7 @@ func TestAnEmptyRegisterMayNeedAPersonOrBeNoOccasion(t *testing.T) {
 func TestAConditionalRequirementWaitsForItsOccasion(t *testing.T) {
 	w := newJudging(t)
 	q := w.find("waits")
-	if q.Verdict != NoOccasion || q.Reason != `No occasion yet: no change is recorded of which it is true that change.planned == "unintended".` {
+	if q.Verdict != NoOccasion || q.Reason != `No occasion yet: no change is recorded with this: “Planned?” as “Unintended”.` {
 		t.Errorf("got %+v", q)
 	}
 	w.add("c1", "change", &org.Change{System: "s1", Title: "Outage", Planned: "unintended"})
