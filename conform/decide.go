@@ -60,10 +60,16 @@ func asForce(force pack.Force, v Verdict, basis Basis) Verdict {
 var strength = map[pack.Shows]int{pack.ShowsRecorded: 1, pack.ShowsCurrent: 2, pack.ShowsEffective: 3}
 
 // showing is the least that a check shows; of a judgement alone, what is
-// current, for it lapses with what it saw.
+// current, for it lapses with what it saw. One that names nothing that it saw
+// shows that somebody said so, and no more.
 func (f *finding) showing() pack.Shows {
-	if f.basis == Judged && f.judgement != nil && f.judgement.lapse.why == inForce {
-		return pack.ShowsCurrent
+	if f.basis != Computed && f.judgement != nil && f.judgement.lapse.why == inForce {
+		switch {
+		case !f.judgement.saw():
+			return pack.ShowsRecorded
+		case f.basis == Judged:
+			return pack.ShowsCurrent
+		}
 	}
 	least := pack.Shows("")
 	for _, o := range f.outcomes {

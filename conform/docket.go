@@ -24,17 +24,19 @@ const (
 // each with whether it counts.
 type docket struct {
 	of      pack.Ref
-	duties  map[string]string // of whoever judges an entry, where it names a role
+	longest map[string]record.Period // for which a judgement counts at most, by entry
+	duties  map[string]string        // of whoever judges an entry, where it names a role
 	entries map[record.ID]*judgement
 	watched map[record.ID]map[record.ID]bool // the judgements that rest on a record
 }
 
 // judgement is one judgement and whether it counts.
 type judgement struct {
-	record *record.Record
-	body   *assess.Judgement
-	lapse  lapse
-	next   expr.Day // the first day on which that, or its reason, may be otherwise
+	record  *record.Record
+	body    *assess.Judgement
+	longest record.Period // for which it counts at most
+	lapse   lapse
+	next    expr.Day // the first day on which that, or its reason, may be otherwise
 }
 
 // lapse is why a judgement does not count; the zero value says that it does.
@@ -70,7 +72,7 @@ func (l lapse) barred() bool { return l.why >= notCharged }
 
 // loadDocket reads every judgement.
 func loadDocket(ctx context.Context, r Reader, p *pack.Pack, moment expr.Moment) (*docket, error) {
-	d := &docket{of: p.Ref(), duties: dutiesOf(p), entries: map[record.ID]*judgement{}, watched: map[record.ID]map[record.ID]bool{}}
+	d := &docket{of: p.Ref(), longest: longestOf(p), duties: dutiesOf(p), entries: map[record.ID]*judgement{}, watched: map[record.ID]map[record.ID]bool{}}
 	for after := record.ID(""); ; {
 		records, err := r.Scan(ctx, kindJudgement, after, batch)
 		if err != nil {
@@ -88,7 +90,7 @@ func loadDocket(ctx context.Context, r Reader, p *pack.Pack, moment expr.Moment)
 
 // clone is a docket that can be changed while this one is read.
 func (d *docket) clone() *docket {
-	c := &docket{of: d.of, duties: d.duties, entries: maps.Clone(d.entries), watched: map[record.ID]map[record.ID]bool{}}
+	c := &docket{of: d.of, longest: d.longest, duties: d.duties, entries: maps.Clone(d.entries), watched: map[record.ID]map[record.ID]bool{}}
 	for id, by := range d.watched {
 		c.watched[id] = maps.Clone(by)
 	}
@@ -107,7 +109,7 @@ func (d *docket) put(rec *record.Record, system record.ID) {
 	if !ok || body.System.ID() != system || body.Standard != d.of.Pack || body.Edition != d.of.Edition {
 		return
 	}
-	j := &judgement{record: rec, body: body}
+	j := &judgement{record: rec, body: body, longest: d.longest[body.Requirement]}
 	d.entries[rec.ID] = j
 	for _, id := range j.rests() {
 		if d.watched[id] == nil {
@@ -116,6 +118,32 @@ func (d *docket) put(rec *record.Record, system record.ID) {
 		d.watched[id][rec.ID] = true
 	}
 }
+
+// longestOf says of each entry for how long a judgement counts at most.
+func longestOf(p *pack.Pack) map[string]record.Period {
+	longest := map[string]record.Period{}
+	for _, e := range p.Entries {
+		longest[e.ID] = record.Period(e.Stands)
+	}
+	return longest
+}
+
+// until is the last day of a judgement: the one that it names, but none beyond
+// the longest for which its entry lets one stand.
+func (j *judgement) until() record.Date {
+	if j.cut() {
+		return j.body.Judged.Add(j.longest)
+	}
+	return j.body.Expires
+}
+
+// cut tells that a judgement names a day beyond the longest that it may stand.
+func (j *judgement) cut() bool {
+	return j.longest != "" && j.body.Judged.Add(j.longest) < j.body.Expires
+}
+
+// saw tells that a judgement names what it rests on: records or evidence.
+func (j *judgement) saw() bool { return len(j.body.Saw)+len(j.body.Evidence) > 0 }
 
 // rests lists the records whose change may end a judgement.
 func (j *judgement) rests() []record.ID {
@@ -161,7 +189,7 @@ func (d *docket) weigh(ctx context.Context, r Reader, moment expr.Moment, ids []
 // weigh decides whether a judgement counts, and until which day that, or the
 // reason why not, is so.
 func (j *judgement) weigh(records map[record.ID]*record.Record, today expr.Day) (lapse, expr.Day) {
-	judged, expires := expr.DayOf(j.body.Judged), expr.DayOf(j.body.Expires)
+	judged, expires := expr.DayOf(j.body.Judged), expr.DayOf(j.until())
 	switch {
 	case j.record.Ended():
 		return lapse{why: withdrawn}, 0

@@ -236,7 +236,7 @@ func (w *writer) emptyMend(c *pack.Check) string {
 // judged writes a judgement, as far as the reader may see it.
 func (w *writer) judged(j *judgement) *Judgement {
 	named := w.named(j.record.ID, kindJudgement)
-	said := &Judgement{ID: named.ID, Key: named.Key, Holds: j.holds(), Judged: j.body.Judged, Expires: j.body.Expires, Lapsed: w.lapseSentence(j)}
+	said := &Judgement{ID: named.ID, Key: named.Key, Holds: j.holds(), Judged: j.body.Judged, Expires: j.until(), Lapsed: w.lapseSentence(j)}
 	if j.lapse.barred() {
 		said.Mend = w.barredMend(j)
 	}
@@ -258,7 +258,7 @@ func (w *writer) reason(q *Requirement, t told) {
 	case t.verdict == NoOccasion:
 		q.Reason = w.noOccasion(q, t)
 	case judged && (t.verdict == Holds || t.basis == Judged):
-		q.Reason = q.Judgement.Reason
+		q.Reason = q.Judgement.Reason + boundSentences(t.judgement)
 		if t.verdict != Holds {
 			q.Mend = "Mend what the judgement names, and have it judged again."
 		}

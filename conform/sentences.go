@@ -43,7 +43,7 @@ func (n *names) lapseSentence(j *judgement) string {
 	case notYet:
 		return "it is dated " + string(j.body.Judged) + ", which has not come"
 	case ranOut:
-		return "it ran out on " + string(j.body.Expires)
+		return "it ran out on " + string(j.until()) + cutWords(j)
 	case judgeLeft:
 		return "who gave it works here no more"
 	case seenChanged:
@@ -58,6 +58,26 @@ func (n *names) lapseSentence(j *judgement) string {
 		return n.barredSentence(j)
 	}
 	return ""
+}
+
+// cutWords says why a judgement ran out before the day that it names.
+func cutWords(j *judgement) string {
+	if !j.cut() {
+		return ""
+	}
+	return fmt.Sprintf(", after %s, the longest that one stands here, and not on %s", j.longest.Words(), j.body.Expires)
+}
+
+// boundSentences say what a judgement that counts falls short of.
+func boundSentences(j *judgement) string {
+	said := ""
+	if j.cut() {
+		said += fmt.Sprintf(" (It stands until %s and not until %s: one stands %s at most here.)", j.until(), j.body.Expires, j.longest.Words())
+	}
+	if j.holds() && !j.saw() {
+		said += " (It names nothing that was seen, neither records nor evidence, so it shows no more than that it was said.)"
+	}
+	return said
 }
 
 // barredSentence is why whoever judged was not entitled to.

@@ -25,6 +25,7 @@ var entryFields = []field[Entry]{
 		e.Judge = choice(r, n, "judge", JudgeTopManagement, JudgeSecurityManager, JudgeRiskOwner, JudgeControlOwner,
 			JudgeDocumentOwner, JudgeInternalAuditor)
 	}},
+	{"stands", false, func(r *reader, n *yaml.Node, e *Entry) { e.Stands = r.identifier(n, standsForm) }},
 	{"judgement", false, func(r *reader, n *yaml.Node, e *Entry) { e.Judgement = r.truth(n) }},
 	{"attributes", false, func(r *reader, n *yaml.Node, e *Entry) { e.Attributes = r.attributes(n) }},
 	{"source", false, func(r *reader, n *yaml.Node, e *Entry) { e.Source = r.identifier(n, idForm) }},

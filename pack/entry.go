@@ -29,6 +29,10 @@ const (
 // Judge is the role that judges what can't be computed.
 type Judge string
 
+// UsualStand is for how long a judgement counts at most where an entry says
+// nothing else: things are looked at again once a year.
+const UsualStand = "P1Y"
+
 // The roles that judge.
 const (
 	JudgeTopManagement   Judge = "top management"
@@ -58,6 +62,7 @@ type Entry struct {
 	Questions []Text // for whoever judges it
 
 	Judge      Judge               // who judges it; empty where nobody needs to
+	Stands     string              // for how long a judgement of it counts at most, as "P1Y"
 	Judgement  bool                // it holds only with the judge's judgement, on top of what is computed
 	Attributes map[string][]string // values by the attribute's id
 	Source     string              // id of the source of its facts

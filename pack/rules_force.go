@@ -55,5 +55,11 @@ func (r *reader) checkJudge(e *Entry) {
 	if r.has(e, "judgement") && !judge {
 		r.badAt(e, at("judgement"), `the key "judge"`, "nobody is named who judges")
 	}
+	if r.has(e, "stands") && !judge {
+		r.badAt(e, at("stands"), `the key "judge"`, "nobody is named whose judgement could stand")
+	}
+	if e.Stands == "" {
+		e.Stands = UsualStand
+	}
 	e.Judgement = e.Judgement || (judge && !checks)
 }

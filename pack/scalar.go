@@ -16,6 +16,7 @@ var (
 	editionForm  = form{regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$`), `letters, digits, dots, hyphens and underscores, as "2022"`}
 	idForm       = form{regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`), `letters, digits, dots, hyphens and underscores, as "6.1.2-1"`}
 	nameForm     = form{regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`), "lower-case letters, digits and underscores"}
+	standsForm   = form{regexp.MustCompile(`^P([1-5]Y|[1-9]M|[1-5][0-9]M)$`), "a period of up to five years, as P6M or P2Y"}
 	pathForm     = form{regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63}){0,3}$`), "the name of a field"}
 	languageForm = form{regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`), `a language tag, as "en" or "de-AT"`}
 )
