@@ -24,36 +24,13 @@ type Importer interface {
 	Export(ctx context.Context, actor app.Actor, kind *record.Kind, w io.Writer) error
 }
 
-// ImportPlan is what an import would do, in words.
-type ImportPlan struct {
-	Mapping   string         // as JSON, to be changed
-	Columns   []ImportColumn // how the file's columns are read
-	Rows      []ImportRow
-	New       []string // records that would be made beside
-	Faults    []string
-	Notes     []string
-	Create    int
-	Update    int
-	Unchanged int
-}
-
-// ImportColumn says which field a column goes to; empty: none.
-type ImportColumn struct{ Header, Field string }
-
-// ImportRow is what an import would do with a row.
-type ImportRow struct {
-	Row     int
-	Action  string
-	Title   string
-	Changes []string
-}
-
 func (s *server) importRoutes(mux *http.ServeMux) {
 	if s.importer == nil {
 		return
 	}
 	mux.Handle("GET /import", s.page(s.importForm))
 	mux.Handle("POST /import", s.page(s.importFile))
+	mux.Handle("GET /import/done", s.page(s.importDone))
 	mux.Handle("GET /export/{file}", s.page(s.export))
 }
 
@@ -66,18 +43,17 @@ type importView struct {
 	Plan  *ImportPlan
 	Wrong []string
 	Typed string // the mapping as it was changed
+	Again bool   // what was to be imported is shown anew, as it is read otherwise now
 	// Targets are the places that a column can go to.
 	Targets []record.Option
 }
 
-// known tells whether a column's field is among the places to choose.
-func (i importView) known(field string) bool {
-	for _, t := range i.Targets {
-		if t.Value == field {
-			return true
-		}
+// step is where one is on the way.
+func (i importView) step() int {
+	if i.Plan == nil {
+		return 1
 	}
-	return false
+	return 2
 }
 
 func (s *server) importForm(w http.ResponseWriter, v visit) error {
@@ -104,8 +80,9 @@ func (s *server) importFile(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	data, err := s.uploaded(v, &view)
+	choices := choicesIn(v.PostForm)
 	if err == nil {
-		view.Typed, err = remap(view.Typed, v.PostForm["was"], v.PostForm["column"])
+		view.Typed, err = remap(view.Typed, choices)
 	}
 	if err != nil {
 		return s.importRefused(w, v, view, err)
@@ -113,17 +90,18 @@ func (s *server) importFile(w http.ResponseWriter, v visit) error {
 	if v.PostFormValue("act") == "save" {
 		return sendMapping(w, kind, view.Typed)
 	}
+	run := v.PostFormValue("act") == "run"
+	view.Again = run && len(choices) > 0 // nobody has seen yet what that does
 	act := s.importer.Plan
-	if v.PostFormValue("act") == "run" {
+	if run = run && !view.Again; run {
 		act = s.importer.Run
 	}
 	view.Plan, err = act(v.Context(), v.Actor, kind, view.Name, data, view.Typed)
 	switch {
 	case err != nil:
 		return s.importRefused(w, v, view, err)
-	case v.PostFormValue("act") == "run" && len(view.Plan.Faults) == 0:
-		setNotice(w, fmt.Sprintf("Imported: %d created, %d updated, %d unchanged.", view.Plan.Create, view.Plan.Update, view.Plan.Unchanged))
-		http.Redirect(w, v.Request, listURL(kind), http.StatusSeeOther)
+	case run && len(view.Plan.Faults) == 0:
+		sendToDone(w, v, kind, view.Name, view.Plan)
 		return nil
 	}
 	return s.showImport(w, v, http.StatusOK, view)

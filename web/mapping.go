@@ -3,32 +3,73 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
 
 	"surety/fault"
 	"surety/record"
 )
 
-// remap puts the fields that were chosen for the columns into a mapping. Only
-// choices that were changed count, so that what was changed in the mapping's
-// text stays. How the cells of a column were to be read went with its field.
-func remap(mapping string, was, chosen []string) (string, error) {
-	if mapping == "" || len(was) != len(chosen) {
+// choice is a control of the page of an import: the place of the mapping it is
+// for, what stood there, and what was chosen. A place is "key", "blank",
+// "column/3", "fixed/type", or "word/3/hoch" for what a word of a column means.
+type choice struct{ at, was, is string }
+
+// choicesIn are the controls that were changed. The row in which another fixed
+// value can be added names its place itself.
+func choicesIn(form url.Values) []choice {
+	at, was, is := form["at"], form["was"], form["is"]
+	if len(at) != len(was) || len(at) != len(is) {
+		return nil // not sent by the page
+	}
+	var changed []choice
+	for i := range at {
+		if was[i] != is[i] {
+			changed = append(changed, choice{at[i], was[i], is[i]})
+		}
+	}
+	if path, value := form.Get("fix"), strings.TrimSpace(form.Get("fix-value")); path != "" && value != "" {
+		changed = append(changed, choice{at: "fixed/" + path, is: value})
+	}
+	return changed
+}
+
+// remap puts what was chosen into a mapping. Only what was changed counts, so
+// that what was changed in the mapping's text stays. How the cells of a column
+// were to be read goes with its field.
+func remap(mapping string, choices []choice) (string, error) {
+	if mapping == "" || len(choices) == 0 {
 		return mapping, nil
 	}
 	var m map[string]any
 	if err := json.Unmarshal([]byte(mapping), &m); err != nil {
 		return "", fault.New(fault.Malformed, "the mapping can't be read: %w", err)
 	}
-	columns, ok := m["columns"].([]any)
-	if !ok || len(columns) != len(chosen) {
-		return mapping, nil
-	}
-	for i := range columns {
-		column, ok := columns[i].(map[string]any)
-		if !ok || was[i] == chosen[i] {
-			continue
+	columns, _ := m["columns"].([]any)
+	var moved []string // columns that go elsewhere now
+	for _, c := range choices {
+		kind, rest, _ := strings.Cut(c.at, "/")
+		switch kind {
+		case "key", "blank":
+			m[kind] = c.is
+		case "fixed":
+			putIn(m, "fixed", rest, c.is)
+			if c.is == "" {
+				delete(m["fixed"].(map[string]any), rest)
+			}
+		case "column":
+			if column, i := columnAt(columns, rest); column != nil {
+				columns[i] = map[string]any{"header": column["header"], "field": c.is}
+				moved = append(moved, rest)
+			}
+		case "word":
+			number, word, _ := strings.Cut(rest, "/")
+			if column, _ := columnAt(columns, number); column != nil && !slices.Contains(moved, number) {
+				putIn(column, "values", word, c.is) // "" is still to be decided
+			}
 		}
-		columns[i] = map[string]any{"header": column["header"], "field": chosen[i]}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -38,6 +79,25 @@ func remap(mapping string, was, chosen []string) (string, error) {
 		return "", err
 	}
 	return b.String(), nil
+}
+
+func columnAt(columns []any, number string) (column map[string]any, i int) {
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 0 || i >= len(columns) {
+		return nil, 0
+	}
+	column, _ = columns[i].(map[string]any)
+	return column, i
+}
+
+// putIn sets a value in a part of the mapping, which may not be there yet.
+func putIn(m map[string]any, part, name, value string) {
+	values, ok := m[part].(map[string]any)
+	if !ok {
+		values = map[string]any{}
+		m[part] = values
+	}
+	values[name] = value
 }
 
 // targets are the places that a column can go to.

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"encoding/json"
+	"maps"
+	"net/url"
 	"strconv"
 	"testing"
 	"time"
@@ -69,7 +72,7 @@ func TestHowFarADayIsAway(t *testing.T) {
 
 func TestOnlyAColumnWhoseFieldWasChangedIsReadAnew(t *testing.T) {
 	mapping := `{"kind":"asset","columns":[{"header":"A <&>","field":"name","values":{"x":"y"}},{"header":"B","field":"type","values":{"hw":"hardware"}}]}`
-	got, err := remap(mapping, []string{"name", "type"}, []string{"name", "owner"})
+	got, err := remap(mapping, choicesIn(url.Values{"at": {"column/0", "column/1", "word/1/hw"}, "was": {"name", "type", "hardware"}, "is": {"name", "owner", "software"}}))
 	want := `{
   "columns": [
     {
@@ -90,11 +93,34 @@ func TestOnlyAColumnWhoseFieldWasChangedIsReadAnew(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("the mapping is %s, %v", got, err)
 	}
-	if _, err := remap("{", []string{"a"}, []string{"b"}); err == nil {
+	if _, err := remap("{", []choice{{"key", "", "name"}}); err == nil {
 		t.Error("a broken mapping was taken")
 	}
-	if got, err := remap(mapping, []string{"name"}, []string{"owner"}); err != nil || got != mapping {
-		t.Errorf("choices for other columns changed it to %s, %v", got, err)
+	if got, err := remap(mapping, choicesIn(url.Values{"at": {"key"}, "was": {"name"}, "is": {"name"}})); err != nil || got != mapping {
+		t.Errorf("what was not changed made it %s, %v", got, err)
+	}
+}
+
+func TestAMappingIsSaidInControls(t *testing.T) {
+	got, err := remap(`{"fixed":{"type":"site"},"columns":[{"header":"B","field":"type","values":{"hw":""}}]}`, choicesIn(url.Values{
+		"at":  {"key", "blank", "word/0/hw", "word/7/x", "fixed/owner", "fixed/type"},
+		"was": {"", "", "", "", "", "site"},
+		"is":  {"name", "clear", "hardware", "y", "Mara Lind", ""},
+		"fix": {"primary"}, "fix-value": {"yes"},
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		Key, Blank string
+		Fixed      map[string]string
+		Columns    []struct{ Values map[string]string }
+	}
+	if err := json.Unmarshal([]byte(got), &m); err != nil {
+		t.Fatal(err)
+	}
+	if m.Key != "name" || m.Blank != "clear" || m.Columns[0].Values["hw"] != "hardware" || !maps.Equal(m.Fixed, map[string]string{"owner": "Mara Lind", "primary": "yes"}) {
+		t.Errorf("the mapping is %s", got)
 	}
 }
 

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
 	"strings"
 
@@ -23,79 +21,55 @@ const mostShown = 500
 
 // Plan plans an import for a page.
 func (i importer) Plan(ctx context.Context, actor app.Actor, kind *record.Kind, name string, data []byte, mapping string) (*web.ImportPlan, error) {
-	plan, err := i.plan(ctx, actor, kind, name, data, mapping)
+	planner, plan, err := i.plan(ctx, actor, kind, name, data, mapping)
 	if err != nil {
 		return nil, err
 	}
-	return inWords(plan)
+	return inWords(ctx, planner, plan)
 }
 
 // Run plans anew and carries out.
 func (i importer) Run(ctx context.Context, actor app.Actor, kind *record.Kind, name string, data []byte, mapping string) (*web.ImportPlan, error) {
-	plan, err := i.plan(ctx, actor, kind, name, data, mapping)
+	planner, plan, err := i.plan(ctx, actor, kind, name, data, mapping)
 	if err != nil {
 		return nil, err
 	}
-	words, err := inWords(plan)
-	if err != nil || len(plan.Faults) > 0 {
-		return words, err
+	if len(plan.Faults) == 0 {
+		if err := (sheet.Door{App: i.app, Actor: actor}).Run(ctx, plan); err != nil {
+			return nil, err
+		}
 	}
-	return words, sheet.Door{App: i.app, Actor: actor}.Run(ctx, plan)
+	return inWords(ctx, planner, plan)
 }
 
-func (i importer) plan(ctx context.Context, actor app.Actor, kind *record.Kind, name string, data []byte, mapping string) (*sheet.Plan, error) {
+func (i importer) plan(ctx context.Context, actor app.Actor, kind *record.Kind, name string, data []byte, mapping string) (*sheet.Planner, *sheet.Plan, error) {
 	book, err := workbook.Read(ctx, name, data, workbook.Limits{})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	planner, err := sheet.Door{App: i.app, Actor: actor}.Planner(ctx, kind)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var m *sheet.Mapping
-	if strings.TrimSpace(mapping) == "" {
-		m, err = planner.Propose(ctx, kind, book)
-	} else {
-		m, err = sheet.ReadMapping(strings.NewReader(mapping), kind, planner.Custom)
-	}
+	m, err := readOrPropose(ctx, planner, kind, book, mapping)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return planner.Plan(ctx, kind, m, book)
+	plan, err := planner.Plan(ctx, kind, m, book)
+	return planner, plan, err
 }
 
-// inWords writes a plan as a page shows it.
-func inWords(plan *sheet.Plan) (*web.ImportPlan, error) {
-	mapping, err := json.MarshalIndent(plan.Mapping, "", "  ")
+// readOrPropose is the mapping that was said, with what it leaves open
+// proposed; or a proposal as a whole.
+func readOrPropose(ctx context.Context, planner *sheet.Planner, kind *record.Kind, book *workbook.Book, mapping string) (*sheet.Mapping, error) {
+	if strings.TrimSpace(mapping) == "" {
+		return planner.Propose(ctx, kind, book)
+	}
+	m, err := sheet.DecodeMapping(strings.NewReader(mapping))
 	if err != nil {
 		return nil, err
 	}
-	s := plan.Summary()
-	words := &web.ImportPlan{Mapping: string(mapping), Create: s.Create, Update: s.Update, Unchanged: s.Unchanged}
-	for _, c := range plan.Mapping.Columns {
-		words.Columns = append(words.Columns, web.ImportColumn{Header: c.Header, Field: c.Field})
-	}
-	for n, row := range plan.Rows {
-		if n == mostShown {
-			words.Notes = append(words.Notes, fmt.Sprintf("Only the first %d of %d rows are shown.", mostShown, len(plan.Rows)))
-			break
-		}
-		shown := web.ImportRow{Row: row.Row, Action: string(row.Action), Title: row.Title}
-		for _, change := range row.Changes {
-			shown.Changes = append(shown.Changes, change.Label+": "+change.Old+" → "+change.New)
-		}
-		words.Rows = append(words.Rows, shown)
-	}
-	for _, made := range plan.New {
-		words.New = append(words.New, made.Kind.Label+" "+made.Title)
-	}
-	for _, f := range plan.Faults {
-		words.Faults = append(words.Faults, f.String())
-	}
-	for _, note := range plan.Notes {
-		words.Notes = append(words.Notes, note.String())
-	}
-	return words, nil
+	return m, planner.Complete(ctx, kind, m, book)
 }
 
 // Export writes all records of a kind that the actor may see.

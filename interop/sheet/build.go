@@ -27,11 +27,15 @@ func (p *planning) build() error {
 		if i%1000 == 999 && p.ctx.Err() != nil {
 			return p.ctx.Err()
 		}
-		if e.faulty {
-			p.draft(e) // names what else is wrong with the row
+		d, ok := p.draft(e) // of a faulty entry too: it names what else is wrong
+		if !ok || e.faulty {
+			p.refuse(e, d)
 			continue
 		}
-		if c, ok := p.buildOne(e); ok && c != nil {
+		switch c, ok := p.buildOne(e, d); {
+		case !ok:
+			p.refuse(e, d)
+		case c != nil:
 			commands = append(commands, *c)
 		}
 	}
@@ -43,12 +47,17 @@ func (p *planning) build() error {
 	return p.nameChanges()
 }
 
-// buildOne plans one entry; the command is nil when nothing changes.
-func (p *planning) buildOne(e *entry) (*Command, bool) {
-	d, ok := p.draft(e)
-	if !ok {
-		return nil, false
+// refuse shows of a faulty entry what could be read, so that it is known again.
+func (p *planning) refuse(e *entry, d *draft) {
+	row := RowPlan{Sheet: p.table.sheet.Name, Row: e.row, Action: Faulty, Title: p.kind.Title(d.body), Changes: d.changes}
+	if e.existing != nil {
+		row.Key = e.existing.Key
 	}
+	p.plan.Rows = append(p.plan.Rows, row)
+}
+
+// buildOne plans one entry; the command is nil when nothing changes.
+func (p *planning) buildOne(e *entry, d *draft) (*Command, bool) {
 	asserted, ok := p.approvals(e)
 	if !ok {
 		return nil, false

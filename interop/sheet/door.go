@@ -2,10 +2,10 @@ package sheet
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"surety/app"
-	"surety/isms/risk"
 	"surety/record"
 )
 
@@ -29,7 +29,7 @@ func (d Door) Planner(ctx context.Context, kind *record.Kind) (*Planner, error) 
 }
 
 // Run carries a plan out in one transaction: all of it or nothing. A plan with
-// faults is refused with all of them.
+// faults is refused with all of them. The plan then knows the keys of what it made.
 func (d Door) Run(ctx context.Context, plan *Plan) error {
 	steps, err := plan.Commands()
 	if err != nil || len(steps) == 0 {
@@ -53,7 +53,10 @@ func (d Door) Run(ctx context.Context, plan *Plan) error {
 			base++
 		}
 	}
-	_, err = d.App.Do(ctx, actor, app.Request{Note: "imported"}, commands...)
+	done, err := d.App.Do(ctx, actor, app.Request{Note: "imported"}, commands...)
+	if err == nil {
+		plan.name(done)
+	}
 	return err
 }
 
@@ -64,13 +67,21 @@ func (d Door) Records(ctx context.Context, kind *record.Kind, field string, text
 	if f := kind.Field(field); f != nil && f == kind.TitleField() {
 		name = "title"
 	}
-	byText := spellings(texts)
-	err := d.ask(ctx, kind.Name, name, texts, func(rec *record.Record) {
+	spelled := spellingOf("")
+	if name == "title" {
+		spelled = spellingOf(kind.Name)
+	}
+	byText, seen := spelled.groups(texts), map[record.ID]bool{}
+	err := d.ask(ctx, kind.Name, name, spelled.asked(texts), func(rec *record.Record) {
 		text := rec.Key
 		if f := kind.Field(field); f != nil {
 			text = f.Text(rec.Body)
 		}
-		for _, asked := range byText[normal(text)] {
+		if seen[rec.ID] {
+			return
+		}
+		seen[rec.ID] = true
+		for _, asked := range byText[spelled.compared(text)] {
 			found[asked] = append(found[asked], rec)
 		}
 	})
@@ -80,15 +91,16 @@ func (d Door) Records(ctx context.Context, kind *record.Kind, field string, text
 // References finds what texts refer to; see [Resolver].
 func (d Door) References(ctx context.Context, kinds []string, texts []string) (map[string][]Entry, error) {
 	found := map[string][]Entry{}
-	byText := spellings(texts)
 	for _, name := range kinds {
+		spelled := spellingOf(name)
+		byText, asked := spelled.groups(texts), spelled.asked(texts)
 		kind := d.App.Catalogue().Kind(name)
 		seen := map[record.ID]bool{}
 		for _, field := range []string{"key", "title", "external_id"} {
 			if field == "external_id" && kind.Field(field) == nil {
 				continue
 			}
-			err := d.ask(ctx, name, field, texts, func(rec *record.Record) {
+			err := d.ask(ctx, name, field, asked, func(rec *record.Record) {
 				text := rec.Key
 				switch {
 				case field == "title":
@@ -96,12 +108,12 @@ func (d Door) References(ctx context.Context, kinds []string, texts []string) (m
 				case field != "key":
 					text = kind.Field(field).Text(rec.Body)
 				}
-				for _, asked := range byText[normal(text)] {
+				for _, asked := range byText[spelled.compared(text)] {
 					if !seen[rec.ID] {
 						found[asked] = append(found[asked], Entry{ID: rec.ID, Kind: name, Key: rec.Key, Title: rec.Title(), Ended: rec.Ended()})
 					}
 				}
-				seen[rec.ID] = seen[rec.ID] || len(byText[normal(text)]) > 0
+				seen[rec.ID] = seen[rec.ID] || len(byText[spelled.compared(text)]) > 0
 			})
 			if err != nil {
 				return nil, err
@@ -125,30 +137,6 @@ func (d Door) Names(ctx context.Context, records ...*record.Record) (map[record.
 		}
 	}
 	return names, nil
-}
-
-// Scale gives the steps of the risk method for a risk's levels.
-func (d Door) Scale(ctx context.Context, kind *record.Kind, field string) ([]Step, error) {
-	if kind.Name != "risk" {
-		return nil, nil
-	}
-	found, err := d.method(ctx)
-	if err != nil || found == nil {
-		return nil, err
-	}
-	method := found.Body.(*risk.Method)
-	scale := method.Consequence
-	switch {
-	case strings.Contains(field, "likelihood"):
-		scale = method.Likelihood
-	case !strings.Contains(field, "consequence"):
-		return nil, nil
-	}
-	var steps []Step
-	for _, step := range scale {
-		steps = append(steps, Step{Value: step.Value, Labels: []string{step.Label}})
-	}
-	return steps, nil
 }
 
 // method is the risk method that imported risks are read by: one in force, or
@@ -184,7 +172,11 @@ func (d Door) Given(ctx context.Context, kind *record.Kind) (fixed map[string]st
 }
 
 // ask lists the records whose field holds one of the texts, in whatever state.
+// What has no key's form is no record's key.
 func (d Door) ask(ctx context.Context, kind, field string, texts []string, each func(*record.Record)) error {
+	if field == pathKey {
+		texts = slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return !keyForm.MatchString(text) })
+	}
 	for len(texts) > 0 {
 		n := min(len(texts), asked)
 		query := app.Query{Kind: kind, Limit: app.MostLimit, IncludeEnded: true, Filters: []app.Filter{{Field: field, Op: "in", Values: texts[:n]}}}
@@ -205,13 +197,5 @@ func (d Door) ask(ctx context.Context, kind, field string, texts []string, each 
 	return nil
 }
 
-// spellings groups texts by the form in which they are compared.
-func spellings(texts []string) map[string][]string {
-	by := map[string][]string{}
-	for _, text := range texts {
-		by[normal(text)] = append(by[normal(text)], text)
-	}
-	return by
-}
-
+// normal is the form in which what records are called is compared.
 func normal(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"surety/fault"
 	"surety/interop/sheet/workbook"
 )
 
@@ -26,9 +25,9 @@ func (p *planning) bindFixed() error {
 		text := p.mapping.Fixed[path]
 		got, ok, err := newReader(p.kind, s, Column{Header: path}, steps).read(workbook.Cell{Kind: workbook.Text, Text: text})
 		if err != nil {
-			return fault.At(fault.Invalid, "mapping", "fixed."+path, "%w", err)
+			p.fault(0, "", "what new records get as %s: %v", s.label, err)
 		}
-		if ok {
+		if err == nil && ok {
 			p.fixed = append(p.fixed, fixed{slot: s, reading: got})
 		}
 	}

@@ -60,7 +60,7 @@ func TestAnImportNeitherRevokesApprovalsNorChangesWhatIsFrozen(t *testing.T) {
 	if diff := cmp.Diff(want, faultsOf(plan)); diff != "" {
 		t.Error(diff)
 	}
-	if plan.Rows[0].Action != Unchanged || plan.Rows[1].Action != Update {
+	if plan.Rows[0].Action != Unchanged || plan.Rows[1].Action != Faulty || plan.Rows[2].Action != Update {
 		t.Errorf("%+v", plan.Rows)
 	}
 	if notes := fmt.Sprint(plan.Notes); !strings.Contains(notes, "CSV row 2: it is Approved here and stays so") || !strings.Contains(notes, "CSV row 4: the change puts it back to Draft") {

@@ -72,13 +72,23 @@ const (
 
 // ReadMapping reads the JSON form of a mapping and checks it for a kind.
 func ReadMapping(r io.Reader, kind *record.Kind, custom []*record.Field) (*Mapping, error) {
+	m, err := DecodeMapping(r)
+	if err != nil {
+		return nil, err
+	}
+	return m, m.Check(kind, custom)
+}
+
+// DecodeMapping reads the JSON form of a mapping that is still being made: what
+// is wrong with it is then a fault of the plan, shown beside what can be planned.
+func DecodeMapping(r io.Reader) (*Mapping, error) {
 	decoder := json.NewDecoder(io.LimitReader(r, 4<<20))
 	decoder.DisallowUnknownFields()
 	m := &Mapping{}
 	if err := decoder.Decode(m); err != nil {
 		return nil, fault.New(fault.Malformed, "the mapping is not readable: %w", err)
 	}
-	return m, m.Check(kind, custom)
+	return m, nil
 }
 
 // Check says all that is wrong with a mapping for a kind, as a fault.List.

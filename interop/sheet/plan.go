@@ -16,13 +16,14 @@ const (
 	Create    Action = "create"
 	Update    Action = "update"
 	Unchanged Action = "unchanged"
+	Faulty    Action = "faulty" // nothing, as long as its faults stand
 )
 
 // Plan says what an import would do, row by row.
 type Plan struct {
 	Kind    *record.Kind
 	Mapping *Mapping
-	// Rows in the order of the file; one with a fault isn't among them.
+	// Rows in the order of the file; of one with a fault, what could be read.
 	Rows []RowPlan
 	// New are the records that rows refer to and that the import creates first.
 	New []NewRecord
@@ -30,6 +31,8 @@ type Plan struct {
 	Faults []Fault
 	// Notes say what a person should know of a row although it is no fault.
 	Notes []Fault
+	// Samples are the first different texts of each column, by its heading.
+	Samples map[string][]string
 
 	read     int
 	commands []Command
@@ -41,7 +44,7 @@ type RowPlan struct {
 	Sheet  string
 	Row    int
 	Action Action
-	// Key of the record that is there; empty for one to be created.
+	// Key of the record that is there; empty for one to be created, until it is.
 	Key   string
 	Title string
 	// Changes are the fields that get another value.
@@ -60,6 +63,7 @@ type Change struct {
 type NewRecord struct {
 	ID    record.ID
 	Kind  *record.Kind
+	Key   string // once it is there
 	Title string
 	// Rows that refer to it.
 	Rows []int
@@ -119,6 +123,26 @@ func (p *Plan) Commands() ([]Command, error) {
 		list[i] = fault.New(fault.Invalid, "%s", f.String())
 	}
 	return nil, list
+}
+
+// name notes the keys of the records that carrying the plan out has made.
+func (p *Plan) name(done []*record.Record) {
+	keys := make(map[record.ID]string, len(done))
+	for _, r := range done {
+		keys[r.ID] = r.Key
+	}
+	rows := make(map[int]string, len(p.commands))
+	for _, c := range p.commands {
+		rows[c.Row] = keys[c.ID]
+	}
+	for i := range p.Rows {
+		if row := &p.Rows[i]; row.Key == "" {
+			row.Key = rows[row.Row]
+		}
+	}
+	for i := range p.New {
+		p.New[i].Key = keys[p.New[i].ID]
+	}
 }
 
 // Summary is the plan in numbers, with its faults; its JSON form is fixed.

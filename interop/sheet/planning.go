@@ -126,6 +126,7 @@ func (p *planning) bind() error {
 		p.columns = append(p.columns, column{index: index, header: c.Header, reader: newReader(p.kind, s, c, steps), slot: s, joined: joined})
 	}
 	slices.SortStableFunc(p.columns, func(a, b column) int { return a.index - b.index })
+	p.plan.Samples = p.table.samples()
 	return p.bindFixed()
 }
 

@@ -56,6 +56,9 @@ func (p *Planner) Propose(ctx context.Context, kind *record.Kind, book *workbook
 		return nil, err
 	}
 	pr.chooseKey()
+	if pr.mapped(pathKey) && pr.mapped(pathRevision) {
+		pr.mapping.Blank = BlankClears // a file that came from here and knows what it changes
+	}
 	pr.noteMissing()
 	pr.noteSheets(book)
 	return pr.mapping, nil
@@ -182,6 +185,10 @@ func (p *proposal) chooseKey() {
 			candidates = append(candidates, f.Name)
 		}
 	}
+	if p.mapping.Key != "" && p.mapped(p.mapping.Key) {
+		return
+	}
+	p.mapping.Key = ""
 	for _, path := range candidates {
 		if p.mapped(path) {
 			p.mapping.Key = path
@@ -191,9 +198,6 @@ func (p *proposal) chooseKey() {
 	if p.mapping.Key == "" {
 		p.note("no column tells which row is which record: name one as key")
 	}
-	if p.mapped(pathKey) && p.mapped(pathRevision) {
-		p.mapping.Blank = BlankClears // a file that came from here and knows what it changes
-	}
 }
 
 func (p *proposal) mapped(path string) bool {
@@ -202,10 +206,8 @@ func (p *proposal) mapped(path string) bool {
 
 // noteMissing names what a new record needs and no column gives.
 func (p *proposal) noteMissing() {
-	for _, f := range p.kind.Fields {
-		if f.Is(record.MarkRequired) && !f.Is(record.MarkComputed) && f.Name != "system" && !p.mapped(f.Name) {
-			p.note("%s is required of new records and no column gives it: map one, or fix a value for all", f.Label)
-		}
+	for _, f := range Missing(p.kind, p.mapping) {
+		p.note("%s is required of new records and no column gives it: map one, or fix a value for all", f.Label)
 	}
 }
 

@@ -16,7 +16,7 @@ const mostValues = 60
 // and change it. What isn't understood is listed with nothing behind it.
 func (p *proposal) values(column *Column, r *reader, cells []workbook.Cell) {
 	f := r.slot.field
-	if f.Type != record.TypeEnum && f.Type != record.TypeEnums && len(r.steps) == 0 {
+	if f.Type != record.TypeEnum && f.Type != record.TypeEnums && f.Type != record.TypeInteger {
 		return
 	}
 	texts := distinct(cells, f.Type == record.TypeEnums)
@@ -29,16 +29,27 @@ func (p *proposal) values(column *Column, r *reader, cells []workbook.Cell) {
 		if isOwnWord(f, text) || saysNothing(text) {
 			continue
 		}
-		value := r.guess(f, text, texts)
+		value, listed := r.values[comparedText(text)]
+		if listed && value != "" {
+			continue
+		}
+		if !listed {
+			value = r.guess(f, text, texts)
+		}
 		if column.Values == nil {
 			column.Values = map[string]string{}
 		}
-		column.Values[text] = value
+		if !listed {
+			column.Values[text] = value
+		}
 		if value == "" {
 			open++
 		}
 	}
-	if open > 0 {
+	switch {
+	case open == 1:
+		p.note("%s: 1 value is not understood: say in the mapping what it means", column.Header)
+	case open > 1:
 		p.note("%s: %d values are not understood: say in the mapping what they mean", column.Header, open)
 	}
 }
@@ -99,7 +110,7 @@ func distinct(cells []workbook.Cell, lists bool) []string {
 func (p *proposal) stateValues(column *Column, cells []workbook.Cell) {
 	texts := distinct(cells, false)
 	for _, text := range texts[:min(len(texts), mostValues)] {
-		if saysNothing(text) {
+		if saysNothing(text) || decided(column, text) {
 			continue
 		}
 		name, ok := findState(p.kind, text)
@@ -118,6 +129,16 @@ func (p *proposal) stateValues(column *Column, cells []workbook.Cell) {
 			p.note("%s: %q is no state of %s: say in the mapping what it means", column.Header, text, strings.ToLower(p.kind.Plural))
 		}
 	}
+}
+
+// decided tells that a column says already what a text means.
+func decided(column *Column, text string) bool {
+	for known, value := range column.Values {
+		if value != "" && comparedText(known) == comparedText(text) {
+			return true
+		}
+	}
+	return false
 }
 
 // findState finds the state that a text names.

@@ -236,7 +236,7 @@ func (p *planning) kindsText(kinds []string) string {
 
 // newcomer is a person who is created for the rows that name them.
 func (p *planning) newcomer(e *entry, kind *record.Kind, text, name string) (record.Ref, error) {
-	key := comparedText(name)
+	key := writtenOut(name)
 	person := p.refs.people[key]
 	if person == nil {
 		body, err := newPerson(kind, text)

@@ -95,7 +95,8 @@ func (r *reader) given(c workbook.Cell) (workbook.Cell, error) {
 	if value != "" {
 		return workbook.Cell{Kind: workbook.Text, Text: value}, nil
 	}
-	if _, err := r.scalar(r.slot.field, c); err != nil {
+	isNumber := r.slot.field.Type == record.TypeInteger && len(r.steps) == 0 // and tells so itself
+	if _, err := r.scalar(r.slot.field, c); err != nil && !isNumber {
 		return c, fmt.Errorf("what %q means is not decided: say it in the mapping, or change the cell", c.Text)
 	}
 	return c, nil

@@ -35,10 +35,18 @@ func (a *Asset) Check(report func(field, format string, args ...any)) {
 		field string
 		value int
 	}{{"confidentiality", a.Confidentiality}, {"integrity", a.Integrity}, {"availability", a.Availability}} {
-		if need.value < 0 || need.value > 4 {
-			report(need.field, "%d is out of range: expected 1 to 4, or nothing", need.value)
+		if most := len(Needs()); need.value < 0 || need.value > most {
+			report(need.field, "%d is out of range: expected 1 to %d, or nothing", need.value, most)
 		}
 	}
+}
+
+// Needs are the words of the scale of needs, 1 first; registers tell needs by them.
+func Needs() []string { return []string{"low", "medium", "high", "very high"} }
+
+// IsNeed tells whether a field holds a need of protection.
+func IsNeed(field string) bool {
+	return field == "confidentiality" || field == "integrity" || field == "availability"
 }
 
 // Kinds are the kinds of this concern.
