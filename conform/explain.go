@@ -34,7 +34,10 @@ type Reasoning struct {
 }
 
 // Line is one thing that was seen, and its value.
-type Line struct{ What, Value string }
+type Line struct {
+	What  string `json:"what"`
+	Value string `json:"value"`
+}
 
 const withheld = "withheld"
 

@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"html"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"surety/isms/control"
 	"surety/isms/org"
 	"surety/isms/risk"
+	"surety/record"
 )
 
 func TestAnEmptyOrganizationSeesThatNothingHolds(t *testing.T) {
@@ -164,4 +167,17 @@ func TestAReleaseThatTakesAnothersPlaceSupersedesItFromItsOwnPageToo(t *testing.
 	if err != nil || rec.State != "superseded" {
 		t.Errorf("the release before is %+v, %v", rec, err)
 	}
+}
+
+func TestWhyCanBeAskedOfARecordThatPassesToo(t *testing.T) {
+	h := newHouse(t)
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood", Owner: record.Ref(h.manager.Person)}})
+	v := h.as(t, h.manager)
+	page := v.get("/conformity/iso27001/6.1.2-6")
+	page.shows(t, http.StatusOK, "These pass", "RISK-0001")
+	link := regexp.MustCompile(`href="(/conformity/iso27001/6\.1\.2-6\?[^"]*why=RISK-0001[^"#]*)`).FindStringSubmatch(page.Body)
+	if link == nil {
+		t.Fatal("no link leads to why it passes")
+	}
+	v.get(html.UnescapeString(link[1])).shows(t, http.StatusOK, "Whether it holds", "yes", "RISK-0001 owner", "PERSON-0001")
 }

@@ -20,7 +20,8 @@ type requirementView struct {
 	Siblings []conform.Requirement // of the same clause
 	Links    []pack.Link
 	Reading  *pack.Reading
-	Why      *conform.Explanation // of one record or the whole, where it was asked for
+	Why      *conform.Explanation       // of one record or the whole, where it was asked for
+	Passing  map[string][]conform.Named // records that pass, by check; of now alone
 	MayJudge bool
 
 	judgementKind *record.Kind
@@ -45,7 +46,32 @@ func (s *server) requirement(w http.ResponseWriter, v visit) error {
 			return err
 		}
 	}
+	if err := s.findPassing(v, view); err != nil {
+		return err
+	}
 	return s.show(w, v, http.StatusOK, view.ID+" "+view.Entry.Title.String(), requirementPage(view))
+}
+
+// mostPassing bounds the records of a check that are named although nothing is
+// wrong with them: enough to see why it passes.
+const mostPassing = 10
+
+// findPassing names records that pass, so that one can ask why of them too.
+func (s *server) findPassing(v visit, view *requirementView) error {
+	if view.Day != "" {
+		return nil
+	}
+	view.Passing = map[string][]conform.Named{}
+	for _, c := range view.Checks {
+		question := app.Question{VerdictQuery: view.Query, Requirement: view.ID, Check: c.Check.ID}
+		question.Standard = view.Report.Pack.Ref().String()
+		named, err := s.app.Passing(v.Context(), v.Actor, question, mostPassing)
+		if err != nil {
+			return err
+		}
+		view.Passing[c.Check.ID] = named
+	}
+	return nil
 }
 
 func (s *server) requirementView(v visit) (*requirementView, error) {
@@ -151,6 +177,18 @@ func checkWords(c conform.CheckResult) string {
 		return count(c.Count, "record was counted.", "records were counted.")
 	}
 	return count(c.Asked, "record was asked", "records were asked") + "; " + count(c.Total, "does not pass.", "do not pass.")
+}
+
+// passingWords says what the records are that a check names although nothing is
+// wrong with them.
+func passingWords(c conform.CheckResult) string {
+	if c.Check.Shape == pack.ShapeCount {
+		return "These were counted, or some of them:"
+	}
+	if c.Asked-c.Total > mostPassing {
+		return "These pass, among others:"
+	}
+	return "These pass:"
 }
 
 func yesNo(yes bool) string {

@@ -18,6 +18,8 @@ type checkCommand struct {
 	Format   string `help:"text, json, junit or sarif." enum:"text,json,junit,sarif" default:"text"`
 	AsOf     string `name:"as-of" help:"Judge the records as they were at an instant, such as 2026-06-30 or 2026-06-30T12:00:00Z." placeholder:"T"`
 	Strict   bool   `help:"Count guidance and house rules too."`
+	Explain  string `help:"Tell why the checks of one requirement say what they say: expressions, and the values seen." placeholder:"ENTRY"`
+	Record   string `help:"With --explain: of this record; otherwise of one that fails, or else of one that passes." placeholder:"KEY"`
 }
 
 // writers write a report in each format.
@@ -46,6 +48,9 @@ func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err e
 		return err
 	}
 	query := app.VerdictQuery{Standard: k.Standard, System: k.System}
+	if k.Explain != "" || k.Record != "" {
+		return k.explain(ctx, std, p, actor, query)
+	}
 	if k.AsOf != "" {
 		if query.AsOf, err = parseInstant(k.AsOf); err != nil {
 			return err
@@ -68,6 +73,24 @@ func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err e
 		return exit(code)
 	}
 	return nil
+}
+
+// explain tells the values that the checks of one requirement see now.
+func (k *checkCommand) explain(ctx context.Context, std streams, p *program, actor app.Actor, query app.VerdictQuery) error {
+	write := map[string]func(io.Writer, *conform.Why) error{"text": conform.WriteWhy, "json": conform.WriteWhyJSON}[k.Format]
+	switch {
+	case k.Explain == "":
+		return fault.New(fault.Malformed, "--record says of which record to explain a requirement: name that with --explain")
+	case k.AsOf != "":
+		return fault.New(fault.Malformed, "--explain tells the values of now: leave --as-of out")
+	case write == nil:
+		return fault.New(fault.Malformed, "an explanation can't be written as %s: expected text or json", k.Format)
+	}
+	why, err := p.Why(ctx, actor, app.Question{VerdictQuery: query, Requirement: k.Explain, Record: k.Record})
+	if err != nil {
+		return err
+	}
+	return write(std.Out, why)
 }
 
 // nothingHeld refuses to let "all hold" be read from a pack of which nothing
