@@ -7,9 +7,11 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -92,7 +94,29 @@ func (b *builder) add(d draft) error {
 		return err
 	}
 	b.records[rec.ID] = rec
-	return kind.Validate(rec).OrNil()
+	faults := kind.Validate(rec)
+	if blank(d.Fields) {
+		faults = slices.DeleteFunc(faults, func(e *fault.Error) bool { return strings.HasSuffix(e.Message, " is missing") })
+	}
+	return faults.OrNil()
+}
+
+// blank tells that a draft has a text of blanks alone. None such is taken any
+// more where a field is required, but what was kept before is judged still.
+func blank(value any) bool {
+	switch value := value.(type) {
+	case string:
+		return value != "" && strings.TrimSpace(value) == ""
+	case []any:
+		return slices.ContainsFunc(value, blank)
+	case map[string]any:
+		for _, v := range value {
+			if blank(v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // body decodes the fields of a draft; given is a second copy, from which
