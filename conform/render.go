@@ -237,6 +237,9 @@ func (w *writer) emptyMend(c *pack.Check) string {
 func (w *writer) judged(j *judgement) *Judgement {
 	named := w.named(j.record.ID, kindJudgement)
 	said := &Judgement{ID: named.ID, Key: named.Key, Holds: j.holds(), Judged: j.body.Judged, Expires: j.until(), Lapsed: w.lapseSentence(j)}
+	if j.lapse.why == inForce {
+		said.Short = strings.TrimSpace(boundSentences(j))
+	}
 	if j.lapse.barred() {
 		said.Mend = w.barredMend(j)
 	}

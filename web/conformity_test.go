@@ -181,3 +181,12 @@ func TestWhyCanBeAskedOfARecordThatPassesToo(t *testing.T) {
 	}
 	v.get(html.UnescapeString(link[1])).shows(t, http.StatusOK, "Whether it holds", "yes", "RISK-0001 owner", "PERSON-0001")
 }
+
+func TestAJudgementWithoutAnythingSeenAndForEverSaysWhatItFallsShortOf(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	role := h.must(t, app.Create{Kind: "role", Body: &org.Role{Name: "Board", Duty: "top_management"}})[0]
+	h.must(t, app.Create{Kind: "assignment", Body: &org.Assignment{Role: record.Ref(role.ID), Person: record.Ref(h.manager.Person), From: "2020-01-01"}})
+	v.post("/conformity/iso27001/5.1-3", "outcome", "holds", "reason", "It is so.", "until", "2099-01-01").
+		shows(t, http.StatusOK, "Your judgement is recorded", "It stands until 2027-11-24 and not until 2099-01-01", "names nothing that was seen")
+}
