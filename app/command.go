@@ -58,4 +58,8 @@ func (Erase) command()  {}
 type Request struct {
 	ID   string // chosen by the caller; empty: not idempotent
 	Note string // why, kept in history
+	// Since is the log's position at which the commands were prepared from what
+	// was there; 0 for none. Where a record of a kind that they create was made
+	// after it, by somebody else, nothing is carried out: it may be the same.
+	Since int64
 }

@@ -41,6 +41,9 @@ func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...
 		if done, err = w.carryOut(commands); err != nil {
 			return err
 		}
+		if err := w.stillAlone(request.Since, commands); err != nil {
+			return err
+		}
 		return tx.Finish(request.ID, resultOf(done))
 	})
 	if err != nil {

@@ -25,7 +25,11 @@ func (d Door) Planner(ctx context.Context, kind *record.Kind) (*Planner, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &Planner{Catalogue: d.App.Catalogue(), Resolver: d, NewID: d.App.NewID, Custom: custom}, nil
+	position, err := d.App.Position(ctx, d.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return &Planner{Catalogue: d.App.Catalogue(), Resolver: d, NewID: d.App.NewID, Custom: custom, since: position}, nil
 }
 
 // Run carries a plan out in one transaction: all of it or nothing. A plan with
@@ -53,7 +57,7 @@ func (d Door) Run(ctx context.Context, plan *Plan) error {
 			base++
 		}
 	}
-	done, err := d.App.Do(ctx, actor, app.Request{Note: "imported"}, commands...)
+	done, err := d.App.Do(ctx, actor, app.Request{Note: "imported", Since: plan.since}, commands...)
 	if err == nil {
 		plan.name(done)
 	}

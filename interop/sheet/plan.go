@@ -35,6 +35,7 @@ type Plan struct {
 	Samples map[string][]string
 
 	read     int
+	since    int64 // the log's position before anything was looked up
 	commands []Command
 }
 

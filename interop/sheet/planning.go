@@ -65,7 +65,7 @@ func (p *Planner) Plan(ctx context.Context, kind *record.Kind, m *Mapping, book 
 	}
 	run := &planning{
 		Planner: p, ctx: ctx, kind: kind, mapping: m, table: table, slots: map[string]*slot{},
-		plan: &Plan{Kind: kind, Mapping: m}, refs: newReferences(),
+		plan: &Plan{Kind: kind, Mapping: m, since: p.since}, refs: newReferences(),
 	}
 	for _, s := range slotsOf(kind, p.Custom) {
 		run.slots[s.path] = s

@@ -20,6 +20,8 @@ type Planner struct {
 	// Custom are the organization's own fields of the kind that is imported;
 	// their Name, Label, Type and Options are used.
 	Custom []*record.Field
+
+	since int64 // the log's position when it was made
 }
 
 // proposal is a mapping in the making.
