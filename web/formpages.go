@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"reflect"
 	"strings"
 
 	"surety/app"
@@ -153,6 +154,9 @@ func (s *server) edit(w http.ResponseWriter, v visit) error {
 	if len(f.Faults) > 0 {
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 	}
+	if err := s.keepUntouched(v, rec, body); err != nil {
+		return err
+	}
 	command := app.Edit{ID: rec.ID, Base: f.Base, Body: body, Custom: f.custom()}
 	if v.Actor.Has(app.Manager) {
 		mark, readers := f.Texts["mark"], f.readers()
@@ -170,6 +174,28 @@ func (s *server) edit(w http.ResponseWriter, v visit) error {
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 	}
 	return err
+}
+
+// keepUntouched leaves each field as it stands whose input came back as it was
+// shown. A form can't show everything: blank lines at the end of a text are lost
+// in it, and what is approved would thus change unseen.
+func (s *server) keepUntouched(v visit, stands *record.Record, body any) error {
+	names, err := s.app.NamesOf(v.Context(), v.Actor, stands)
+	if err != nil {
+		return err
+	}
+	shown := newForm(stands.Kind)
+	shown.fill(stands, names)
+	untouched := shown.body()
+	for _, field := range shown.Fields() {
+		if !reflect.DeepEqual(field.Get(untouched), field.Get(body)) {
+			continue
+		}
+		if err := field.Set(body, field.Get(stands.Body)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // showStale puts both versions side by side; saving once more is then based on
