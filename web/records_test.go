@@ -29,6 +29,14 @@ func TestARefusedFormKeepsWhatWasTypedAndSaysWhatIsWrongAtItsField(t *testing.T)
 	}
 }
 
+func TestARiskMethodCanBeginWithOneThatIsFilledIn(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	v.get("/new/risk_method").shows(t, http.StatusOK, "Begin with one that is filled in", `href="/new/risk_method?start=4x4"`)
+	v.get("/new/risk_method?start=4x4").shows(t, http.StatusOK, `value="Risk assessment method"`, `name="matrix.15.level"`, `value="Very high"`)
+	v.get("/new/risk_method?start=9x9").shows(t, http.StatusOK, "Begin with one that is filled in")
+}
+
 func TestAFormThatIsSentTwiceMakesOneRecord(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.manager)
