@@ -9,9 +9,9 @@ import (
 	"surety/record"
 )
 
-// sortOf says in the words of the record's own form which records a predicate
+// selectionOf says in the words of the record's own form which records a predicate
 // selects; empty where that needs more than its own fields.
-func sortOf(k *record.Kind, where *expr.Program) string {
+func selectionOf(k *record.Kind, where *expr.Program) string {
 	wanted, ok := where.Conditions()
 	if !ok {
 		return ""
@@ -56,7 +56,7 @@ func (n *names) noneOf(q *question) string {
 	if q.programs.Where == nil {
 		return fmt.Sprintf("no %s is recorded", n.label(q.check.Of))
 	}
-	which := sortOf(n.catalogue.Kind(q.check.Of), q.programs.Where)
+	which := selectionOf(n.catalogue.Kind(q.check.Of), q.programs.Where)
 	if which == "" {
 		if conditions, ok := q.programs.Where.Conditions(); ok && len(conditions) == 0 {
 			return fmt.Sprintf("no %s is recorded that is not retired", n.label(q.check.Of))
