@@ -85,7 +85,8 @@ func (a *App) grant(ctx context.Context, account string) (Session, error) {
 	return session, fault.Wrap(err, "keep the session")
 }
 
-// ActorOfSession is whose session a secret is, and the token its forms carry.
+// ActorOfSession is whose session a secret is, and the token its forms carry,
+// masked for this one answer; [SameFormToken] compares it with what comes back.
 func (a *App) ActorOfSession(ctx context.Context, secret string) (Actor, string, error) {
 	session, account, err := a.store.SessionByHash(ctx, secretHash(secret))
 	if err != nil {
@@ -94,7 +95,8 @@ func (a *App) ActorOfSession(ctx context.Context, secret string) (Actor, string,
 	if session == nil || account.Disabled || session.Agent == once || !session.Expires.After(a.clock()) {
 		return Actor{}, "", &fault.Error{Kind: fault.Unauthenticated, Message: "nobody is signed in"}
 	}
-	return actorOf(account, account.Roles, FromBrowser), session.CSRF, nil
+	token, err := maskFormToken(a.random, session.CSRF)
+	return actorOf(account, account.Roles, FromBrowser), token, err
 }
 
 func actorOf(account *store.Account, roles []string, origin Origin) Actor {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"crypto/subtle"
 	"errors"
 	"fmt"
 	"net"
@@ -91,7 +90,7 @@ func checkForm(v visit) error {
 		}
 		return fault.New(fault.Malformed, "the form can't be read: %w", err)
 	}
-	if subtle.ConstantTimeCompare([]byte(v.PostFormValue("token")), []byte(v.Token)) != 1 {
+	if !app.SameFormToken(v.PostFormValue("token"), v.Token) {
 		return &fault.Error{Kind: fault.Forbidden, Message: "this form does not come from your session", Mend: "go back, load the page again and send it once more"}
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"surety/app"
 )
 
 var assets = regexp.MustCompile(`(?:href|src)="(/static/[^"]+)"`)
@@ -118,4 +120,22 @@ func TestAMistakeIsToldInPlainWords(t *testing.T) {
 	reader := h.as(t, h.colleague(t, "Rita", "reader"))
 	reader.post("/new/asset", "name", "X", "type", "service").shows(t, http.StatusForbidden, "You may not do this", "Rita may not create this")
 	reader.get("/accounts").shows(t, http.StatusForbidden, "Ask a manager.")
+}
+
+func TestTheTokenOfAFormNeverRepeatsAndEachWorks(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	seen := map[string]bool{}
+	for _, name := range []string{"First", "Second", "Third"} {
+		token := v.get("/new/asset").token(t)
+		if seen[token] {
+			t.Errorf("the token %q stands on two pages: its length when compressed tells it", token)
+		}
+		seen[token] = true
+		v.token = token
+		v.post("/new/asset", "name", name, "type", "service").shows(t, http.StatusOK, name)
+	}
+	other := h.as(t, h.colleague(t, "Rita", app.Manager))
+	other.token = v.token
+	other.post("/new/asset", "name", "Forged", "type", "service").shows(t, http.StatusForbidden, "does not come from your session")
 }
