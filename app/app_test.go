@@ -247,6 +247,18 @@ func TestAMarkedRecordIsNowhereForThoseWhoMayNotSeeIt(t *testing.T) {
 		if err != nil || counts["open"] != 0 {
 			t.Errorf("it is counted: %v, %v", counts, err)
 		}
+		tallies, err := h.Tally(t.Context(), reader, app.Query{Kind: "risk"}, "consequence", "likelihood")
+		if err != nil || len(tallies) != 0 {
+			t.Errorf("it is tallied: %v, %v", tallies, err)
+		}
+		for name, one := range map[string]struct {
+			actor  app.Actor
+			hidden int
+		}{"a reader": {reader, 2}, "the owner of one": {owner, 1}, "a manager": {h.manager, 0}} {
+			if hidden, err := h.Hidden(t.Context(), one.actor, "risk"); err != nil || hidden != one.hidden {
+				t.Errorf("%s is told of %d hidden risks, expected %d: %v", name, hidden, one.hidden, err)
+			}
+		}
 		found, err := h.Search(t.Context(), reader, "canary", nil, 10)
 		if err != nil {
 			t.Fatal(err)

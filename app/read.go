@@ -80,6 +80,42 @@ func (a *App) Count(ctx context.Context, actor Actor, query store.Query, by stri
 	return a.countByKey(ctx, actor, reader, counts)
 }
 
+// Tally counts the records of a query that the actor may see, by the values of
+// several indexed fields together. A field that names records is refused.
+func (a *App) Tally(ctx context.Context, actor Actor, query store.Query, by ...string) ([]Tally, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	kind, err := a.kind(query.Kind)
+	if err != nil {
+		return nil, err
+	}
+	query.Sight = actor.Sight()
+	reader := a.store.In(actor.Organization)
+	if query, err = a.resolveQuery(ctx, actor, reader, kind, query); err != nil {
+		return nil, err
+	}
+	return reader.Tally(ctx, query, by...)
+}
+
+// Hidden is how many records of a kind, in all its states, the actor may not see.
+// Nothing narrows it: what it would be narrowed by is what is hidden.
+func (a *App) Hidden(ctx context.Context, actor Actor, kind string) (int, error) {
+	if err := mayRead(actor); err != nil {
+		return 0, err
+	}
+	reader := a.store.In(actor.Organization)
+	hidden := 0
+	for sign, sight := range map[int]store.Sight{1: {All: true}, -1: actor.Sight()} {
+		counts, err := reader.Count(ctx, store.Query{Kind: kind, IncludeEnded: true, Sight: sight}, "")
+		if err != nil {
+			return 0, err
+		}
+		hidden += sign * counts[""]
+	}
+	return hidden, nil
+}
+
 // Get reads one record by its id or key. A record that the actor may not see
 // is not found.
 func (a *App) Get(ctx context.Context, actor Actor, idOrKey string) (*record.Record, error) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"surety/fault"
@@ -235,6 +236,29 @@ func (b both) countsAgree(t *rapid.T, view *View, q Query, listed int) {
 			t.Fatalf("%+v by %q: %d are counted, %d listed", q, by, sum, listed)
 		}
 	}
+	b.talliesAgree(t, view, q, listed)
+}
+
+// talliesAgree compares what is counted by several fields together in the same way.
+func (b both) talliesAgree(t *rapid.T, view *View, q Query, listed int) {
+	var all [][]Tally
+	for _, r := range []Reader{b.engines[0], b.engines[1], view} {
+		list, err := r.Tally(b.engines[0].ctx, q, "level", "count", "critical", "due")
+		if err != nil {
+			t.Fatalf("%+v: %v", q, err)
+		}
+		all = append(all, list)
+	}
+	if diff := cmp.Diff(all[0], all[1], cmpopts.EquateEmpty()) + cmp.Diff(all[0], all[2], cmpopts.EquateEmpty()); diff != "" {
+		t.Fatalf("%+v: the tallies differ:\n%s", q, diff)
+	}
+	sum := 0
+	for _, tally := range all[0] {
+		sum += tally.Count
+	}
+	if sum != listed {
+		t.Fatalf("%+v: %d are tallied, %d listed", q, sum, listed)
+	}
 }
 
 func TestAnUnknownFilterSortOrComparisonIsRefusedWithWhatThereIs(t *testing.T) {
@@ -267,6 +291,11 @@ func TestAnUnknownFilterSortOrComparisonIsRefusedWithWhatThereIs(t *testing.T) {
 		}
 		if _, err := f.Count(f.ctx, Query{Kind: "asset"}, "place"); err == nil || !strings.Contains(err.Error(), "count by one of state, owner, needs, level") {
 			t.Errorf("counting by a text gave %v", err)
+		}
+		for _, by := range []string{"place", "owner", "needs", "tags", "nothing"} {
+			if _, err := f.Tally(f.ctx, Query{Kind: "asset"}, "level", by); err == nil || !strings.Contains(err.Error(), "can't be tallied by it") {
+				t.Errorf("tallying by %s gave %v", by, err)
+			}
 		}
 	})
 }

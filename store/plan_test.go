@@ -106,6 +106,14 @@ func TestNoReadScansOrSortsAndEachTakesFewStatements(t *testing.T) {
 				_, err := r.Count(f.ctx, Query{Kind: "asset", Sight: sight}, "level")
 				return err
 			}},
+			"a tally": {1, func(r Reader) error {
+				_, err := r.Tally(f.ctx, Query{Kind: "asset", Sight: sight}, "level", "count")
+				return err
+			}},
+			"a tally of what a field says": {2, func(r Reader) error {
+				_, err := r.Tally(f.ctx, Query{Kind: "asset", Filters: []Filter{eq("owner", string(persons[2].ID))}}, "level", "count")
+				return err
+			}},
 			"records by id":   {2, func(r Reader) error { _, err := r.Get(f.ctx, assets[3].ID, assets[9].ID); return err }},
 			"a record by key": {2, func(r Reader) error { _, err := r.ByKey(f.ctx, "ASSET-0003"); return err }},
 			"all of a kind":   {2, func(r Reader) error { _, err := r.Scan(f.ctx, "asset", assets[3].ID, 100); return err }},

@@ -19,6 +19,9 @@ type Reader interface {
 	// Count counts a query's records by the values of an indexed field, or by
 	// "state"; by "" all under the empty text.
 	Count(ctx context.Context, q Query, by string) (map[string]int, error)
+	// Tally counts a query's records by the values of several indexed fields
+	// together, each of one value and no reference, sorted by them.
+	Tally(ctx context.Context, q Query, by ...string) ([]Tally, error)
 	// Scan reads all of a kind's records, whoever may see them, in the order in
 	// which they were made, after the given one ("": from the first).
 	Scan(ctx context.Context, kind string, after record.ID, limit int) ([]*record.Record, error)

@@ -39,8 +39,8 @@ type Risk struct {
 	Evaluation          string          `json:"evaluation,omitzero" label:"Evaluation" enum:"acceptable,treat=To be treated" is:"computed,index,list" clause:"27001 6.1.2 e 1"`
 	Priority            int             `json:"priority,omitzero" label:"Priority" help:"1 is treated first." is:"index" clause:"27001 6.1.2 e 2"`
 	Assessed            record.Date     `json:"assessed,omitzero" label:"Assessed on" is:"index" clause:"27001 8.2"`
-	ResidualConsequence int             `json:"residual_consequence,omitzero" label:"Residual consequence" clause:"27001 6.1.3 f"`
-	ResidualLikelihood  int             `json:"residual_likelihood,omitzero" label:"Residual likelihood" clause:"27001 6.1.3 f"`
+	ResidualConsequence int             `json:"residual_consequence,omitzero" label:"Residual consequence" is:"index" clause:"27001 6.1.3 f"`
+	ResidualLikelihood  int             `json:"residual_likelihood,omitzero" label:"Residual likelihood" is:"index" clause:"27001 6.1.3 f"`
 	ResidualLevel       string          `json:"residual_level,omitzero" label:"Residual level" is:"computed,index,list" order:"residual_rank"`
 	ResidualRank        int             `json:"residual_rank,omitzero" label:"Rank of the residual level" is:"computed,index"`
 	ResidualAcceptable  bool            `json:"residual_acceptable,omitzero" label:"Residual risk is acceptable" is:"computed,index"`
