@@ -95,8 +95,10 @@ func (a *App) ActorOfSession(ctx context.Context, secret string) (Actor, string,
 	if session == nil || account.Disabled || session.Agent == once || !session.Expires.After(a.clock()) {
 		return Actor{}, "", &fault.Error{Kind: fault.Unauthenticated, Message: "nobody is signed in"}
 	}
+	actor := actorOf(account, account.Roles, FromBrowser)
+	actor.Preferences = readPreferences(account.Preferences)
 	token, err := maskFormToken(a.random, session.CSRF)
-	return actorOf(account, account.Roles, FromBrowser), token, err
+	return actor, token, err
 }
 
 func actorOf(account *store.Account, roles []string, origin Origin) Actor {

@@ -25,6 +25,7 @@ type Actor struct {
 	Person       record.ID // the person the account belongs to; empty for a program's
 	Roles        []Role
 	Origin       Origin
+	Preferences  Preferences // of a person in a browser
 }
 
 // Has tells whether the actor holds a role.

@@ -22,14 +22,15 @@ type Account struct {
 	Person       record.ID // who it belongs to; empty: nobody's
 	Disabled     bool
 	Created      time.Time
+	Preferences  string // how the person likes to work, as app writes it; PutAccount leaves it
 }
 
-const accountColumns = "a.id, g.id, a.login, a.name, a.password, a.roles, a.person, a.disabled, a.created"
+const accountColumns = "a.id, g.id, a.login, a.name, a.password, a.roles, a.person, a.disabled, a.created, a.preferences"
 
 func scanAccount(rows *sql.Rows, extra ...any) (a Account, err error) {
 	var roles string
 	var disabled, created int64
-	err = rows.Scan(append([]any{&a.ID, &a.Organization, &a.Login, &a.Name, &a.Password, &roles, &a.Person, &disabled, &created}, extra...)...)
+	err = rows.Scan(append([]any{&a.ID, &a.Organization, &a.Login, &a.Name, &a.Password, &roles, &a.Person, &disabled, &created, &a.Preferences}, extra...)...)
 	a.Roles, a.Disabled, a.Created = strings.Fields(roles), disabled == 1, instant(created)
 	return a, err
 }
@@ -56,6 +57,18 @@ func (o *Org) PutAccount(ctx context.Context, a Account) error {
 		return err
 	})
 	return fault.Wrap(err, "keep the account")
+}
+
+// PutPreferences keeps how the person of an account likes to work.
+func (o *Org) PutPreferences(ctx context.Context, account, preferences string) error {
+	err := o.change(ctx, func(ctx context.Context, c *conn) error {
+		changed, err := c.exec(ctx, "UPDATE account SET preferences = $1 WHERE org = $2 AND id = $3", preferences, c.org, account)
+		if err == nil && changed == 0 {
+			err = fault.New(fault.NotFound, "there is no such account")
+		}
+		return err
+	})
+	return fault.Wrap(err, "keep the preferences")
 }
 
 // Accounts lists the organization's accounts by login.

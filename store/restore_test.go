@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,7 +43,9 @@ func TestABackupThatIsNotWholeRestoresNothing(t *testing.T) {
 			"columns that climb": {repack(t, whole, func(parts map[string][]byte) {
 				parts["tables/setting/1/000002"] = []byte("[\"org) VALUES (1); --\"]\n[9]\n")
 			}), fault.Malformed},
-			"of a newer program": {repack(t, whole, func(parts map[string][]byte) { alter(parts, manifestName, `"version":1`, `"version":99`) }), fault.Unsupported},
+			"of a newer program": {repack(t, whole, func(parts map[string][]byte) {
+				alter(parts, manifestName, fmt.Sprintf(`"version":%d`, newest), `"version":99`)
+			}), fault.Unsupported},
 		} {
 			err := Restore(f.ctx, opts, bytes.NewReader(c.data), Restoring{})
 			if !fault.Is(err, c.kind) {

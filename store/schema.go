@@ -6,12 +6,12 @@ import (
 )
 
 // newest is the version of the tables that this program makes and reads.
-const newest = 1
+const newest = 2
 
 // migrations lead from one version of the tables to the next, oldest first. One
 // that was ever released is never changed; the tables of kinds are not theirs
 // but made from the declarations (tables.go).
-var migrations = [newest]func(ctx context.Context, c *conn) error{firstTables}
+var migrations = [newest]func(ctx context.Context, c *conn) error{firstTables, accountPreferences}
 
 // baseTables are the tables of version 1 in order of their references; those
 // with a column org are guarded by row-level security where the engine has it.
@@ -55,6 +55,11 @@ var baseTables = []struct {
 		expires {int} NOT NULL, csrf {text} NOT NULL, agent {text} NOT NULL`, indexes: []string{"account, created", "expires"}},
 	{name: "access_token", columns: `hash {text} PRIMARY KEY, org {int} NOT NULL REFERENCES organization (org), name {text} NOT NULL, account {text} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
 		roles {text} NOT NULL, created {int} NOT NULL, expires {int} NOT NULL`, indexes: []string{"org, name", "account"}},
+}
+
+// accountPreferences gives each account room for how its person likes to work.
+func accountPreferences(ctx context.Context, c *conn) error {
+	return runAll(ctx, c, []string{c.d.ddl("ALTER TABLE account ADD COLUMN preferences {text} NOT NULL DEFAULT ''")})
 }
 
 func firstTables(ctx context.Context, c *conn) error {
