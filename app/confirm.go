@@ -127,7 +127,10 @@ func (w *write) confirm(c Confirm) (*record.Record, error) {
 	if note == "" {
 		note = w.note
 	}
-	return &rec, w.put(&rec, before, "confirm", note)
+	if err := w.put(&rec, before, "confirm", note); err != nil {
+		return nil, err
+	}
+	return &rec, w.supersede(&rec)
 }
 
 // asserted finds the approval that is meant.

@@ -237,7 +237,10 @@ func (w *write) move(c Move) (*record.Record, error) {
 	if note == "" {
 		note = w.note
 	}
-	return &rec, w.put(&rec, before, t.Name, note)
+	if err := w.put(&rec, before, t.Name, note); err != nil {
+		return nil, err
+	}
+	return &rec, w.supersede(&rec)
 }
 
 func (w *write) erase(c Erase) (*record.Record, error) {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"surety/fault"
 	"surety/isms/control"
@@ -99,32 +98,6 @@ func (row StatementRow) Problem() string {
 		return "no status declared"
 	}
 	return ""
-}
-
-// ApproveRelease releases what was put forward; the release before it is
-// superseded in the same transaction.
-func (a *App) ApproveRelease(ctx context.Context, actor Actor, idOrKey string, base int, note string) (*record.Record, error) {
-	rec, err := a.Get(ctx, actor, idOrKey)
-	if err != nil {
-		return nil, err
-	}
-	release, ok := rec.Body.(*control.Release)
-	if !ok {
-		return nil, fault.New(fault.NotFound, "%s is no release", rec.Key)
-	}
-	commands := []Command{Move{ID: rec.ID, Base: base, Transition: "approve", Note: note}}
-	s, err := a.Statement(ctx, actor, string(release.Statement))
-	if err != nil {
-		return nil, err
-	}
-	if old := s.Release; old != nil && old.ID != rec.ID {
-		commands = append(commands, Move{ID: old.ID, Base: old.Revision, Transition: "supersede", Note: fmt.Sprintf("superseded by %s", release.Version)})
-	}
-	done, err := a.Do(ctx, actor, Request{}, commands...)
-	if err != nil {
-		return nil, err
-	}
-	return done[0], nil
 }
 
 // BeginStatement makes a statement with one undecided row for each control of

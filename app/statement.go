@@ -180,10 +180,10 @@ func (r *statementReader) releases(s *Statement) error {
 		return err
 	}
 	for _, rec := range releases[s.Record.ID] {
-		switch rec.State {
-		case "released":
+		switch {
+		case control.InForce(rec):
 			s.Release = rec
-		case "proposed":
+		case rec.State == control.StateProposed:
 			s.Proposed = rec
 		}
 	}

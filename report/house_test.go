@@ -142,9 +142,7 @@ func (h *house) release() {
 		h.t.Fatal(err)
 	}
 	h.now = h.now.AddDate(0, 0, 1)
-	if _, err := h.ApproveRelease(h.t.Context(), h.manager, proposed.Key, proposed.Revision, "as agreed"); err != nil {
-		h.t.Fatal(err)
-	}
+	h.must(app.Move{ID: proposed.ID, Base: proposed.Revision, Transition: "approve", Note: "as agreed"})
 }
 
 // paper is the statement in a format.

@@ -51,27 +51,13 @@ func (s *server) move(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	moved, err := s.makeMove(v, rec, base)
+	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Move{ID: rec.ID, Base: base, Transition: v.PathValue("transition"), Note: v.PostFormValue("note")})
 	if err != nil {
 		return err
 	}
-	setNotice(w, moved.Key+" is now "+strings.ToLower(stateLabel(moved))+".")
+	setNotice(w, rec.Key+" is now "+strings.ToLower(stateLabel(done[0]))+".")
 	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
 	return nil
-}
-
-// makeMove makes the transition of the address. A statement's release takes the
-// place of the one before in the same act.
-func (s *server) makeMove(v visit, rec *record.Record, base int) (*record.Record, error) {
-	transition, note := v.PathValue("transition"), v.PostFormValue("note")
-	if rec.Kind.Name == "soa_release" && transition == "approve" {
-		return s.app.ApproveRelease(v.Context(), v.Actor, rec.Key, base, note)
-	}
-	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Move{ID: rec.ID, Base: base, Transition: transition, Note: note})
-	if err != nil {
-		return nil, err
-	}
-	return done[0], nil
 }
 
 func (s *server) erase(w http.ResponseWriter, v visit) error {

@@ -116,7 +116,12 @@ func (s *server) release(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.app.ApproveRelease(v.Context(), v.Actor, v.PostFormValue("release"), base, v.PostFormValue("note")); err != nil {
+	proposed, err := s.app.Get(v.Context(), v.Actor, v.PostFormValue("release"))
+	if err != nil {
+		return err
+	}
+	approve := app.Move{ID: proposed.ID, Base: base, Transition: "approve", Note: v.PostFormValue("note")}
+	if _, err := s.app.Do(v.Context(), v.Actor, app.Request{}, approve); err != nil {
 		return err
 	}
 	setNotice(w, "It is released.")

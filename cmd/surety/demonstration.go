@@ -133,7 +133,7 @@ func (l *demonstration) release(ctx context.Context, actor app.Actor, act demo.A
 	}
 	switch {
 	case s.Proposed != nil:
-		_, err = l.ApproveRelease(ctx, actor, string(s.Proposed.ID), s.Proposed.Revision, act.Note)
+		_, err = l.Do(ctx, actor, app.Request{}, app.Move{ID: s.Proposed.ID, Base: s.Proposed.Revision, Transition: "approve", Note: act.Note})
 		return err
 	case s.Release != nil: // before the interruption
 		return nil

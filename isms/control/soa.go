@@ -60,6 +60,20 @@ type Release struct {
 	Approvals []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }
 
+// States of a release.
+const (
+	StateProposed   = "proposed"
+	StateReleased   = "released"
+	StateSuperseded = "superseded"
+)
+
+// InForce tells whether a release is the one that counts: released, and by an
+// approval that counts. One that an import brought released is not, until who
+// approved it confirms that, or evidence shows it.
+func InForce(release *record.Record) bool {
+	return release.State == StateReleased && len(release.Kind.Approvals(release.Body)) > 0
+}
+
 func statements() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Statement](record.Spec{
@@ -75,14 +89,14 @@ func statements() []*record.Kind {
 			Help: "A frozen Statement of Applicability, approved as it was.",
 			Lifecycle: record.Lifecycle{
 				States: []record.State{
-					{Name: "proposed", Label: "Put forward", Frozen: true},
-					{Name: "released", Label: "Released", Approved: true, Frozen: true},
-					{Name: "superseded", Label: "Superseded", Frozen: true, Ended: true},
+					{Name: StateProposed, Label: "Put forward", Frozen: true},
+					{Name: StateReleased, Label: "Released", Approved: true, Frozen: true},
+					{Name: StateSuperseded, Label: "Superseded", Frozen: true, Ended: true},
 				},
 				Transitions: []record.Transition{
-					{Name: "approve", Label: "Release", From: []string{"proposed"}, To: "released", Roles: []string{"manager"}, Approves: true,
+					{Name: "approve", Label: "Release", From: []string{StateProposed}, To: StateReleased, Roles: []string{"manager"}, Approves: true,
 						Consequence: "This version is frozen and becomes the released Statement of Applicability."},
-					{Name: "supersede", Label: "Supersede", From: []string{"proposed", "released"}, To: "superseded", Roles: []string{"manager"}},
+					{Name: "supersede", Label: "Supersede", From: []string{StateProposed, StateReleased}, To: StateSuperseded, Roles: []string{"manager"}},
 				},
 			},
 		}),
