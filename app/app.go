@@ -60,13 +60,40 @@ func (a *App) Now() time.Time { return a.clock() }
 // NewID makes an id for a record that a Create will make.
 func (a *App) NewID() record.ID { return a.newID() }
 
+// Zone is the time zone of the actor's organization: days begin and end by it,
+// those of whoever looks on from elsewhere too.
+func (a *App) Zone(ctx context.Context, actor Actor) (*time.Location, error) {
+	stand, err := a.stand(ctx, actor.Organization)
+	if err != nil {
+		return nil, err
+	}
+	return stand.zone, nil
+}
+
 // Today is the calendar day of the actor's organization.
 func (a *App) Today(ctx context.Context, actor Actor) (record.Date, error) {
-	stand, err := a.stand(ctx, actor.Organization)
+	zone, err := a.Zone(ctx, actor)
 	if err != nil {
 		return "", err
 	}
-	return record.DateOf(a.clock().In(stand.zone)), nil
+	return record.DateOf(a.clock().In(zone)), nil
+}
+
+// AsOf is the instant that a day means where the past is asked for: its end in
+// the time zone of the actor's organization, or zero, which is now, while the
+// day is not over.
+func (a *App) AsOf(ctx context.Context, actor Actor, day record.Date) (time.Time, error) {
+	zone, err := a.Zone(ctx, actor)
+	if err != nil {
+		return time.Time{}, err
+	}
+	switch today := record.DateOf(a.clock().In(zone)); {
+	case day > today:
+		return time.Time{}, fault.New(fault.Invalid, "%s is still to come: only the past can be seen as it was", day)
+	case day == today:
+		return time.Time{}, nil
+	}
+	return day.End(zone), nil
 }
 
 // zone is the organization's time zone; UTC where none is set.

@@ -54,6 +54,12 @@ func (d Date) Time() time.Time {
 	return t
 }
 
+// End is the last instant of the day where a time zone is kept.
+func (d Date) End(zone *time.Location) time.Time {
+	t := d.Time()
+	return time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, zone).Add(-time.Nanosecond)
+}
+
 // IsZero tells that no date is set.
 func (d Date) IsZero() bool { return d == "" }
 

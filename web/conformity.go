@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"surety/app"
 	"surety/conform"
@@ -17,7 +16,7 @@ import (
 // links of its pages carry it on.
 type scope struct {
 	Query   app.VerdictQuery
-	Day     record.Date // as of its end; empty: now
+	Day     record.Date // as of its end, where the organization is; empty: now
 	Systems []*record.Record
 }
 
@@ -39,9 +38,10 @@ func (s *server) scopeOf(v visit) (scope, error) {
 		if sc.Day, err = record.ParseDate(text); err != nil {
 			return sc, fault.New(fault.Invalid, "%w", err)
 		}
-		if end := sc.Day.Time().Add(24*time.Hour - time.Second); end.Before(s.app.Now()) {
-			sc.Query.AsOf = end
-		} else {
+		if sc.Query.AsOf, err = s.app.AsOf(v.Context(), v.Actor, sc.Day); err != nil {
+			return sc, err
+		}
+		if sc.Query.AsOf.IsZero() { // today
 			sc.Day = ""
 		}
 	}

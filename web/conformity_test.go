@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"surety/app"
 	"surety/isms/control"
@@ -77,7 +78,25 @@ func TestTheRecordsOfAnotherDayCanBeSeen(t *testing.T) {
 	}
 	v.get("/conformity?as_of=2026-11-24").shows(t, http.StatusOK, "as it was at the end of 24 Nov 2026")
 	v.get("/conformity?as_of=yesterday").shows(t, http.StatusUnprocessableEntity, "is no date")
-	v.get("/conformity?as_of=2030-01-01").shows(t, http.StatusOK, "as of 27 Nov 2026")
+	v.get("/conformity?as_of=2026-11-27").shows(t, http.StatusOK, "as of 27 Nov 2026")
+	v.get("/conformity?as_of=2030-01-01").shows(t, http.StatusUnprocessableEntity, "2030-01-01 is still to come")
+}
+
+func TestADayEndsWhereTheOrganizationIs(t *testing.T) {
+	h := newHouse(t) // at 09:00 UTC, which is 22:00 in Auckland
+	organization, err := h.Get(t.Context(), h.manager, "ORG-0001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.must(t, app.Edit{ID: organization.ID, Base: organization.Revision, Set: map[string]string{"time_zone": "Pacific/Auckland"}})
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Fire"}})
+	h.now = h.now.Add(3 * time.Hour) // one in the morning there
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood"}})
+	page := h.as(t, h.manager).get("/conformity/iso27001/6.1.2-6?as_of=2026-11-24")
+	page.shows(t, http.StatusOK, "Fire", "As it was at the end of 24 Nov 2026")
+	if strings.Contains(page.main(), "Flood") {
+		t.Error("the day shows what was recorded after its end")
+	}
 }
 
 func TestOneOfSeveralManagementSystemsIsChosen(t *testing.T) {

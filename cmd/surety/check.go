@@ -16,7 +16,7 @@ type checkCommand struct {
 	Standard string `help:"Standard to judge by, such as iso27001 or iso27001@2022; the management system's own where none is named." placeholder:"S"`
 	System   string `help:"Management system, by its key; needed where there are several." placeholder:"M"`
 	Format   string `help:"text, json, junit or sarif." enum:"text,json,junit,sarif" default:"text"`
-	AsOf     string `name:"as-of" help:"Judge the records as they were at an instant, such as 2026-06-30 or 2026-06-30T12:00:00Z." placeholder:"T"`
+	AsOf     string `name:"as-of" help:"Judge the records as they were at an instant, such as 2026-06-30T12:00:00Z, or at the end of a day, such as 2026-06-30, in the organization's time zone." placeholder:"T"`
 	Strict   bool   `help:"Count guidance and house rules too."`
 	Explain  string `help:"Tell why the checks of one requirement say what they say: expressions, and the values seen." placeholder:"ENTRY"`
 	Record   string `help:"With --explain: of this record; otherwise of one that fails, or else of one that passes." placeholder:"KEY"`
@@ -52,7 +52,7 @@ func (k *checkCommand) Run(ctx context.Context, std streams, c *commands) (err e
 		return k.explain(ctx, std, p, actor, query)
 	}
 	if k.AsOf != "" {
-		if query.AsOf, err = parseInstant(k.AsOf); err != nil {
+		if query.AsOf, err = asOf(ctx, p, actor, k.AsOf); err != nil {
 			return err
 		}
 	}
@@ -108,13 +108,13 @@ func nothingHeld(report *conform.Report, strict bool) error {
 	return e
 }
 
-// parseInstant reads a day, meaning its end, or an instant.
-func parseInstant(text string) (time.Time, error) {
+// asOf reads a day, meaning its end where the organization is, or an instant.
+func asOf(ctx context.Context, p *program, actor app.Actor, text string) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
 		return t, nil
 	}
 	if day, err := record.ParseDate(text); err == nil && day != "" {
-		return day.Time().AddDate(0, 0, 1).Add(-time.Nanosecond), nil
+		return p.AsOf(ctx, actor, day)
 	}
 	return time.Time{}, fault.New(fault.Malformed, "%q is no instant: expected a form such as 2026-06-30 or 2026-06-30T12:00:00Z", text)
 }
