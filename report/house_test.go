@@ -148,7 +148,7 @@ func (h *house) release() {
 // paper is the statement in a format.
 func (h *house) paper(format string, draft bool) []byte {
 	h.t.Helper()
-	p, err := report.ReadSoA(h.t.Context(), h.App, h.manager, "SOA-0001", draft)
+	p, err := report.SoA(h.t.Context(), h.App, h.manager, "SOA-0001", draft)
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -7,50 +7,77 @@ import (
 	"strings"
 )
 
-// Markdown writes the paper as GitHub-flavoured Markdown.
-func (p *SoA) Markdown(w io.Writer) error {
+// writeMarkdown writes the paper as GitHub-flavoured Markdown.
+func (p *Paper) writeMarkdown(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "# %s\n\n", escape(p.Title))
-	for _, line := range p.block() {
-		fmt.Fprintf(b, "- %s: %s\n", line[0], escape(line[1]))
+	for _, fact := range p.block() {
+		fmt.Fprintf(b, "- %s: %s\n", fact.Label, escape(fact.Value))
 	}
-	fmt.Fprintf(b, "\n%s\n\n", escape(p.Comparison()))
-	heads, rules := make([]string, len(columns)), make([]string, len(columns))
-	for i, c := range columns {
-		heads[i], rules[i] = c.head, "---"
-	}
-	fmt.Fprintf(b, "| %s |\n| %s |\n", strings.Join(heads, " | "), strings.Join(rules, " | "))
-	for _, row := range p.Rows {
-		cells := make([]string, len(columns))
-		for i, c := range columns {
-			cells[i] = escape(c.text(row))
-		}
-		fmt.Fprintf(b, "| %s |\n", strings.Join(cells, " | "))
-	}
-	if len(p.Differences) > 0 {
-		fmt.Fprintf(b, "\n## Differences from released %s\n\n", escape(p.Against))
-		for _, d := range p.Differences {
-			fmt.Fprintf(b, "- **%s** %s\n", escape(d.Control), escape(d.Title+": "+strings.Join(d.Fields, ", ")))
+	for _, part := range p.parts {
+		b.WriteString("\n")
+		switch part := part.(type) {
+		case heading:
+			fmt.Fprintf(b, "%s %s\n", strings.Repeat("#", part.level+1), escape(part.text))
+		case paragraph:
+			fmt.Fprintf(b, "%s\n", escape(string(part)))
+		case prose:
+			fmt.Fprintf(b, "%s\n", strings.TrimRight(string(part), "\n"))
+		case *table:
+			p.markdownTable(b, part)
 		}
 	}
 	fmt.Fprintf(b, "\n%s\n", Disclaimer)
 	return b.Flush()
 }
 
-// block is the title block: what and of which day this is.
-func (p *SoA) block() [][2]string {
-	approvers := "nobody yet"
-	if len(p.Approvers) > 0 {
-		approvers = strings.Join(p.Approvers, "; ")
+func (p *Paper) markdownTable(b *bufio.Writer, t *table) {
+	heads, rules := make([]string, len(t.columns)), make([]string, len(t.columns))
+	for i, c := range t.columns {
+		heads[i], rules[i] = escape(c.head), "---"
+		if c.number {
+			rules[i] = "--:"
+		}
 	}
-	return [][2]string{
-		{"Organization", p.Organization},
-		{"Standard", p.Standard},
-		{"Version", p.Version},
-		{"Status", p.Status()},
-		{"Approved by", approvers},
-		{"Printed", p.Printed.UTC().Format("2006-01-02 15:04 UTC")},
+	fmt.Fprintf(b, "| %s |\n| %s |\n", strings.Join(heads, " | "), strings.Join(rules, " | "))
+	for _, r := range t.rows {
+		if r.group != "" {
+			continue // a table in Markdown has no headings inside
+		}
+		cells := make([]string, len(t.columns))
+		for i, c := range r.cells {
+			cells[i] = p.markdownCell(c)
+		}
+		fmt.Fprintf(b, "| %s |\n", strings.Join(cells, " | "))
 	}
+}
+
+// markdownCell is a cell whose keys lead to their records.
+func (p *Paper) markdownCell(c cell) string {
+	var b strings.Builder
+	for _, piece := range c.pieces {
+		text := escape(piece.text)
+		if address := p.leadsTo(piece.key); address != "" {
+			text = fmt.Sprintf("[%s](<%s>)", text, address)
+		}
+		if b.Len() > 0 && strings.HasPrefix(piece.text, " ") {
+			b.WriteString(" ")
+		}
+		b.WriteString(text)
+		if strings.HasSuffix(piece.text, " ") {
+			b.WriteString(" ")
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// block is the whole title block, with what the PDF shows otherwise.
+func (p *Paper) block() []Fact {
+	facts := []Fact{{Label: "Organization", Value: p.Organization}}
+	if p.Classification != "" {
+		facts = append(facts, Fact{Label: "Classification", Value: p.Classification})
+	}
+	return append(facts, p.Facts...)
 }
 
 // escape keeps text from being read as Markdown or HTML, and on one line.

@@ -103,7 +103,8 @@ func openWorkbook(t *testing.T, paper []byte) *excelize.File {
 // rendered is Markdown as a reader sees it, raw HTML and all.
 type rendered struct {
 	text     string
-	table    [][]string
+	table    [][]string // the first
+	tables   [][][]string
 	elements map[string]int
 	links    map[string]string // where each text leads
 }
@@ -132,11 +133,15 @@ func renderedMarkdown(t *testing.T, paper []byte) rendered {
 			switch token.Name.Local {
 			case "a":
 				link = token.Attr[0].Value
+			case "table":
+				r.tables = append(r.tables, nil)
 			case "tr":
-				r.table = append(r.table, nil)
+				table := &r.tables[len(r.tables)-1]
+				*table = append(*table, nil)
 			case "th", "td":
 				cell = true
-				r.table[len(r.table)-1] = append(r.table[len(r.table)-1], "")
+				row := lastRow(r.tables)
+				*row = append(*row, "")
 			}
 		case xml.EndElement:
 			switch token.Name.Local {
@@ -152,11 +157,19 @@ func renderedMarkdown(t *testing.T, paper []byte) rendered {
 				r.links[string(token)] = link
 			}
 			if cell {
-				row := r.table[len(r.table)-1]
+				row := *lastRow(r.tables)
 				row[len(row)-1] += string(token)
 			}
 		}
 	}
 	r.text = all.String()
+	if len(r.tables) > 0 {
+		r.table = r.tables[0]
+	}
 	return r
+}
+
+func lastRow(tables [][][]string) *[]string {
+	table := tables[len(tables)-1]
+	return &table[len(table)-1]
 }

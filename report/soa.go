@@ -3,77 +3,91 @@ package report
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"surety/app"
-	"surety/fault"
 	"surety/isms/control"
 )
 
-// Disclaimer is what every paper says of itself.
-const Disclaimer = "Computed from records; not a statement of conformity."
-
-// SoA is the content of a paper of a Statement of Applicability.
-type SoA struct {
-	Organization string
-	Title        string
-	Key          string
-	Version      string
-	Standard     string   // "ISO/IEC 27001:2022 with Amd 1:2024"
-	Released     bool     // made from the release in force, not from the draft
-	On           string   // day of the release, or of the draft
-	Approvers    []string // names and days
-	Printed      time.Time
-	Rows         []control.ReleasedRow
-	Missing      []string // controls of the standard that have no row
-	Differences  []control.Difference
-	Against      string // version of the release that the differences are to
+// soa is what the paper of a Statement of Applicability says.
+type soa struct {
+	version     string
+	standard    string   // "ISO/IEC 27001:2022 with Amd 1:2024"
+	released    bool     // made from the release in force, not from the draft
+	on          string   // day of the release, or of the draft
+	approvers   []string // names and days
+	rows        []control.ReleasedRow
+	missing     []string // controls of the standard that have no row
+	differences []control.Difference
+	against     string // version of the release that the differences are to
 }
 
-// ReadSoA works out the paper: of the release in force, or of the draft.
-func ReadSoA(ctx context.Context, a *app.App, actor app.Actor, idOrKey string, draft bool) (*SoA, error) {
-	s, err := a.Statement(ctx, actor, idOrKey)
-	if err != nil {
-		return nil, err
-	}
-	organization, err := a.OrganizationName(ctx, actor)
-	if err != nil {
-		return nil, err
-	}
-	paper := &SoA{
-		Organization: organization, Title: s.Body.Title, Key: s.Record.Key, Version: s.Body.Version,
-		Standard: s.Body.Pack + " " + s.Body.Edition, On: string(s.Today), Printed: a.Now(), Rows: s.Words(), Differences: s.Differences,
-	}
-	if s.Release != nil {
-		paper.Against = s.Release.Body.(*control.Release).Version
-	}
-	if s.Release != nil && !draft {
-		paper.useRelease(s)
-	}
-	if err := paper.useLabels(a); err != nil {
-		return nil, err
-	}
-	if p, err := a.Packs().Find(s.Body.Pack + "@" + s.Body.Edition); err == nil {
-		paper.Standard = p.Designation
-		paper.Missing = missing(paper.Rows, app.Controls(p))
-	}
-	return paper, nil
+// SoA makes the paper of a Statement of Applicability (ISO/IEC 27001 6.1.3 d):
+// of the release in force, or of the draft.
+func SoA(ctx context.Context, a *app.App, actor app.Actor, idOrKey string, draft bool) (*Paper, error) {
+	return read(ctx, a, actor, func(paper *Paper) error {
+		s, err := a.Statement(ctx, actor, idOrKey)
+		if err != nil {
+			return err
+		}
+		content := &soa{version: s.Body.Version, standard: s.Body.Pack + " " + s.Body.Edition, on: string(s.Today), rows: s.Words(), differences: s.Differences}
+		if s.Release != nil {
+			content.against = s.Release.Body.(*control.Release).Version
+		}
+		if s.Release != nil && !draft {
+			content.useRelease(s)
+		}
+		if err := content.useLabels(a); err != nil {
+			return err
+		}
+		if p, err := a.Packs().Find(s.Body.Pack + "@" + s.Body.Edition); err == nil {
+			content.standard = p.Designation
+			content.missing = missing(content.rows, app.Controls(p))
+		}
+		content.write(paper, s)
+		return nil
+	})
 }
 
-func (p *SoA) useRelease(s *app.Statement) {
+// write puts the content into a paper.
+func (p *soa) write(paper *Paper, s *app.Statement) {
+	approvers := sayNobodyYet
+	if len(p.approvers) > 0 {
+		approvers = strings.Join(p.approvers, "; ")
+	}
+	standing := even
+	if !p.released {
+		standing = doubtful
+	}
+	paper.Name, paper.Formats, paper.Wide = s.Record.Key+"-draft", []string{PDF, XLSX, Markdown}, true
+	if p.released {
+		paper.Name = s.Record.Key + "-released"
+	}
+	paper.Title, paper.Standing = s.Body.Title, p.status()
+	paper.Facts = []Fact{
+		{Label: "Standard", Value: p.standard},
+		{Label: "Version", Value: p.version},
+		{Label: "Status", Value: p.status(), tone: standing},
+		{Label: "Approved by", Value: approvers},
+	}
+	paper.add(paragraph(p.comparison()), p.table())
+	if len(p.differences) > 0 {
+		paper.add(heading{1, fmt.Sprintf(sayDifferences, p.against)}, p.compared())
+	}
+}
+
+func (p *soa) useRelease(s *app.Statement) {
 	release := s.Release.Body.(*control.Release)
-	p.Released, p.Version, p.On, p.Rows, p.Differences = true, release.Version, string(release.On), release.Rows, nil
+	p.released, p.version, p.on, p.rows, p.differences = true, release.Version, string(release.On), release.Rows, nil
 	for _, approval := range s.Release.Kind.Approvals(release) {
-		p.Approvers = append(p.Approvers, fmt.Sprintf("%s, %s", s.Names[approval.By.ID()].Title, approval.At.Format("2006-01-02")))
-		p.On = approval.At.Format("2006-01-02")
+		p.approvers = append(p.approvers, fmt.Sprintf("%s, %s", s.Names[approval.By.ID()].Title, approval.At.Format("2006-01-02")))
+		p.on = approval.At.Format("2006-01-02")
 	}
 }
 
 // useLabels writes declared statuses as the statement's form names them.
-func (p *SoA) useLabels(a *app.App) error {
+func (p *soa) useLabels(a *app.App) error {
 	kind, err := a.Kind("soa_row")
 	if err != nil {
 		return err
@@ -85,12 +99,12 @@ func (p *SoA) useLabels(a *app.App) error {
 		}
 		return row
 	}
-	p.Rows = slices.Clone(p.Rows) // a release's are the record's own
-	for i, row := range p.Rows {
-		p.Rows[i] = in(row)
+	p.rows = slices.Clone(p.rows) // a release's are the record's own
+	for i, row := range p.rows {
+		p.rows[i] = in(row)
 	}
-	for i := range p.Differences {
-		d := &p.Differences[i]
+	for i := range p.differences {
+		d := &p.differences[i]
 		for _, side := range []**control.ReleasedRow{&d.Before, &d.After} {
 			if *side != nil {
 				row := in(**side)
@@ -115,24 +129,24 @@ func missing(rows []control.ReleasedRow, expected []string) []string {
 	return list
 }
 
-// Status says in words whether this is the release or a draft.
-func (p *SoA) Status() string {
+// status says in words whether this is the release or a draft.
+func (p *soa) status() string {
 	switch {
-	case p.Released:
-		return "Released " + p.On
-	case p.Against == "":
+	case p.released:
+		return "Released " + p.on
+	case p.against == "":
 		return "Draft, never released"
-	case len(p.Differences) == 0:
-		return "Draft, equal to released " + p.Against
+	case len(p.differences) == 0:
+		return "Draft, equal to released " + p.against
 	}
-	return fmt.Sprintf("Draft, differs from released %s in %d rows", p.Against, len(p.Differences))
+	return fmt.Sprintf("Draft, differs from released %s in %d rows", p.against, len(p.differences))
 }
 
-// Comparison says how the rows compare with the standard's list of controls
+// comparison says how the rows compare with the standard's list of controls
 // (27001 6.1.3 c).
-func (p *SoA) Comparison() string {
+func (p *soa) comparison() string {
 	in, out, undecided, own := 0, 0, 0, 0
-	for _, row := range p.Rows {
+	for _, row := range p.rows {
 		switch {
 		case row.Own:
 			own++
@@ -144,12 +158,12 @@ func (p *SoA) Comparison() string {
 			undecided++
 		}
 	}
-	text := fmt.Sprintf("Of the %d controls of Annex A %d are included and %d left out", in+out+undecided+len(p.Missing), in, out)
+	text := fmt.Sprintf("Of the %d controls of Annex A %d are included and %d left out", in+out+undecided+len(p.missing), in, out)
 	if undecided > 0 {
 		text += fmt.Sprintf(", %d %s undecided", undecided, plural(undecided, "is", "are"))
 	}
-	if len(p.Missing) > 0 {
-		text += fmt.Sprintf(", %d %s no row (%s)", len(p.Missing), plural(len(p.Missing), "has", "have"), strings.Join(p.Missing, ", "))
+	if len(p.missing) > 0 {
+		text += fmt.Sprintf(", %d %s no row (%s)", len(p.missing), plural(len(p.missing), "has", "have"), strings.Join(p.missing, ", "))
 	}
 	return text + fmt.Sprintf("; %d %s the organization's own.", own, plural(own, "control is", "controls are"))
 }
@@ -161,73 +175,82 @@ func plural(n int, one, several string) string {
 	return several
 }
 
-// Because is the reason of a row: its drivers, then its words.
-func Because(row control.ReleasedRow) string {
+// because is the reason of a row: its drivers, then its words.
+func because(row control.ReleasedRow) cell {
 	parts := append([]string{}, row.Drivers...)
 	if row.Reason != "" {
 		parts = append(parts, row.Reason)
 	}
 	if len(parts) == 0 {
-		return "no reason given"
+		return toned(sayNoReason, bad)
 	}
-	return strings.Join(parts, "; ")
+	return listed(parts)
 }
 
-// Declared is the declared status in words.
-func Declared(row control.ReleasedRow) string {
+// declared is the declared status in words.
+func declared(row control.ReleasedRow) string {
 	if row.Declared == "" {
 		return "–"
 	}
 	return row.Declared
 }
 
-// Found is the found status in words.
-func Found(row control.ReleasedRow) string {
+// found is the found status in words.
+func found(row control.ReleasedRow) cell {
 	switch control.Found(row.Found) {
 	case control.InDate:
-		return "Evidence in date"
+		return toned("Evidence in date", good)
 	case control.Claimed:
-		return "Claimed only"
+		return toned("Claimed only", doubtful)
 	}
-	return "–"
+	return toned("–", quiet)
 }
 
-// Included is the decision in words.
-func Included(row control.ReleasedRow) string {
+// included is the decision in words.
+func included(row control.ReleasedRow) cell {
 	switch row.Included {
 	case "yes":
-		return "Yes"
+		return said("Yes")
 	case "no":
-		return "No"
+		return said("No")
 	}
-	return "Undecided"
+	return toned("Undecided", bad)
 }
 
-// columns are the table's columns, the same in every format.
-var columns = []struct {
-	head  string
-	width float64 // share of the page's width
-	text  func(control.ReleasedRow) string
-}{
-	{"Control", 0.06, func(r control.ReleasedRow) string { return r.Control }},
-	{"Title", 0.17, func(r control.ReleasedRow) string { return r.Title }},
-	{"Included", 0.06, Included},
-	{"Because", 0.28, Because},
-	{"Declared", 0.09, Declared},
-	{"Found", 0.09, Found},
-	{"Owner", 0.10, func(r control.ReleasedRow) string { return r.Owner }},
-	{"Evidence", 0.15, func(r control.ReleasedRow) string { return strings.Join(r.Evidence, "; ") }},
+// table is the statement itself.
+func (p *soa) table() *table {
+	t := &table{name: "Statement", columns: []column{
+		{head: "Control", short: true, strong: true}, {head: "Title"}, {head: "Included", short: true}, {head: "Because"},
+		{head: "Declared"}, {head: "Found"}, {head: "Owner"}, {head: "Evidence", quiet: true},
+	}}
+	for _, r := range p.rows {
+		t.rows = append(t.rows, row{cells: []cell{
+			said(r.Control), said(r.Title), included(r), because(r), said(declared(r)), found(r), said(r.Owner), listed(r.Evidence),
+		}})
+	}
+	return t
 }
 
-// Write writes the paper in a format: pdf, xlsx or md.
-func (p *SoA) Write(w io.Writer, format string) error {
-	switch format {
-	case "pdf":
-		return p.PDF(w)
-	case "xlsx":
-		return p.XLSX(w)
-	case "md":
-		return p.Markdown(w)
+// compared is how the draft differs from the release, row by row.
+func (p *soa) compared() *table {
+	t := &table{name: "Differences", columns: []column{
+		{head: "Control", short: true, strong: true}, {head: "Title"}, {head: "What differs"},
+		{head: fmt.Sprintf("Released %s", p.against), quiet: true}, {head: fmt.Sprintf("Draft %s", p.version)},
+	}}
+	for _, d := range p.differences {
+		t.rows = append(t.rows, row{cells: []cell{said(d.Control), said(d.Title), said(strings.Join(d.Fields, ", ")), said(inShort(d.Before)), said(inShort(d.After))}})
 	}
-	return fault.New(fault.Malformed, "%q is no format of this paper: expected pdf, xlsx or md", format)
+	return t
+}
+
+// inShort is what a row says in one sentence.
+func inShort(row *control.ReleasedRow) string {
+	if row == nil {
+		return "–"
+	}
+	parts := []string{included(*row).text(), because(*row).text(), declared(*row)}
+	if row.Owner != "" {
+		parts = append(parts, row.Owner)
+	}
+	return strings.Join(parts, "; ")
 }

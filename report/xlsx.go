@@ -3,36 +3,55 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
-	"surety/isms/control"
+	"surety/record"
 )
 
-// XLSX writes the paper as a workbook: the statement with frozen header and
-// filters, what it is, and its differences from the release. All cells are
-// text cells, never formulas.
-func (p *SoA) XLSX(w io.Writer) (err error) {
-	f := excelize.NewFile()
+// Bounds of a workbook: what a cell takes, and how many links a sheet.
+const (
+	mostLetters = 32_000
+	mostLinks   = 60_000
+)
+
+// workbook writes a paper's tables as sheets and, last, what the paper is. It
+// collects the first error, so that laying out reads straight on.
+type workbook struct {
+	file   *excelize.File
+	paper  *Paper
+	styles map[string]int
+	err    error
+}
+
+// writeXLSX writes the paper as a workbook: each table with frozen head and
+// filters, in cells of the type of what they hold. Text is never a formula.
+func (p *Paper) writeXLSX(w io.Writer) (err error) {
+	b := &workbook{file: excelize.NewFile(), paper: p, styles: map[string]int{}}
 	defer func() {
-		if closed := f.Close(); err == nil {
+		if closed := b.file.Close(); err == nil {
 			err = closed
 		}
 	}()
-	sheet := &workbook{file: f}
-	sheet.statement(p)
-	sheet.about(p)
-	sheet.differences(p)
-	if sheet.err != nil {
-		return fmt.Errorf("lay out the workbook: %w", sheet.err)
+	b.properties()
+	first := b.file.GetSheetName(0)
+	for i, t := range p.tables() {
+		if i == 0 {
+			b.do(b.file.SetSheetName(first, t.name))
+		} else {
+			b.newSheet(t.name)
+		}
+		b.sheet(t)
 	}
-	return f.Write(w)
-}
-
-// workbook collects the first error, so that laying out reads straight on.
-type workbook struct {
-	file *excelize.File
-	err  error
+	b.newSheet(sayAbout)
+	b.about()
+	if b.err != nil {
+		return fmt.Errorf("lay out the workbook: %w", b.err)
+	}
+	return b.file.Write(w)
 }
 
 func (b *workbook) do(err error) {
@@ -41,105 +60,206 @@ func (b *workbook) do(err error) {
 	}
 }
 
-func (b *workbook) style(style *excelize.Style) int {
-	id, err := b.file.NewStyle(style)
+func (b *workbook) newSheet(name string) {
+	_, err := b.file.NewSheet(name)
 	b.do(err)
+}
+
+func (b *workbook) properties() {
+	at := b.paper.Printed.UTC().Format(time.RFC3339)
+	b.do(b.file.SetDocProps(&excelize.DocProperties{Title: b.paper.Title, Subject: b.paper.Standing, Creator: b.paper.Organization, Language: b.paper.Language, Created: at, Modified: at}))
+}
+
+// style is the number of a look, made once.
+func (b *workbook) style(name string, look func(*excelize.Style)) int {
+	id, ok := b.styles[name]
+	if !ok {
+		s := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}
+		look(s)
+		var err error
+		id, err = b.file.NewStyle(s)
+		b.do(err)
+		b.styles[name] = id
+	}
 	return id
 }
 
-func (b *workbook) row(sheet string, n int, values []string, style int) {
-	for i, value := range values {
-		cell, err := excelize.CoordinatesToCellName(i+1, n)
+func (b *workbook) head() int {
+	return b.style("head", func(s *excelize.Style) {
+		s.Font = &excelize.Font{Bold: true}
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECF2"}}
+		s.Border = []excelize.Border{{Type: "bottom", Color: "8A93A0", Style: 1}}
+	})
+}
+
+func (b *workbook) words() int { return b.style("words", func(*excelize.Style) {}) }
+
+func (b *workbook) number(form string) int {
+	return b.style(form, func(s *excelize.Style) { s.CustomNumFmt = &form })
+}
+
+// linked is the look of a cell that leads somewhere.
+func (b *workbook) linked() int {
+	return b.style("linked", func(s *excelize.Style) { s.Font = &excelize.Font{Color: "1F5FBF", Underline: "single"} })
+}
+
+// sheet writes a table as a stream, so that a long one is not held twice.
+func (b *workbook) sheet(t *table) {
+	stream, err := b.file.NewStreamWriter(t.name)
+	if err != nil {
 		b.do(err)
-		b.do(b.file.SetCellStr(sheet, cell, value))
-		b.do(b.file.SetCellStyle(sheet, cell, cell, style))
-	}
-}
-
-func (b *workbook) styles() (head, body int) {
-	head = b.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8ECF2"}},
-		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}, Border: []excelize.Border{{Type: "bottom", Color: "8A93A0", Style: 1}}})
-	body = b.style(&excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
-	return head, body
-}
-
-func (b *workbook) statement(p *SoA) {
-	const sheet = "Statement"
-	b.do(b.file.SetSheetName("Sheet1", sheet))
-	head, body := b.styles()
-	heads := make([]string, len(columns))
-	for i, c := range columns {
-		heads[i] = c.head
-		name, err := excelize.ColumnNumberToName(i + 1)
-		b.do(err)
-		b.do(b.file.SetColWidth(sheet, name, name, c.width*150))
-	}
-	b.row(sheet, 1, heads, head)
-	for n, row := range p.Rows {
-		cells := make([]string, len(columns))
-		for i, c := range columns {
-			cells[i] = c.text(row)
-		}
-		b.row(sheet, n+2, cells, body)
-	}
-	last, err := excelize.CoordinatesToCellName(len(columns), len(p.Rows)+1)
-	b.do(err)
-	b.do(b.file.AutoFilter(sheet, "A1:"+last, nil))
-	b.do(b.file.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	landscape, a4, one, zero := "landscape", 9, 1, 0
-	b.do(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &one, FitToHeight: &zero}))
-	fit := true
-	b.do(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: sheet + "!$1:$1", Scope: sheet}))
-}
-
-func (b *workbook) about(p *SoA) {
-	const sheet = "About"
-	_, err := b.file.NewSheet(sheet)
-	b.do(err)
-	head, body := b.styles()
-	b.do(b.file.SetColWidth(sheet, "A", "A", 18))
-	b.do(b.file.SetColWidth(sheet, "B", "B", 90))
-	b.row(sheet, 1, []string{"Statement", p.Title}, head)
-	n := 2
-	for _, line := range p.block() {
-		b.row(sheet, n, line[:], body)
-		n++
-	}
-	b.row(sheet, n, []string{"Comparison", p.Comparison()}, body)
-	b.row(sheet, n+1, []string{"Note", Disclaimer}, body)
-}
-
-func (b *workbook) differences(p *SoA) {
-	if len(p.Differences) == 0 {
 		return
 	}
-	const sheet = "Differences"
-	_, err := b.file.NewSheet(sheet)
-	b.do(err)
-	head, body := b.styles()
-	b.do(b.file.SetColWidth(sheet, "A", "A", 12))
-	b.do(b.file.SetColWidth(sheet, "B", "E", 40))
-	b.row(sheet, 1, []string{"Control", "Title", "What differs", "Released " + p.Against, "Draft " + p.Version}, head)
-	for n, d := range p.Differences {
-		b.row(sheet, n+2, []string{d.Control, d.Title, describeFields(d), inShort(d.Before), inShort(d.After)}, body)
+	for i, width := range letterWidths(t) {
+		b.do(stream.SetColWidth(i+1, i+1, width))
 	}
-}
-
-func describeFields(d control.Difference) string {
-	text := ""
-	for i, field := range d.Fields {
-		if i > 0 {
-			text += ", "
+	b.do(stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	heads := make([]any, len(t.columns))
+	for i, c := range t.columns {
+		heads[i] = excelize.Cell{StyleID: b.head(), Value: c.head}
+	}
+	b.do(stream.SetRow("A1", heads))
+	n := 1
+	for _, r := range t.rows {
+		if r.group != "" {
+			continue // a row that is none would stand in the way of filters
 		}
-		text += field
+		n++
+		cells := make([]any, len(r.cells))
+		for i, c := range r.cells {
+			cells[i] = b.cell(c)
+		}
+		b.do(stream.SetRow(fmt.Sprintf("A%d", n), cells))
 	}
-	return text
+	b.do(stream.Flush())
+	last, err := excelize.CoordinatesToCellName(len(t.columns), n)
+	b.do(err)
+	b.do(b.file.AutoFilter(t.name, "A1:"+last, nil))
+	b.links(t)
+	b.print(t)
 }
 
-func inShort(row *control.ReleasedRow) string {
-	if row == nil {
-		return "–"
+// cell is a cell of the type of what it holds.
+func (b *workbook) cell(c cell) excelize.Cell {
+	switch value := c.value.(type) {
+	case record.Date:
+		return excelize.Cell{StyleID: b.number("yyyy-mm-dd"), Value: value.Time()}
+	case time.Time:
+		return excelize.Cell{StyleID: b.number("yyyy-mm-dd hh:mm"), Value: value.UTC()}
+	case int:
+		return excelize.Cell{StyleID: b.number("0"), Value: value}
+	case float64:
+		return excelize.Cell{StyleID: b.number("General"), Value: value}
+	case record.Percent:
+		return excelize.Cell{StyleID: b.number("0.##%"), Value: float64(value) / 100}
+	case record.Money:
+		return excelize.Cell{StyleID: b.number(`#,##0.00 "` + value.Currency + `"`), Value: float64(value.Minor) / 100}
+	case bool:
+		return excelize.Cell{StyleID: b.words(), Value: value}
 	}
-	return fmt.Sprintf("%s; %s; %s; %s", Included(*row), Because(*row), Declared(*row), row.Owner)
+	look := b.words()
+	if keyOf(c) != "" && b.paper.Address != "" {
+		look = b.linked()
+	}
+	return excelize.Cell{StyleID: look, Value: clip(c.text(), mostLetters)}
+}
+
+// keyOf is the key of a cell that is one whole reference: a cell of a sheet leads
+// to one place.
+func keyOf(c cell) string {
+	if len(c.pieces) == 1 {
+		return c.pieces[0].key
+	}
+	return ""
+}
+
+// links make cells lead to their records.
+func (b *workbook) links(t *table) {
+	made, n := 0, 1
+	for _, r := range t.rows {
+		if r.group != "" {
+			continue
+		}
+		n++
+		for i, c := range r.cells {
+			address := b.paper.leadsTo(keyOf(c))
+			if address == "" || made == mostLinks {
+				continue
+			}
+			made++
+			name, err := excelize.CoordinatesToCellName(i+1, n)
+			b.do(err)
+			b.do(b.file.SetCellHyperLink(t.name, name, address, "External"))
+		}
+	}
+}
+
+// print readies a sheet for paper: on its side, as wide as a page, its head on
+// each.
+func (b *workbook) print(t *table) {
+	landscape, a4, one, zero, fit := "landscape", 9, 1, 0, true
+	b.do(b.file.SetPageLayout(t.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &one, FitToHeight: &zero}))
+	b.do(b.file.SetSheetProps(t.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: quoted(t.name) + "!$1:$1", Scope: t.name}))
+	b.do(b.file.SetHeaderFooter(t.name, &excelize.HeaderFooterOptions{OddFooter: "&L&\"-,Regular\"&8" + ampersands(b.paper.Title) + "&R&8&P / &N"}))
+}
+
+// quoted is a sheet's name as references name it.
+func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
+// ampersands keeps text from being read as a code of a foot, and within its bound.
+func ampersands(text string) string { return strings.ReplaceAll(clip(text, 100), "&", "&&") }
+
+// letterWidths are the widths of columns in letters, by what they hold.
+func letterWidths(t *table) []float64 {
+	const narrowest, widest = 8.0, 60.0
+	widths := make([]float64, len(t.columns))
+	for i, c := range t.columns {
+		widths[i] = float64(utf8.RuneCountInString(c.head)) + 4 // the filter's button stands beside it
+	}
+	for _, r := range t.rows {
+		for i, c := range r.cells {
+			for line := range strings.Lines(c.text()) {
+				widths[i] = max(widths[i], float64(utf8.RuneCountInString(line))*1.05+1)
+			}
+		}
+	}
+	for i := range widths {
+		widths[i] = min(max(widths[i], narrowest), widest)
+	}
+	return widths
+}
+
+// about writes the title block.
+func (b *workbook) about() {
+	const sheet = sayAbout
+	b.do(b.file.SetColWidth(sheet, "A", "A", 20))
+	b.do(b.file.SetColWidth(sheet, "B", "B", 90))
+	entries := append([]Fact{{Label: sayPaper, Value: b.paper.Title}}, b.paper.block()...)
+	for _, part := range b.paper.parts {
+		if text, ok := part.(paragraph); ok {
+			entries = append(entries, Fact{Label: sayInShort, Value: string(text)})
+		}
+	}
+	entries = append(entries, Fact{Label: sayNote, Value: Disclaimer})
+	for i, entry := range entries {
+		look := b.words()
+		if i == 0 {
+			look = b.head()
+		}
+		for column, text := range []string{entry.Label, entry.Value} {
+			name, err := excelize.CoordinatesToCellName(column+1, i+1)
+			b.do(err)
+			b.do(b.file.SetCellStr(sheet, name, clip(text, mostLetters)))
+			b.do(b.file.SetCellStyle(sheet, name, name, look))
+		}
+	}
+}
+
+// clip shortens a text to a number of letters.
+func clip(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	return string([]rune(text)[:most-1]) + "…"
 }

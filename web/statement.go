@@ -140,11 +140,11 @@ func (s *server) paper(w http.ResponseWriter, v visit) error {
 	if !ok || name != "released" && name != "draft" {
 		return fault.New(fault.NotFound, "there is no such paper")
 	}
-	paper, err := report.ReadSoA(v.Context(), s.app, v.Actor, v.PathValue("key"), name == "draft")
+	paper, err := report.SoA(v.Context(), s.app, v.Actor, v.PathValue("key"), name == "draft")
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", media)
-	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", paper.Key+"-"+name+"."+format))
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", paper.Name+"."+format))
 	return paper.Write(w, format)
 }

@@ -46,7 +46,7 @@ func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) (e
 			return err
 		}
 	}
-	paper, err := report.ReadSoA(ctx, p.App, actor, r.Key, r.Draft)
+	paper, err := report.SoA(ctx, p.App, actor, r.Key, r.Draft)
 	if err != nil {
 		return err
 	}

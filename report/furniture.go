@@ -1,0 +1,108 @@
+package report
+
+import "fmt"
+
+// titleBlock says what the paper is, whose, of which day and who stands for it.
+func (d *press) titleBlock() {
+	p := d.paper
+	d.y = d.top - 6
+	class := d.one(span{text: d.legible(p.Classification), face: strong, size: factSize, ink: black})
+	d.setRight(class, d.left+d.width, d.y, lead(factSize))
+	d.lines(d.wrap([]span{{text: d.legible(p.Organization), size: factSize, ink: muted}}, d.width-class.width-8), d.left, lead(factSize))
+	d.y += 2.5
+	d.lines(d.wrap([]span{{text: d.legible(p.Title), face: strong, size: titleSize, ink: black}}, d.width), d.left, titleSize*point*1.2)
+	d.y += 3.5
+	d.rule(d.y, black, 0.35)
+	d.y += 2.6
+	d.facts()
+	d.rule(d.y, hair, 0.2)
+	d.y += 4.5
+}
+
+// facts sets the entries of the title block side by side, in rows.
+func (d *press) facts() {
+	across := 3
+	if d.paper.Wide {
+		across = 4
+	}
+	const gap = 6.0
+	width := (d.width - gap*float64(across-1)) / float64(across)
+	for from := 0; from < len(d.paper.Facts); from += across {
+		bottom := d.y
+		for i, fact := range d.paper.Facts[from:min(from+across, len(d.paper.Facts))] {
+			x, y := d.left+float64(i)*(width+gap), d.y
+			d.set(d.fit(span{text: d.legible(fact.Label), size: smallSize, ink: muted}, width), x, y, lead(smallSize))
+			y += lead(smallSize)
+			for _, l := range d.wrap(d.factSpans(fact), width) {
+				d.set(l, x, y, lead(factSize))
+				y += lead(factSize)
+			}
+			bottom = max(bottom, y)
+		}
+		d.y = bottom + 2.2
+	}
+}
+
+func (d *press) factSpans(fact Fact) []span {
+	s := span{text: d.legible(fact.Value), size: factSize, ink: inkOf(fact.tone)}
+	if fact.tone != even && fact.tone != quiet {
+		s.face = strong
+	}
+	return []span{s}
+}
+
+// furnish puts head and foot on each page, now that their number is known.
+func (d *press) furnish() {
+	pages := d.PageCount()
+	for n := 1; n <= pages; n++ {
+		d.SetPage(n)
+		if n > 1 {
+			d.pageHead()
+		}
+		d.pageFoot(n, pages)
+	}
+}
+
+func (d *press) pageHead() {
+	p := d.paper
+	small := func(text string, f face) span { return span{text: text, face: f, size: footSize, ink: muted} }
+	y, height := d.top-9, lead(footSize)
+	class := d.one(small(d.legible(p.Classification), strong))
+	d.setRight(class, d.left+d.width, y, height)
+	room := d.width - class.width - 6
+	title := d.fit(small(d.legible(p.Title), strong), room*0.6)
+	d.set(title, d.left, y, height)
+	d.set(d.fit(small(d.legible(p.Organization), plain), room-title.width-3), d.left+title.width+3, y, height)
+	d.rule(y+height+1, hair, 0.2)
+}
+
+func (d *press) pageFoot(n, pages int) {
+	small := func(text string) span { return span{text: text, size: footSize, ink: muted} }
+	y, height := d.bottom+6, lead(footSize)
+	d.rule(y-1, hair, 0.2)
+	number := d.one(small(fmt.Sprintf(sayPage, n, pages)))
+	d.setRight(number, d.left+d.width, y, height)
+	d.set(d.fit(small(d.legible(fmt.Sprintf(sayFoot, d.paper.Standing, Disclaimer))), d.width-number.width-6), d.left, y, height)
+}
+
+// outline adds an entry to the outline; each may stand one deeper than the one
+// before, since viewers have no place for what skips a level.
+func (d *press) outline(level int, words string) {
+	d.depth = min(level-1, d.depth+1)
+	d.choose(plain, smallSize) // the outline is written in the letters of the face
+	d.Bookmark(words, d.depth, d.y)
+}
+
+func inkOf(t tone) ink {
+	switch t {
+	case quiet:
+		return muted
+	case good:
+		return green
+	case doubtful:
+		return amber
+	case bad:
+		return red
+	}
+	return black
+}

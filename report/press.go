@@ -1,0 +1,208 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+// Sizes of type, in points.
+const (
+	titleSize  = 20.0
+	proseSize  = 9.8
+	factSize   = 9.0
+	tableSize  = 8.0
+	smallSize  = 7.0
+	footSize   = 7.0
+	leading    = 1.42 // of lines, to the size
+	capHeight  = 0.73 // of letters, to the size
+	pageWidth  = 210.0
+	pageHeight = 297.0
+)
+
+// press sets a paper on pages. y is where the next part begins, in millimetres
+// from the top.
+type press struct {
+	*fpdf.Fpdf
+	*types
+	paper  *Paper
+	left   float64
+	width  float64
+	top    float64
+	bottom float64
+	y      float64
+	depth  int // of the last entry of the outline; -1: there is none
+}
+
+// writePDF writes the paper as PDF on A4.
+func (p *Paper) writePDF(w io.Writer) error {
+	d, err := newPress(p)
+	if err != nil {
+		return err
+	}
+	d.AddPage()
+	d.titleBlock()
+	for _, part := range p.parts {
+		switch part := part.(type) {
+		case heading:
+			d.heading(part.level, []span{{text: d.legible(part.text)}})
+		case paragraph:
+			d.paragraph(string(part))
+		case prose:
+			d.prose(string(part))
+		case *table:
+			d.table(part)
+		}
+	}
+	if d.strange {
+		d.note(sayStrange)
+	}
+	d.furnish()
+	if err := d.Error(); err != nil {
+		return fmt.Errorf("lay out the PDF: %w", err)
+	}
+	return d.Output(w)
+}
+
+func newPress(p *Paper) (*press, error) {
+	d := &press{paper: p, left: 24, width: pageWidth - 2*24, top: 22, bottom: pageHeight - 22, depth: -1}
+	lie := "P"
+	if p.Wide {
+		lie = "L"
+		d.left, d.width, d.top, d.bottom = 15, pageHeight-2*15, 19, pageWidth-18
+	}
+	d.Fpdf = fpdf.New(lie, "mm", "A4", "")
+	d.SetMargins(d.left, d.top, d.left)
+	d.SetAutoPageBreak(false, 0)
+	d.SetTitle(p.Title, true)
+	d.SetAuthor(p.Organization, true)
+	d.SetSubject(p.Standing, true)
+	d.SetCreator("surety", true)
+	d.SetLang(p.Language)
+	d.SetCreationDate(p.Printed)
+	d.SetModificationDate(p.Printed)
+	d.SetCatalogSort(true) // the same content gives the same bytes
+	var err error
+	d.types, err = newTypes(d.Fpdf)
+	return d, err
+}
+
+// next begins a new page.
+func (d *press) next() {
+	d.AddPage()
+	d.y = d.top
+}
+
+// need begins a new page where less than a height is left on this one.
+func (d *press) need(height float64) {
+	if d.y+height > d.bottom && d.y > d.top {
+		d.next()
+	}
+}
+
+// lead is the distance between lines of a size.
+func lead(size float64) float64 { return size * point * leading }
+
+// set draws a line of text whose lines stand a distance apart, its top at y.
+func (d *press) set(l textLine, x, y, distance float64) {
+	for _, s := range l.segments {
+		d.choose(s.face, s.size)
+		d.SetTextColor(s.ink[0], s.ink[1], s.ink[2])
+		d.Text(x+s.x, y+(distance+capHeight*s.size*point)/2, s.text)
+		if s.link != "" {
+			d.LinkString(x+s.x, y, s.width, distance, s.link)
+		}
+	}
+}
+
+// setRight draws a line of text that ends at x.
+func (d *press) setRight(l textLine, x, y, distance float64) { d.set(l, x-l.width, y, distance) }
+
+// lines sets lines of text, one by one over as many pages as they need.
+func (d *press) lines(lines []textLine, x, distance float64) {
+	for i, l := range lines {
+		d.need(distance * float64(together(i, len(lines))))
+		d.set(l, x, d.y, distance)
+		d.y += distance
+	}
+}
+
+// together is how many lines must find room below each other where line i
+// begins, so that no line of a paragraph stands alone on a page.
+func together(i, lines int) int {
+	if i == 0 || i == lines-2 {
+		return min(2, lines-i)
+	}
+	return 1
+}
+
+// rule draws a thin line from left to right.
+func (d *press) rule(y float64, c ink, thickness float64) {
+	d.SetDrawColor(c[0], c[1], c[2])
+	d.SetLineWidth(thickness)
+	d.Line(d.left, y, d.left+d.width, y)
+}
+
+// fit shortens a text to a width.
+func (d *press) fit(s span, width float64) textLine {
+	if whole, _ := d.natural([]span{s}); whole <= width {
+		return d.one(s)
+	}
+	runes := []rune(s.text)
+	for len(runes) > 1 {
+		runes = runes[:len(runes)-1]
+		s.text = string(runes) + "…"
+		if whole, _ := d.natural([]span{s}); whole <= width {
+			break
+		}
+	}
+	return d.one(s)
+}
+
+// one sets a text on one line, however wide.
+func (d *press) one(s span) textLine {
+	spans := []span{s}
+	return d.line(spans, d.letters(spans), false)
+}
+
+// paragraph sets a text of the paper itself.
+func (d *press) paragraph(text string) {
+	size := factSize
+	lines := d.wrap([]span{{text: d.legible(text), size: size, ink: black}}, min(d.width, 190))
+	d.lines(lines, d.left, lead(size))
+	d.y += 3
+}
+
+// note sets a text that is of less weight than the others.
+func (d *press) note(text string) {
+	d.y += 2
+	d.lines(d.wrap([]span{{text: d.legible(text), size: smallSize, ink: muted}}, min(d.width, 190)), d.left, lead(smallSize))
+}
+
+// headSizes are the sizes of headings by level.
+var headSizes = [...]float64{14, 11.5, 10, 9.4}
+
+// heading sets a heading, and room for a few lines of what it stands over. It
+// can be leapt to from the outline.
+func (d *press) heading(level int, text []span) {
+	level = min(max(level, 1), len(headSizes))
+	size := headSizes[level-1]
+	words := ""
+	for i := range text {
+		text[i].size, text[i].ink = size, black
+		if text[i].face == plain {
+			text[i].face = strong
+		}
+		words += text[i].text
+	}
+	lines := d.wrap(text, d.width)
+	before := size * point * 1.1
+	d.need(before + float64(len(lines))*lead(size) + 3*lead(proseSize) + 2)
+	if d.y > d.top {
+		d.y += before
+	}
+	d.outline(level, words)
+	d.lines(lines, d.left, size*point*1.25)
+	d.y += size * point * 0.45
+}

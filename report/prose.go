@@ -1,0 +1,4 @@
+package report
+
+// prose sets a text in Markdown.
+func (d *press) prose(text string) { d.paragraph(text) }

@@ -1,0 +1,57 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+
+	"surety/app"
+)
+
+// read makes a paper and says of which records it was made: of those that the
+// log shows up to an entry.
+func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) error) (*Paper, error) {
+	organization, err := a.OrganizationName(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	from, err := a.Position(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	p := &Paper{Organization: organization, Language: "en", Printed: a.Now()}
+	if err := fill(p); err != nil {
+		return nil, err
+	}
+	to, err := a.Position(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	at := p.Printed.UTC().Format("2006-01-02 15:04 UTC")
+	made := fmt.Sprintf(sayAsOf, at, from)
+	if from != to {
+		made = fmt.Sprintf(sayAsOfBetween, at, from, to)
+	}
+	p.Facts = append(p.Facts, Fact{Label: "Records as of", Value: made})
+	return p, nil
+}
+
+// keyed is a text that begins with a record's key, as papers name records.
+var keyed = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,9}-[0-9]{4,}) `)
+
+// listed is a cell of several texts; a key that one begins with leads to its
+// record.
+func listed(texts []string) cell {
+	var c cell
+	for i, text := range texts {
+		if i > 0 {
+			c.pieces = append(c.pieces, piece{text: "; "})
+		}
+		if m := keyed.FindStringSubmatch(text); m != nil {
+			c.pieces = append(c.pieces, piece{text: m[1], key: m[1]})
+			text = text[len(m[1]):]
+		}
+		c.pieces = append(c.pieces, piece{text: text})
+	}
+	return c
+}

@@ -1,0 +1,174 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+)
+
+// setTable is a table on its way to the pages.
+type setTable struct {
+	*table
+	widths []float64
+	height float64 // of its head
+	heads  [][]textLine
+}
+
+// table sets a table; its head stands again on each page.
+func (d *press) table(t *table) {
+	s := &setTable{table: t, widths: d.widths(t)}
+	lines := 0
+	for i, c := range t.columns {
+		s.heads = append(s.heads, d.wrap(d.headSpans(c), s.widths[i]))
+		lines = max(lines, len(s.heads[i]))
+	}
+	s.height = float64(lines)*lead(smallSize) + 2.4
+	d.need(s.height + 3*lead(tableSize) + 2*padding)
+	d.tableHead(s)
+	for _, r := range t.rows {
+		if r.group != "" {
+			d.group(s, r)
+			continue
+		}
+		d.row(s, r)
+	}
+	d.y += 5
+}
+
+func (d *press) headSpans(c column) []span {
+	return []span{{text: d.legible(c.head), face: strong, size: smallSize, ink: muted}}
+}
+
+func (d *press) tableHead(s *setTable) {
+	x, distance := d.left, lead(smallSize)
+	for i, lines := range s.heads {
+		y := d.y + s.height - 1.6 - float64(len(lines))*distance // heads stand on the rule
+		for _, l := range lines {
+			d.align(s, i, l, x, y, distance)
+			y += distance
+		}
+		x += s.widths[i] + gutter
+	}
+	d.y += s.height
+	d.rule(d.y, muted, 0.3)
+}
+
+// align sets a line of a column, at the right where it holds numbers.
+func (d *press) align(s *setTable, column int, l textLine, x, y, distance float64) {
+	if s.columns[column].number {
+		d.setRight(l, x+s.widths[column], y, distance)
+		return
+	}
+	d.set(l, x, y, distance)
+}
+
+// cellSpans are the words of a cell with the sign of what they mean.
+func (d *press) cellSpans(c column, content cell) []span {
+	look := span{size: tableSize, ink: inkOf(content.tone)}
+	if c.strong {
+		look.face = strong
+	}
+	if c.quiet && content.tone == even {
+		look.ink = muted
+	}
+	var spans []span
+	if sign := signOf(content); sign != "" {
+		s := look
+		s.text = sign + "\u00a0"
+		spans = append(spans, s)
+	}
+	for _, p := range content.pieces {
+		s := look
+		if s.text = d.legible(oneLine(p.text)); p.key != "" {
+			if s.link = d.paper.leadsTo(p.key); s.link != "" && content.tone == even {
+				s.ink = accent
+			}
+		}
+		spans = append(spans, s)
+	}
+	return spans
+}
+
+// signOf is what a colour says to those who do not see it.
+func signOf(c cell) string {
+	if c.most > 0 {
+		return strings.Repeat("●", c.rank) + strings.Repeat("○", max(c.most-c.rank, 0))
+	}
+	switch c.tone {
+	case good:
+		return "✓"
+	case doubtful:
+		return "△"
+	case bad:
+		return "✗"
+	}
+	return ""
+}
+
+// oneLine keeps the lines of a text apart, drops those that are empty and makes
+// one space of several.
+func oneLine(text string) string {
+	var lines []string
+	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if line = spaces.ReplaceAllString(line, " "); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+var spaces = regexp.MustCompile(`[ \t]+`)
+
+// row sets a row. It stands whole on one page, unless it would leave half a page
+// empty or is longer than a page is.
+func (d *press) row(s *setTable, r row) {
+	cells, most := make([][]textLine, len(s.columns)), 1
+	for i, c := range r.cells {
+		cells[i] = d.wrap(d.cellSpans(s.columns[i], c), s.widths[i])
+		most = max(most, len(cells[i]))
+	}
+	distance := lead(tableSize)
+	page := d.bottom - d.top - s.height
+	for from := 0; from < most; {
+		room := int((d.bottom - d.y - 2*padding) / distance)
+		rest := most - from
+		whole := float64(rest)*distance+2*padding <= page/2
+		if rest > room && (whole || room < 4) && d.y > d.top+s.height+slack {
+			d.next()
+			d.tableHead(s)
+			continue
+		}
+		to := min(most, from+max(room, 1))
+		if most-to == 1 && to-from > 4 { // no line alone on the next page
+			to--
+		}
+		d.rowLines(s, cells, from, to)
+		from = to
+	}
+	d.rule(d.y, hair, 0.15)
+}
+
+// rowLines sets some lines of a row.
+func (d *press) rowLines(s *setTable, cells [][]textLine, from, to int) {
+	x, distance := d.left, lead(tableSize)
+	for i, lines := range cells {
+		for n := from; n < min(to, len(lines)); n++ {
+			d.align(s, i, lines[n], x, d.y+padding+float64(n-from)*distance, distance)
+		}
+		x += s.widths[i] + gutter
+	}
+	d.y += 2*padding + float64(to-from)*distance
+}
+
+// group sets a heading within a table, which never stands last on a page.
+func (d *press) group(s *setTable, r row) {
+	distance := lead(tableSize)
+	if d.y+3.5+distance+4*distance+2*padding > d.bottom {
+		d.next()
+		d.tableHead(s)
+	}
+	d.y += 2.6
+	d.outline(2, d.legible(r.group))
+	d.set(d.fit(span{text: d.legible(r.group), face: strong, size: tableSize + 0.6, ink: black}, d.width), d.left, d.y, distance)
+	d.y += distance + 1
+	d.rule(d.y, hair, 0.15)
+}
