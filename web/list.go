@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ type listView struct {
 	Importer  bool // spreadsheets can be read and written
 	Counts    map[string]int
 	values    url.Values
+	remarks   []remark
 }
 
 func (s *server) listRoutes(mux *http.ServeMux) {
@@ -49,19 +51,14 @@ func (s *server) list(w http.ResponseWriter, v visit) error {
 	}
 	values := v.URL.Query()
 	for name, list := range values { // a form sends its empty fields too
-		if len(list) == 0 || list[len(list)-1] == "" {
+		if values[name] = slices.DeleteFunc(list, func(text string) bool { return strings.TrimSpace(text) == "" }); len(values[name]) == 0 {
 			delete(values, name)
 		}
 	}
-	query, err := app.ParseQuery(kind, values)
-	if err != nil {
+	view := listView{Words: values.Get("q"), MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil, values: values}
+	if view.Listing, view.remarks, err = s.listed(v, kind, values); err != nil {
 		return err
 	}
-	listing, err := s.app.List(v.Context(), v.Actor, query)
-	if err != nil {
-		return err
-	}
-	view := listView{Listing: listing, Words: values.Get("q"), MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil, values: values}
 	if view.Counts, err = s.app.Count(v.Context(), v.Actor, app.Query{Kind: kind.Name, IncludeEnded: true}, "state"); err != nil {
 		return err
 	}
@@ -99,6 +96,22 @@ func (l listView) FilterFields() []*record.Field {
 
 // Chosen is the value of a filter.
 func (l listView) Chosen(name string) string { return l.values.Get(name) }
+
+// Remarks are those on the parts of the address that a filter has sent.
+func (l listView) Remarks(parts ...string) []remark {
+	return slices.DeleteFunc(slices.Clone(l.remarks), func(r remark) bool { return !slices.Contains(parts, r.Part) })
+}
+
+// Unplaced are the remarks on what no filter of the page has sent.
+func (l listView) Unplaced() []remark {
+	placed := []string{"state"}
+	for _, f := range slices.Concat(l.FilterFields(), l.MoreFilters()) {
+		if placed = append(placed, f.Name); f.Type == record.TypeDate {
+			placed = append(placed, f.Name+".ge", f.Name+".le")
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(l.remarks), func(r remark) bool { return slices.Contains(placed, r.Part) })
+}
 
 // CountOf is how many records a state has, in brackets.
 func (l listView) CountOf(state string) string {
