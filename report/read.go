@@ -19,7 +19,11 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	if err != nil {
 		return nil, err
 	}
-	p := &Paper{Organization: organization, Language: "en", Printed: a.Now()}
+	zone, err := a.Zone(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	p := &Paper{Organization: organization, Language: "en", Printed: a.Now().In(zone)}
 	if err := fill(p); err != nil {
 		return nil, err
 	}
@@ -27,7 +31,7 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	if err != nil {
 		return nil, err
 	}
-	at := p.Printed.UTC().Format("2006-01-02 15:04 UTC")
+	at := p.Printed.Format("2006-01-02 15:04 MST")
 	made := fmt.Sprintf(sayAsOf, at, from)
 	if from != to {
 		made = fmt.Sprintf(sayAsOfBetween, at, from, to)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"surety/app"
 	"surety/isms/control"
@@ -18,9 +19,10 @@ type soa struct {
 	on          string   // day of the release, or of the draft
 	approvers   []string // names and days
 	rows        []control.ReleasedRow
-	missing     []string // controls of the standard that have no row
-	differences []control.Difference
-	against     string // version of the release that the differences are to
+	missing     []string             // controls of the standard that have no row
+	zone        *time.Location       // by which days begin and end
+	differences []control.Difference // one a row
+	against     string               // version of the release that the differences are to
 }
 
 // SoA makes the paper of a Statement of Applicability (ISO/IEC 27001 6.1.3 d):
@@ -31,7 +33,7 @@ func SoA(ctx context.Context, a *app.App, actor app.Actor, idOrKey string, draft
 		if err != nil {
 			return err
 		}
-		content := &soa{version: s.Body.Version, standard: s.Body.Pack + " " + s.Body.Edition, on: string(s.Today), rows: s.Words(), differences: s.Differences}
+		content := &soa{version: s.Body.Version, standard: s.Body.Pack + " " + s.Body.Edition, on: string(s.Today), rows: s.Words(), zone: paper.Printed.Location(), differences: s.Differences}
 		if s.Release != nil {
 			content.against = s.Release.Body.(*control.Release).Version
 		}
@@ -81,8 +83,8 @@ func (p *soa) useRelease(s *app.Statement) {
 	release := s.Release.Body.(*control.Release)
 	p.released, p.version, p.on, p.rows, p.differences = true, release.Version, string(release.On), release.Rows, nil
 	for _, approval := range s.Release.Kind.Approvals(release) {
-		p.approvers = append(p.approvers, fmt.Sprintf("%s, %s", s.Names[approval.By.ID()].Title, approval.At.Format("2006-01-02")))
-		p.on = approval.At.Format("2006-01-02")
+		p.on = approval.At.In(p.zone).Format("2006-01-02")
+		p.approvers = append(p.approvers, fmt.Sprintf("%s, %s", s.Names[approval.By.ID()].Title, p.on))
 	}
 }
 
@@ -139,7 +141,7 @@ func (p *soa) status() string {
 	case len(p.differences) == 0:
 		return "Draft, equal to released " + p.against
 	}
-	return fmt.Sprintf("Draft, differs from released %s in %d rows", p.against, len(p.differences))
+	return fmt.Sprintf("Draft, differs from released %s in %d %s", p.against, len(p.differences), plural(len(p.differences), "row", "rows"))
 }
 
 // comparison says how the rows compare with the standard's list of controls
@@ -229,28 +231,4 @@ func (p *soa) table() *table {
 		}})
 	}
 	return t
-}
-
-// compared is how the draft differs from the release, row by row.
-func (p *soa) compared() *table {
-	t := &table{name: "Differences", columns: []column{
-		{head: "Control", short: true, strong: true}, {head: "Title"}, {head: "What differs"},
-		{head: fmt.Sprintf("Released %s", p.against), quiet: true}, {head: fmt.Sprintf("Draft %s", p.version)},
-	}}
-	for _, d := range p.differences {
-		t.rows = append(t.rows, row{cells: []cell{said(d.Control), said(d.Title), said(strings.Join(d.Fields, ", ")), said(inShort(d.Before)), said(inShort(d.After))}})
-	}
-	return t
-}
-
-// inShort is what a row says in one sentence.
-func inShort(row *control.ReleasedRow) string {
-	if row == nil {
-		return "–"
-	}
-	parts := []string{included(*row).text(), because(*row).text(), declared(*row)}
-	if row.Owner != "" {
-		parts = append(parts, row.Owner)
-	}
-	return strings.Join(parts, "; ")
 }
