@@ -55,6 +55,12 @@ func (c *conn) forget() {
 	}
 }
 
+// close gives the connection up; closing the database tells what is wrong.
+func (c *conn) close() {
+	c.forget()
+	_ = c.raw.Close()
+}
+
 // exec runs a statement and returns how many rows it changed.
 func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error) {
 	c.wrote = true

@@ -15,9 +15,6 @@ import (
 	"surety/fault"
 )
 
-// sqliteReaders is how many reads run at once.
-const sqliteReaders = 8
-
 // sqliteDialect returns SQLite's fragments for the database file at path.
 func sqliteDialect(path string) *dialect {
 	return &dialect{
@@ -94,13 +91,12 @@ func explainSQLite(path string, err error) error {
 type sqliteEngine struct {
 	db      *sql.DB
 	writing *group
-	readers chan *conn
-	open    []*conn
+	reading *readers
 }
 
 func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, *dialect, error) {
 	d := sqliteDialect(path)
-	e := &sqliteEngine{readers: make(chan *conn, sqliteReaders)}
+	e := &sqliteEngine{}
 	if _, err := os.Stat(path); o.ReadOnly && errors.Is(err, os.ErrNotExist) {
 		return nil, nil, unavailable(err, "there is no database at "+path, "check the folder's name")
 	}
@@ -139,46 +135,41 @@ func openSQLite(ctx context.Context, path string, o Options) (*sqliteEngine, *di
 }
 
 func (e *sqliteEngine) connect(ctx context.Context, d *dialect, o Options) error {
-	dial := func(query bool) (*conn, error) {
+	dial := func(ctx context.Context, first string) (*conn, error) {
 		raw, err := e.db.Conn(ctx)
 		if err != nil {
 			return nil, d.explain(err)
 		}
 		c := &conn{raw: raw, d: d, prepared: map[string]*sql.Stmt{}, observe: o.observer()}
 		c.counter = c
-		e.open = append(e.open, c)
-		if query {
-			return c, c.control(ctx, "PRAGMA query_only = 1")
+		if err := c.control(ctx, first); err != nil {
+			c.close()
+			return nil, err
 		}
 		return c, nil
 	}
-	writer, err := dial(o.ReadOnly)
+	// A reader stays when the request that it is opened for has ended.
+	e.reading = newReaders(func() (*conn, error) { return dial(context.Background(), "PRAGMA query_only = 1") })
+	writer, err := dial(ctx, "PRAGMA cache_size = -65536")
 	if err != nil {
 		return err
 	}
-	if err := writer.control(ctx, "PRAGMA cache_size = -65536"); err != nil {
-		return err
-	}
-	for range sqliteReaders {
-		reader, err := dial(true)
-		if err != nil {
+	if o.ReadOnly {
+		if err := writer.control(ctx, "PRAGMA query_only = 1"); err != nil {
+			writer.close()
 			return err
 		}
-		e.readers <- reader
 	}
 	e.writing = startGroup(writer)
 	return nil
 }
 
 func (e *sqliteEngine) read(ctx context.Context, org int64, fn func(*conn) error) (err error) {
-	var c *conn
-	select {
-	case c = <-e.readers:
-	case <-ctx.Done():
-		err, _ := asFault(ctx.Err())
+	c, err := e.reading.take(ctx)
+	if err != nil {
 		return err
 	}
-	defer func() { e.readers <- c }()
+	defer e.reading.giveBack(c)
 	c.org = org
 	if err := c.control(context.Background(), "BEGIN"); err != nil {
 		return err
@@ -198,10 +189,10 @@ func (e *sqliteEngine) write(ctx context.Context, org int64, u unit) error {
 func (e *sqliteEngine) close() error {
 	if e.writing != nil {
 		e.writing.stop()
+		e.writing.c.close()
 	}
-	for _, c := range e.open {
-		c.forget()
-		_ = c.raw.Close() // closing the database tells what is wrong
+	if e.reading != nil {
+		e.reading.close()
 	}
 	return e.db.Close()
 }
