@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"surety/fault"
+	"surety/web/components"
 )
 
 // fail shows an error as a page in plain words; what is our own fault goes to
@@ -21,7 +22,7 @@ func (s *server) fail(w http.ResponseWriter, v visit, err error) {
 		s.log.ErrorContext(v.Context(), "request failed", "method", v.Method, "path", v.URL.Path, "error", err)
 		text, mend = "This is our fault, not yours. Nothing was changed.", "Try again; if it stays so, tell whoever runs surety here."
 	}
-	if err := s.show(w, v, kind.Status(), title, message(title, text, mend)); err != nil {
+	if err := s.show(w, v, kind.Status(), title, components.Message(title, text, mend)); err != nil {
 		s.log.ErrorContext(v.Context(), "error page not made", "path", v.URL.Path, "error", err)
 		http.Error(w, text, kind.Status())
 	}

@@ -26,6 +26,7 @@ type listView struct {
 func (s *server) listRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /list/{kind}", s.page(s.list))
 	mux.Handle("GET /search", s.page(s.search))
+	mux.Handle("GET /palette", s.page(s.palette))
 	mux.Handle("GET /choose", s.page(s.choose))
 	mux.Handle("GET /new/{kind}", s.page(s.newForm))
 	mux.Handle("POST /new/{kind}", s.page(s.create))

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"strings"
 
@@ -9,68 +8,41 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
+	"surety/web/components"
 )
 
-// page is what the shell around every content shows.
-type page struct {
-	Title        string
-	Organization string
-	Actor        app.Actor
-	Token        string // against forged forms
-	Path         string
-	Notice       string
-	Menu         []place
-	Style        string
-	Scripts      []string
-	Icon         string
+// place is a group of kinds in the order of plan, do, check and act.
+type placeName struct{ key, name string }
+
+func placeNames(r language.Reader) []placeName {
+	return []placeName{{"plan", r.Say("Plan")}, {"do", r.Say("Do")}, {"check", r.Say("Check")}, {"act", r.Say("Act")}}
 }
 
-// place is a group of the menu.
-type place struct {
-	Name  string
-	Links []link
-}
-
-// holds tells whether a page is in the place.
-func (p place) holds(path string) bool {
-	for _, l := range p.Links {
-		if current(path, l.URL) == "page" {
-			return true
-		}
-	}
-	return false
-}
-
-type link struct {
-	Label string
-	URL   string
-}
-
-// titles of the places, by plan–do–check–act.
-var placeNames = []struct{ key, name string }{{"plan", "Plan"}, {"do", "Do"}, {"check", "Check"}, {"act", "Act"}}
-
-func (s *server) menu(actor app.Actor) []place {
+func (s *server) menu(r language.Reader, actor app.Actor) []components.Place {
 	if actor.Organization == "" {
 		return nil
 	}
-	var places []place
-	for _, p := range placeNames {
-		group := place{Name: p.name}
+	var places []components.Place
+	for _, p := range placeNames(r) {
+		group := components.Place{Name: p.name}
 		for _, kind := range s.app.Catalogue().Kinds() {
 			if kind.Place == p.key {
-				group.Links = append(group.Links, link{kind.Plural, listURL(kind)})
+				group.Links = append(group.Links, components.Link{Label: r.Say(kind.Plural), URL: listURL(kind)})
 			}
 		}
 		places = append(places, group)
 	}
-	standards := place{Name: "Standards", Links: []link{{"Conformity", "/conformity"}, {"All standards", "/standards"}, {"Terms", "/terms"}}}
-	house := place{Name: "House", Links: []link{{"Log", "/log"}}}
+	standards := components.Place{Name: r.Say("Standards"), Links: []components.Link{
+		{Label: r.Say("Conformity"), URL: "/conformity"}, {Label: r.Say("All standards"), URL: "/standards"}, {Label: r.Say("Terms"), URL: "/terms"},
+	}}
+	house := components.Place{Name: r.Say("House"), Links: []components.Link{{Label: r.Say("Log"), URL: "/log"}}}
 	if s.importer != nil {
-		house.Links = append(house.Links, link{"Import", "/import"})
+		house.Links = append(house.Links, components.Link{Label: r.Say("Import"), URL: "/import"})
 	}
 	if actor.Has(app.Manager) {
-		house.Links = append(house.Links, link{"Accounts and tokens", "/accounts"})
+		house.Links = append(house.Links, components.Link{Label: r.Say("Accounts and tokens"), URL: "/accounts"})
 	}
 	return append(places, standards, house)
 }
@@ -108,6 +80,11 @@ type visit struct {
 	Token string
 }
 
+// reader is the language and the zone of who looks.
+func (v visit) reader() language.Reader {
+	return v.Actor.Preferences.Reader(v.Header.Get("Accept-Language"))
+}
+
 type pageHandler func(w http.ResponseWriter, v visit) error
 
 // page lets only those in who are signed in, checks the form's token, and
@@ -137,10 +114,12 @@ func (s *server) page(next pageHandler) http.Handler {
 	})
 }
 
-// show writes a page with its shell.
+// show writes a page in its frame.
 func (s *server) show(w http.ResponseWriter, v visit, status int, title string, content templ.Component) error {
-	p := page{
-		Title: title, Actor: v.Actor, Token: v.Token, Path: s.inMenu(v.URL.Path), Menu: s.menu(v.Actor), Notice: takeNotice(w, v.Request),
+	reader := v.reader()
+	frame := components.Frame{
+		Title: title, Person: v.Actor.Name, Path: s.inMenu(v.URL.Path), Places: s.menu(reader, v.Actor), Notice: takeNotice(w, v.Request),
+		Density: v.Actor.Preferences.Density, Theme: v.Actor.Preferences.Theme,
 		Style: s.files.url("style.css"), Scripts: []string{s.files.url("htmx.min.js"), s.files.url("keys.js")}, Icon: s.files.url("icon.svg"),
 	}
 	if v.Actor.Organization != "" {
@@ -148,24 +127,24 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 		if err != nil {
 			return err
 		}
-		p.Organization = name
+		frame.Organization = name
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Language", reader.Tag())
 	w.WriteHeader(status)
-	if err := shell(p, content).Render(withToken(v.Context(), v.Token), w); err != nil {
+	ctx := components.WithToken(language.With(v.Context(), reader), v.Token)
+	if err := components.Page(frame, content).Render(ctx, w); err != nil {
 		s.log.WarnContext(v.Context(), "page not sent", "path", v.URL.Path, "error", err)
 	}
 	return nil
 }
 
-type tokenKey struct{}
-
-// withToken lets the form component find the session's token.
-func withToken(ctx context.Context, token string) context.Context {
-	return context.WithValue(ctx, tokenKey{}, token)
-}
-
-func formToken(ctx context.Context) string {
-	token, _ := ctx.Value(tokenKey{}).(string)
-	return token
+// part writes a piece of a page, which takes the place of another in it.
+func (s *server) part(w http.ResponseWriter, v visit, content templ.Component) error {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	ctx := components.WithToken(language.With(v.Context(), v.reader()), v.Token)
+	if err := content.Render(ctx, w); err != nil {
+		s.log.WarnContext(v.Context(), "part of a page not sent", "path", v.URL.Path, "error", err)
+	}
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"surety/app"
 	"surety/record"
+	"surety/web/components"
 )
 
 // detailView is the page of any record.
@@ -15,7 +16,7 @@ type detailView struct {
 	*app.Detail
 	Manager bool
 	Custom  []customValue
-	Adds    []link // what can be added that refers to it
+	Adds    []components.Link // what can be added that refers to it
 }
 
 type customValue struct{ Label, Value string }
@@ -54,18 +55,18 @@ func customValues(r *record.Record, fields []app.CustomField) []customValue {
 
 // adds lists the kinds that can be added with a reference to a record, each
 // by the first of its fields that can hold one.
-func (s *server) adds(actor app.Actor, r *record.Record) []link {
+func (s *server) adds(actor app.Actor, r *record.Record) []components.Link {
 	if r.Ended() {
 		return nil
 	}
-	var list []link
+	var list []components.Link
 	for _, kind := range s.app.Catalogue().Kinds() {
 		if kind.Place == "" || kind.Name == "judgement" || kind.Name == "soa" || !app.MayCreate(actor, kind) {
 			continue
 		}
 		for _, f := range kind.Fields {
 			if !f.Is(record.MarkComputed) && f.Back != "" && slices.Contains(f.To, r.Kind.Name) {
-				list = append(list, link{kind.Label, newURL(kind) + "?" + f.Name + "=" + r.Key + "&to=" + queryEscape(recordURL(r.Key))})
+				list = append(list, components.Link{Label: kind.Label, URL: newURL(kind) + "?" + f.Name + "=" + r.Key + "&to=" + queryEscape(recordURL(r.Key))})
 				break
 			}
 		}

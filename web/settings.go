@@ -15,6 +15,8 @@ func (s *server) settingsRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /accounts/{id}/once", s.page(s.oneTime))
 	mux.Handle("POST /tokens", s.page(s.addToken))
 	mux.Handle("POST /tokens/{id}/revoke", s.page(s.revokeToken))
+	mux.Handle("GET /settings", s.page(s.preferences))
+	mux.Handle("POST /settings", s.page(s.keepPreferences))
 	mux.Handle("GET /log", s.page(s.logPage))
 	mux.Handle("GET /log/checkpoint", s.page(s.checkpoint))
 	mux.Handle("POST /log", s.page(s.verifyLog))

@@ -7,6 +7,7 @@ import (
 	"surety/app"
 	"surety/isms/control"
 	"surety/record"
+	"surety/web/components"
 )
 
 // compare holds the rows against the standard's controls (27001 6.1.3 c).
@@ -49,8 +50,8 @@ func (v statementView) themeOf(row app.StatementRow) string {
 }
 
 // Themes are the groups that rows can be filtered by.
-func (v statementView) Themes() []link {
-	var list []link
+func (v statementView) Themes() []components.Link {
+	var list []components.Link
 	seen := map[string]bool{"": true}
 	for _, row := range v.Rows {
 		theme := v.themeOf(row)
@@ -62,7 +63,7 @@ func (v statementView) Themes() []link {
 		if theme != ownTheme {
 			label = v.Standard.Entry(theme).Title.String()
 		}
-		list = append(list, link{label, "theme-" + theme})
+		list = append(list, components.Link{Label: label, URL: "theme-" + theme})
 	}
 	return list
 }
