@@ -51,7 +51,7 @@ func TestWhatWasReadCanBeSentBackAndNothingGivenCanBeChangedSo(t *testing.T) {
 	if status, problem := send(func(map[string]any) {}, "If-Match", `"2"`); status != http.StatusBadRequest {
 		t.Errorf("two revisions: %d %v", status, problem)
 	}
-	status, answer := send(func(body map[string]any) { delete(body, "level") })
+	status, answer := send(func(body map[string]any) { delete(body, "level"); body["name"] = "Grill" })
 	if status != http.StatusOK || answer["level"] != "plain" {
 		t.Errorf("left out: %d %v", status, answer)
 	}
@@ -59,7 +59,7 @@ func TestWhatWasReadCanBeSentBackAndNothingGivenCanBeChangedSo(t *testing.T) {
 		t.Errorf("based on an older revision: %d %v", status, answer)
 	}
 	rec = answer["current"].(map[string]any)
-	if status, answer := send(func(map[string]any) {}); status != http.StatusOK {
+	if status, answer := send(func(map[string]any) {}); status != http.StatusOK || answer["revision"] != rec["revision"] {
 		t.Errorf("sent back as it is: %d %v", status, answer)
 	}
 	if status, problem := c.do(t, "POST", "/api/v1/gadget/GADGET-0001/submit", ""); status != http.StatusNotFound || !strings.Contains(problem["detail"].(string), "retire") {

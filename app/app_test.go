@@ -121,6 +121,34 @@ func TestAStaleWriteIsRefusedWithTheRecordThatStands(t *testing.T) {
 	})
 }
 
+func TestAnEditThatChangesNothingMakesNoRevision(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		rec := h.must(t, h.manager, app.Create{Kind: "asset", Body: &asset.Asset{Name: "Billing", Type: "service"}})[0]
+		before, err := h.Position(t.Context(), h.manager)
+		if err != nil {
+			t.Fatal(err)
+		}
+		none := ""
+		done := h.must(t, h.manager, app.Edit{ID: rec.ID, Base: 1, Body: &asset.Asset{Name: "Billing", Type: "service", DependsOn: []record.Ref{}}, Mark: &none, Readers: &[]record.Ref{}, Custom: map[string]any{}})
+		if after, err := h.Position(t.Context(), h.manager); err != nil || after != before || done[0].Revision != 1 {
+			t.Errorf("the log stands at %d, before at %d, the record at revision %d, %v", after, before, done[0].Revision, err)
+		}
+		_, err = h.Do(t.Context(), h.manager, app.Request{}, app.Edit{ID: rec.ID, Base: 2, Set: map[string]string{"name": "Billing"}})
+		if !fault.Is(err, fault.Stale) {
+			t.Errorf("an edit of a revision that isn't there: %v", err)
+		}
+		restricted := record.MarkRestricted
+		done = h.must(t, h.manager, app.Edit{ID: rec.ID, Base: 1, Set: map[string]string{"name": "Billing"}, Mark: &restricted})
+		if done[0].Revision != 2 {
+			t.Errorf("another mark is no change")
+		}
+		done = h.must(t, h.manager, app.Edit{ID: rec.ID, Base: 2, Set: map[string]string{"name": "Billing"}}, app.Move{ID: rec.ID, Base: 3, Transition: "retire"})
+		if done[1].Revision != 3 || done[1].State != "retired" {
+			t.Errorf("moved after an edit of nothing: %+v", done[1])
+		}
+	})
+}
+
 func TestAllCommandsOfOneRequestHappenOrNone(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		_, err := h.Do(t.Context(), h.manager, app.Request{},

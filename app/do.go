@@ -29,7 +29,7 @@ func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...
 	author := store.Author{Actor: actor.Account, Request: request.ID, Origin: string(actor.Origin)}
 	var done []*record.Record
 	err := a.store.In(actor.Organization).Write(ctx, author, func(tx *store.Tx) error {
-		w := &write{app: a, ctx: ctx, actor: actor, tx: tx, note: request.Note, records: map[record.ID]*record.Record{}}
+		w := &write{app: a, ctx: ctx, actor: actor, tx: tx, note: request.Note, records: map[record.ID]*record.Record{}, spared: map[record.ID]int{}}
 		before, repeated, err := tx.Done(request.ID)
 		if err != nil {
 			return err
@@ -85,6 +85,7 @@ type write struct {
 	records map[record.ID]*record.Record // read or written in this transaction
 	system  *record.ID                   // the management system that is meant where none is named
 	custom  map[string][]customField     // the organization's own fields, by kind
+	spared  map[record.ID]int            // edits that changed nothing and made no revision
 }
 
 func (w *write) carryOut(commands []Command) ([]*record.Record, error) {
@@ -157,7 +158,7 @@ func (w *write) edit(c Edit) (*record.Record, error) {
 		return nil, fault.At(fault.Invalid, before.Key, "", "it is %s and can't be edited", state.Label)
 	}
 	rec := *before
-	rec.Revision = c.Base
+	rec.Revision = c.Base - w.spared[c.ID]
 	if rec.Body, err = w.edited(before, c); err != nil {
 		return nil, err
 	}
@@ -222,7 +223,7 @@ func (w *write) move(c Move) (*record.Record, error) {
 		return nil, forbidden(w.actor, t.Name, kind, t.Roles)
 	}
 	rec := *before
-	rec.Revision, rec.State, rec.Body = c.Base, t.To, kind.Clone(before.Body)
+	rec.Revision, rec.State, rec.Body = c.Base-w.spared[c.ID], t.To, kind.Clone(before.Body)
 	if t.Guard != nil {
 		if err := t.Guard(w.preparation(&rec, before)); err != nil {
 			return nil, fault.At(fault.Invalid, before.Key, "state", "%w", err)
@@ -262,7 +263,8 @@ func (w *write) erase(c Erase) (*record.Record, error) {
 	return w.get(rec.ID)
 }
 
-// put lets the kind derive and validate, and writes.
+// put lets the kind derive and validate, and writes. An edit that changes nothing
+// makes no revision: history says who changed what (27001 7.5.3), and nobody did.
 func (w *write) put(rec, before *record.Record, op, note string) error {
 	if err := w.fillSystem(rec); err != nil {
 		return err
@@ -285,6 +287,10 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 	}
 	if err := w.inherit(rec); err != nil {
 		return err
+	}
+	if op == "update" && same(rec, before) {
+		w.spared[rec.ID]++
+		return nil
 	}
 	if err := w.tx.Put(rec, op, note); err != nil {
 		return err

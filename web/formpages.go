@@ -162,10 +162,14 @@ func (s *server) edit(w http.ResponseWriter, v visit) error {
 		mark, readers := f.Texts["mark"], f.readers()
 		command.Mark, command.Readers = &mark, &readers
 	}
-	_, err = s.app.Do(v.Context(), v.Actor, app.Request{}, command)
+	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, command)
 	switch {
 	case err == nil:
-		setNotice(w, rec.Key+" is saved.")
+		if done[0].Revision == f.Base {
+			setNotice(w, "Nothing was changed: "+rec.Key+" stands as it was.")
+		} else {
+			setNotice(w, rec.Key+" is saved.")
+		}
 		http.Redirect(w, v.Request, f.leads(rec.Key), http.StatusSeeOther)
 		return nil
 	case fault.Is(err, fault.Stale):

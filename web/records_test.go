@@ -75,6 +75,18 @@ func TestAChangeOnAnOldRevisionShowsBothVersions(t *testing.T) {
 	v.get("/ASSET-0001/history").shows(t, http.StatusOK, "Billing system", "Invoices", "revision 3")
 }
 
+func TestAFormThatIsSavedAsItCameMakesNoRevision(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	h.must(t, app.Create{Kind: "asset", Body: &asset.Asset{Name: "Billing", Type: "service", Owner: record.Ref(h.manager.Person)}})
+	v.post("/ASSET-0001/edit", "base", "1", "name", "Billing", "type", "service", "owner", "PERSON-0001").shows(t, http.StatusOK, "Nothing was changed", `name="base" value="1"`)
+	if history := v.get("/ASSET-0001/history"); strings.Contains(history.Body, "revision 2") {
+		t.Error("saving what stands has made a revision")
+	}
+	v.post("/ASSET-0001/edit", "base", "1", "name", "Billing 2", "type", "service", "owner", "PERSON-0001").shows(t, http.StatusOK, "ASSET-0001 is saved")
+	v.post("/ASSET-0001/edit", "base", "1", "name", "Billing 2", "type", "service", "owner", "PERSON-0001").shows(t, http.StatusConflict, "Somebody else has changed this")
+}
+
 func TestAnActIsBoundToTheRevisionThatWasShown(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.manager)
