@@ -99,6 +99,15 @@ func TestADayEndsWhereTheOrganizationIs(t *testing.T) {
 	}
 }
 
+func TestATimeZoneThatThereIsNotIsRefused(t *testing.T) {
+	v := newHouse(t)
+	browser := v.as(t, v.manager)
+	for _, name := range []string{"Berlin", "Local", "../../etc/passwd"} {
+		browser.post("/ORG-0001/edit", "name", "Nordwerk Netz", "time_zone", name, "base", "1").shows(t, http.StatusUnprocessableEntity, "there is no time zone", "Europe/Berlin")
+	}
+	browser.get("/").shows(t, http.StatusOK, "Good day")
+}
+
 func TestOneOfSeveralManagementSystemsIsChosen(t *testing.T) {
 	h := newHouse(t)
 	h.must(t, app.Create{Kind: "management_system", Body: &org.ManagementSystem{Name: "Second system", Standard: "iso27001", Edition: "2022", Review: "P12M", Assessment: "P12M"}})

@@ -41,8 +41,8 @@ type ReleasedRow struct {
 	Included string   `json:"included" label:"Included?" enum:"yes,no,undecided" is:"required"`
 	Drivers  []string `json:"drivers,omitzero" label:"Because of"`
 	Reason   string   `json:"reason,omitzero" label:"Why" max:"2000"`
-	Declared string   `json:"declared,omitzero" label:"Declared status" max:"40"`
-	Found    string   `json:"found,omitzero" label:"Found status" max:"40"`
+	Declared string   `json:"declared,omitzero" label:"Declared status" enum:"planned,partly=Partly implemented,implemented,not_implemented=Not implemented"`
+	Found    string   `json:"found,omitzero" label:"Found status" enum:"claimed=Claimed only,in_date=Evidence in date"`
 	Owner    string   `json:"owner,omitzero" label:"Owner"`
 	Evidence []string `json:"evidence,omitzero" label:"Evidence"`
 }
@@ -65,6 +65,7 @@ const (
 	StateProposed   = "proposed"
 	StateReleased   = "released"
 	StateSuperseded = "superseded"
+	StateWithdrawn  = "withdrawn"
 )
 
 // InForce tells whether a release is the one that counts: released, and by an
@@ -92,11 +93,15 @@ func statements() []*record.Kind {
 					{Name: StateProposed, Label: "Put forward", Frozen: true},
 					{Name: StateReleased, Label: "Released", Approved: true, Frozen: true},
 					{Name: StateSuperseded, Label: "Superseded", Frozen: true, Ended: true},
+					{Name: StateWithdrawn, Label: "Withdrawn", Frozen: true, Ended: true},
 				},
 				Transitions: []record.Transition{
 					{Name: "approve", Label: "Release", From: []string{StateProposed}, To: StateReleased, Roles: []string{"manager"}, Approves: true,
 						Consequence: "This version is frozen and becomes the released Statement of Applicability."},
-					{Name: "supersede", Label: "Supersede", From: []string{StateProposed, StateReleased}, To: StateSuperseded, Roles: []string{"manager"}},
+					{Name: "withdraw", Label: "Withdraw", From: []string{StateProposed}, To: StateWithdrawn, Roles: []string{"manager"},
+						Consequence: "It is not released; the draft can be changed and put forward again."},
+					{Name: "supersede", Label: "Supersede", From: []string{StateReleased}, To: StateSuperseded, Roles: []string{"manager"},
+						Consequence: "No Statement of Applicability is in force until another version is released."},
 				},
 			},
 		}),

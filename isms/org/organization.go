@@ -1,6 +1,11 @@
 package org
 
-import "surety/record"
+import (
+	"errors"
+	"time"
+
+	"surety/record"
+)
 
 // Organization is the organization that runs management systems.
 type Organization struct {
@@ -11,6 +16,21 @@ type Organization struct {
 	Size     int    `json:"size,omitzero" label:"People" help:"How many people work under its control."`
 	Country  string `json:"country,omitzero" label:"Country" help:"Two letters (ISO 3166)." max:"2"`
 	TimeZone string `json:"time_zone,omitzero" label:"Time zone" help:"A name such as Europe/Berlin; days begin and end by it." max:"60"`
+}
+
+// Check finds a time zone that there is none of.
+func (o *Organization) Check(report func(field, format string, args ...any)) {
+	if _, err := o.Zone(); err != nil {
+		report("time_zone", "there is no time zone %q: expected a name such as Europe/Berlin", o.TimeZone)
+	}
+}
+
+// Zone is the organization's time zone; UTC where none is set.
+func (o *Organization) Zone() (*time.Location, error) {
+	if o.TimeZone == "Local" { // that of whichever machine this runs on
+		return nil, errors.New("no name of a time zone")
+	}
+	return time.LoadLocation(o.TimeZone)
 }
 
 // ManagementSystem is one information security management system.
