@@ -4,11 +4,16 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"surety/fault"
 	"surety/record"
 	"surety/store"
 )
+
+// longestLogin is how many bytes a login has at most.
+const longestLogin = 200
 
 // How long things last.
 const (
@@ -46,11 +51,9 @@ type Session struct {
 // and takes the same time, whether the login or the password is wrong. After
 // several wrong passwords a login has to wait.
 func (a *App) SignIn(ctx context.Context, login, password string) (Session, error) {
-	wrong := &fault.Error{Kind: fault.Unauthenticated, Message: "login or password is wrong"}
 	login = normalLogin(login)
-	now := a.clock()
-	if wait := a.attempts.wait(login, now); wait > 0 {
-		return Session{}, &fault.Error{Kind: fault.Unauthenticated, Message: "too many wrong passwords for this login", Mend: "wait a few minutes, or ask a manager for a one-time address"}
+	if checkLogin(login) != nil {
+		login = "" // nobody's either
 	}
 	account, err := a.store.AccountByLogin(ctx, login)
 	if err != nil {
@@ -60,17 +63,27 @@ func (a *App) SignIn(ctx context.Context, login, password string) (Session, erro
 	if account != nil && !account.Disabled {
 		hash = account.Password
 	}
-	if !checkPassword(password, hash) {
-		a.attempts.failed(login, now)
-		return Session{}, wrong
+	right, err := a.tryPassword(ctx, login, account != nil, password, hash)
+	if err != nil {
+		return Session{}, err
 	}
-	a.attempts.passed(login)
-	return a.grant(ctx, account.ID)
+	if !right {
+		return Session{}, &fault.Error{Kind: fault.Unauthenticated, Message: "login or password is wrong"}
+	}
+	return a.grant(ctx, account.ID, "")
 }
 
 func normalLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
 
-func (a *App) grant(ctx context.Context, account string) (Session, error) {
+// checkLogin refuses what can't be kept as a login, or is too much to remember.
+func checkLogin(login string) error {
+	if len(login) > longestLogin || !utf8.ValidString(login) || strings.ContainsFunc(login, unicode.IsControl) {
+		return fault.At(fault.Invalid, "", "login", "a sign-in name has at most %d bytes of letters, digits and signs", longestLogin)
+	}
+	return nil
+}
+
+func (a *App) grant(ctx context.Context, account, agent string) (Session, error) {
 	secret, err := newSecret(a.random)
 	if err != nil {
 		return Session{}, err
@@ -81,19 +94,16 @@ func (a *App) grant(ctx context.Context, account string) (Session, error) {
 	}
 	now := a.clock()
 	session := Session{Secret: secret, Expires: now.Add(sessionLife)}
-	err = a.store.PutSession(ctx, store.Session{Hash: secretHash(secret), Account: account, Created: now, Expires: session.Expires, CSRF: csrf})
+	err = a.store.PutSession(ctx, store.Session{Hash: secretHash(secret), Account: account, Created: now, Expires: session.Expires, CSRF: csrf, Agent: agent})
 	return session, fault.Wrap(err, "keep the session")
 }
 
 // ActorOfSession is whose session a secret is, and the token its forms carry,
 // masked for this one answer; [SameFormToken] compares it with what comes back.
 func (a *App) ActorOfSession(ctx context.Context, secret string) (Actor, string, error) {
-	session, account, err := a.store.SessionByHash(ctx, secretHash(secret))
+	session, account, err := a.own(ctx, secret)
 	if err != nil {
 		return Actor{}, "", err
-	}
-	if session == nil || account.Disabled || session.Agent == once || !session.Expires.After(a.clock()) {
-		return Actor{}, "", &fault.Error{Kind: fault.Unauthenticated, Message: "nobody is signed in"}
 	}
 	actor := actorOf(account, account.Roles, FromBrowser)
 	actor.Preferences = readPreferences(account.Preferences)
@@ -114,9 +124,11 @@ func (a *App) SignOut(ctx context.Context, secret string) error {
 	return a.store.DeleteSession(ctx, secretHash(secret))
 }
 
-// once marks the session row of a one-time address: good for nothing but to
-// be exchanged for a session.
-const once = "once"
+// What marks the row of a session.
+const (
+	once    = "once"    // of a one-time address: good for nothing but to be exchanged for a session
+	entered = "entered" // such a session: whoever has it need not know the old password to set a new one
+)
 
 // OneTimeEntry makes the token of an address by which an account can sign in
 // once, within a day.
@@ -143,7 +155,7 @@ func (a *App) EnterOnce(ctx context.Context, token string) (Session, error) {
 	if err := a.store.DeleteSession(ctx, hash); err != nil {
 		return Session{}, err
 	}
-	return a.grant(ctx, account.ID)
+	return a.grant(ctx, account.ID, entered)
 }
 
 // Accounts lists the accounts of the actor's organization.
@@ -182,7 +194,10 @@ func (a *App) AddAccount(ctx context.Context, actor Actor, n NewAccount) (Accoun
 	if account.Login == "" || account.Name == "" {
 		return Account{}, fault.New(fault.Invalid, "an account needs a login and a name")
 	}
-	var err error
+	err := checkLogin(account.Login)
+	if err != nil {
+		return Account{}, err
+	}
 	if account.Roles, err = roleNames(n.Roles); err != nil {
 		return Account{}, err
 	}
@@ -284,7 +299,7 @@ func (a *App) ChangeAccount(ctx context.Context, actor Actor, idOrLogin string, 
 		return Account{}, err
 	}
 	if s.Disabled || change.Password != nil {
-		err = a.store.DeleteSessions(ctx, s.ID)
+		err = a.store.DeleteSessions(ctx, s.ID, "")
 	}
 	return accountOf(*s), err
 }

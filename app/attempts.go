@@ -1,15 +1,21 @@
 package app
 
 import (
+	"context"
+	"fmt"
 	"sync"
 	"time"
+
+	"surety/fault"
 )
 
 // attempts slows down guessing: after a few wrong passwords a login waits,
 // longer each time. It is kept in memory and bounded; a restart forgives.
 type attempts struct {
-	mu    sync.Mutex
-	wrong map[string]tries
+	mu      sync.Mutex
+	known   map[string]tries // of logins that somebody has: as many as accounts
+	unknown map[string]tries // of made-up ones: bounded, and apart, so that they push nobody out
+	hashing chan struct{}    // a place for each password that is hashed now
 }
 
 type tries struct {
@@ -19,41 +25,80 @@ type tries struct {
 
 const (
 	freeTries   = 5
-	mostLogins  = 10_000
+	mostUnknown = 10_000 // made-up logins that are remembered
 	longestWait = 15 * time.Minute
+	mostHashed  = 4 // passwords hashed at a time: each takes argonMemory
 )
 
-func newAttempts() *attempts { return &attempts{wrong: map[string]tries{}} }
-
-// wait is how long a login has still to wait.
-func (a *attempts) wait(login string, now time.Time) time.Duration {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	t := a.wrong[login]
-	if t.count < freeTries {
-		return 0
-	}
-	wait := min(time.Duration(1<<min(t.count-freeTries, 10))*15*time.Second, longestWait)
-	return t.last.Add(wait).Sub(now)
+func newAttempts() *attempts {
+	return &attempts{known: map[string]tries{}, unknown: map[string]tries{}, hashing: make(chan struct{}, mostHashed)}
 }
 
-func (a *attempts) failed(login string, now time.Time) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if len(a.wrong) >= mostLogins {
-		for old, t := range a.wrong { // make room: those who have waited long enough
-			if now.Sub(t.last) > longestWait {
-				delete(a.wrong, old)
-			}
+// tryPassword compares a password, unless the login has to wait. A try counts
+// from its beginning, so that many at the same time are many; the right password
+// forgives those before it.
+func (a *App) tryPassword(ctx context.Context, login string, known bool, password, hash string) (bool, error) {
+	if wait := a.attempts.begin(login, known, a.clock()); wait > 0 {
+		return false, &fault.Error{
+			Kind: fault.Throttled, Wait: wait, Message: "too many wrong passwords for this login",
+			Mend: "wait " + waitWords(wait) + " and try again, or ask a manager for a one-time address",
 		}
 	}
-	if len(a.wrong) < mostLogins {
-		a.wrong[login] = tries{count: a.wrong[login].count + 1, last: now}
+	select {
+	case a.attempts.hashing <- struct{}{}:
+		defer func() { <-a.attempts.hashing }()
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	if !checkPassword(password, hash) {
+		return false, nil
+	}
+	a.attempts.passed(login)
+	return true, nil
+}
+
+// waitWords says how long a wait is, rather too long than too short.
+func waitWords(wait time.Duration) string {
+	if seconds := (wait + time.Second - 1) / time.Second; seconds <= 60 {
+		return fmt.Sprintf("%d seconds", seconds)
+	}
+	return fmt.Sprintf("%d minutes", (wait+time.Minute-1)/time.Minute)
+}
+
+// begin counts a try, or tells how long the login has still to wait.
+func (a *attempts) begin(login string, known bool, now time.Time) time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	tried := a.unknown
+	if known {
+		tried = a.known
+	}
+	t := tried[login]
+	if t.count >= freeTries {
+		wait := min(time.Duration(1<<min(t.count-freeTries, 10))*15*time.Second, longestWait)
+		if left := t.last.Add(wait).Sub(now); left > 0 {
+			return left
+		}
+	}
+	if t.count == 0 && !known {
+		a.makeRoom()
+	}
+	tried[login] = tries{count: t.count + 1, last: now}
+	return 0
+}
+
+// makeRoom forgets some made-up login.
+func (a *attempts) makeRoom() {
+	for login := range a.unknown {
+		if len(a.unknown) < mostUnknown {
+			return
+		}
+		delete(a.unknown, login)
 	}
 }
 
 func (a *attempts) passed(login string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.wrong, login)
+	delete(a.known, login)
 }

@@ -80,6 +80,9 @@ func (a *App) SetUp(ctx context.Context, token string, form SetUpForm) (Session,
 	if strings.TrimSpace(form.Organization) == "" || strings.TrimSpace(form.Name) == "" || strings.TrimSpace(form.Login) == "" {
 		return Session{}, fault.New(fault.Invalid, "organization, name and login are all needed")
 	}
+	if err := checkLogin(normalLogin(form.Login)); err != nil {
+		return Session{}, err
+	}
 	hash, err := hashPassword(a.random, form.Password)
 	if err != nil {
 		return Session{}, err
@@ -105,7 +108,7 @@ func (a *App) SetUp(ctx context.Context, token string, form SetUpForm) (Session,
 		return Session{}, err
 	}
 	a.setup.token = ""
-	return a.grant(ctx, account.ID)
+	return a.grant(ctx, account.ID, "")
 }
 
 // checkBeginning finds what is wrong with a form before anything is made of it.

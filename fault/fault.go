@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Error is an error that a person can act on.
@@ -27,6 +28,8 @@ type Error struct {
 	Mend string
 	// Current carries, for a stale write, the version that stands now.
 	Current any
+	// Wait is, for a throttled request, how long to wait before the next.
+	Wait time.Duration
 	// Err is the cause, if there is one; Error prints it after the message.
 	Err error
 

@@ -17,6 +17,7 @@ const (
 	Unsupported                 // made by a newer program, or a format that isn't read
 	Unavailable                 // disk full, database gone: nothing was changed, try again
 	Uncomputable                // a verdict that could not be computed
+	Throttled                   // tried too often: the error says how long to wait
 )
 
 // kinds is the one table from a kind to its name, HTTP status and exit code.
@@ -38,12 +39,13 @@ var kinds = [...]struct {
 	Unsupported:     {"not supported", 415, 2},
 	Unavailable:     {"unavailable", 503, 2},
 	Uncomputable:    {"could not be computed", 500, 2},
+	Throttled:       {"tried too often", 429, 2},
 }
 
 // String names the kind.
 func (k Kind) String() string { return kinds[k].name }
 
-// Status is the HTTP status that tells the kind (RFC 9110).
+// Status is the HTTP status that tells the kind (RFC 9110, RFC 6585).
 func (k Kind) Status() int { return kinds[k].status }
 
 // Exit is the exit code that tells the kind on the command line.

@@ -71,6 +71,15 @@ func (o *Org) PutPreferences(ctx context.Context, account, preferences string) e
 	return fault.Wrap(err, "keep the preferences")
 }
 
+// SetPassword changes the hash of an account's password, and nothing else.
+func (o *Org) SetPassword(ctx context.Context, account, hash string) error {
+	err := o.change(ctx, func(ctx context.Context, c *conn) error {
+		_, err := c.exec(ctx, "UPDATE account SET password = $1 WHERE id = $2 AND org = $3", hash, account, c.org)
+		return err
+	})
+	return fault.Wrap(err, "keep the password")
+}
+
 // Accounts lists the organization's accounts by login.
 func (o *Org) Accounts(ctx context.Context) ([]Account, error) {
 	var list []Account

@@ -66,14 +66,15 @@ func (s *Store) DeleteSession(ctx context.Context, hash string) error {
 	return fault.Wrap(s.delete(ctx, "DELETE FROM session WHERE hash = $1", hash), "end the session")
 }
 
-// DeleteSessions ends every session of an account.
-func (s *Store) DeleteSessions(ctx context.Context, account string) error {
-	return fault.Wrap(s.delete(ctx, "DELETE FROM session WHERE account = $1", account), "end sessions")
+// DeleteSessions ends every session of an account but the one with a hash; an
+// empty hash spares none.
+func (s *Store) DeleteSessions(ctx context.Context, account, but string) error {
+	return fault.Wrap(s.delete(ctx, "DELETE FROM session WHERE account = $1 AND hash <> $2", account, but), "end sessions")
 }
 
-func (s *Store) delete(ctx context.Context, text string, arg string) error {
+func (s *Store) delete(ctx context.Context, text string, args ...any) error {
 	return s.engine.write(ctx, 0, simple(func(ctx context.Context, c *conn) error {
-		_, err := c.exec(ctx, text, arg)
+		_, err := c.exec(ctx, text, args...)
 		return err
 	}))
 }

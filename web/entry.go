@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -47,11 +48,16 @@ func isNumber(port string) bool {
 }
 
 func (s *server) visitor(r *http.Request) (app.Actor, string, error) {
+	return s.app.ActorOfSession(r.Context(), s.secret(r))
+}
+
+// secret is that of the visitor's session; empty where none was sent.
+func (s *server) secret(r *http.Request) string {
 	c, err := r.Cookie(s.cookie(r))
 	if err != nil {
-		return app.Actor{}, "", &fault.Error{Kind: fault.Unauthenticated, Message: "nobody is signed in"}
+		return ""
 	}
-	return s.app.ActorOfSession(r.Context(), c.Value)
+	return c.Value
 }
 
 func (s *server) admit(w http.ResponseWriter, r *http.Request, session app.Session, to string) {
@@ -115,10 +121,21 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 			s.fail(w, visit{Request: r}, err)
 			return
 		}
-		s.outside(w, r, fault.KindOf(err).Status(), "Sign in", signInPage(login, r.PostFormValue("to"), plain(err)))
+		s.outside(w, r, fault.KindOf(err).Status(), "Sign in", signInPage(login, r.PostFormValue("to"), waiting(w, err)))
 		return
 	}
 	s.admit(w, r, session, r.PostFormValue("to"))
+}
+
+// waiting says what was wrong, and how long to wait where that is so: to people
+// in the sentence, to programs in the header (RFC 9110, 10.2.3).
+func waiting(w http.ResponseWriter, err error) string {
+	e := told(err)
+	if e == nil || e.Wait <= 0 {
+		return plain(err)
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(int((e.Wait+time.Second-1)/time.Second)))
+	return plain(err) + " " + sentence(e.Mend)
 }
 
 func (s *server) enter(w http.ResponseWriter, r *http.Request) {
@@ -149,11 +166,8 @@ func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) signOut(w http.ResponseWriter, v visit) error {
-	c, err := v.Cookie(s.cookie(v.Request))
-	if err == nil {
-		if err := s.app.SignOut(v.Context(), c.Value); err != nil {
-			return err
-		}
+	if err := s.app.SignOut(v.Context(), s.secret(v.Request)); err != nil {
+		return err
 	}
 	s.leave(w, v.Request)
 	http.Redirect(w, v.Request, "/sign-in", http.StatusSeeOther)

@@ -41,6 +41,8 @@ func headline(kind fault.Kind) string {
 		return "Something went wrong"
 	case fault.TooLarge:
 		return "That is too large"
+	case fault.Throttled:
+		return "Not so fast"
 	case fault.Unavailable:
 		return "Not possible at the moment"
 	}

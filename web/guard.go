@@ -8,8 +8,9 @@ import (
 
 // Bounds of a request's body.
 const (
-	mostBytes  = 4 << 20
-	mostUpload = 64 << 20 // of a form with files
+	mostOutside = 64 << 10 // of those who are not signed in
+	mostBytes   = 4 << 20
+	mostUpload  = 64 << 20 // of a form with files
 )
 
 // policy is the content security policy: nothing inline, nothing from elsewhere.
@@ -45,8 +46,10 @@ func (s *server) guard(next http.Handler) http.Handler {
 // bound is the most bytes of a request's body: forms with files may be large,
 // and those of people who are not signed in may not.
 func bound(r *http.Request) int64 {
-	outside := r.URL.Path == "/sign-in" || r.URL.Path == "/setup"
-	if !outside && strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+	switch {
+	case r.URL.Path == "/sign-in" || r.URL.Path == "/setup" || r.URL.Path == "/enter":
+		return mostOutside
+	case strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/"):
 		return mostUpload
 	}
 	return mostBytes

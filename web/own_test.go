@@ -1,0 +1,114 @@
+package web_test
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"surety/app"
+)
+
+// signedIn is somebody who has signed in with a password.
+func (h *house) signedIn(t *testing.T, login, password string) *visitor {
+	t.Helper()
+	v := h.stranger(t)
+	in := v.post("/sign-in", "login", login, "password", password)
+	in.shows(t, http.StatusOK, "Good day")
+	v.token = in.token(t)
+	return v
+}
+
+func TestANewPasswordEndsTheOtherSessionsAndTheOldPassword(t *testing.T) {
+	h := newHouse(t)
+	here, there := h.signedIn(t, "mara@example.org", password), h.signedIn(t, "mara@example.org", password)
+	address, err := h.OneTimeEntry(t.Context(), h.manager.Account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	here.get("/").shows(t, http.StatusOK, `<a href="/account">Mara Lind</a>`)
+	here.get("/account").shows(t, http.StatusOK, "Your account", "mara@example.org", "Password until now")
+	here.post("/account/password", "old", "not the one it is", "new", "a quite other one").shows(t, http.StatusUnprocessableEntity, "The password until now is another one")
+	here.post("/account/password", "old", password, "new", "short").shows(t, http.StatusUnprocessableEntity, "at least 12 characters")
+	there.get("/").shows(t, http.StatusOK, "Good day")
+	here.post("/account/password", "old", password, "new", "a quite other one").shows(t, http.StatusOK, "Your password is changed")
+	here.get("/").shows(t, http.StatusOK, "Good day")
+	there.get("/").shows(t, http.StatusOK, "Sign in")
+	if _, err := h.EnterOnce(t.Context(), address); err == nil {
+		t.Error("a one-time address from before the change still lets in")
+	}
+	h.stranger(t).post("/sign-in", "login", "mara@example.org", "password", password).shows(t, http.StatusUnauthorized, "wrong")
+	h.signedIn(t, "mara@example.org", "a quite other one")
+}
+
+func TestWhoeverForgotThePasswordSetsANewOneAfterAOneTimeAddress(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.colleague(t, "Rita", app.Reader))
+	if page := v.get("/account"); page.Status != http.StatusOK || strings.Contains(page.Body, "Password until now") {
+		t.Errorf("it asks for the password that was forgotten: %s", page.main())
+	}
+	v.post("/account/password", "new", "a quite other one").shows(t, http.StatusOK, "Your password is changed")
+	h.signedIn(t, "Rita", "a quite other one")
+}
+
+func TestSigningOutElsewhereLeavesThisSessionOnly(t *testing.T) {
+	h := newHouse(t)
+	here, there := h.signedIn(t, "mara@example.org", password), h.signedIn(t, "mara@example.org", password)
+	other := h.as(t, h.colleague(t, "Rita", app.Reader))
+	here.post("/account/sign-out-elsewhere").shows(t, http.StatusOK, "You are signed in here only")
+	there.get("/").shows(t, http.StatusOK, "Sign in")
+	here.get("/").shows(t, http.StatusOK, "Good day, Mara Lind")
+	other.get("/").shows(t, http.StatusOK, "Good day, Rita")
+}
+
+func TestAfterWrongPasswordsTheWaitIsTold(t *testing.T) {
+	h := newHouse(t)
+	for _, login := range []string{"mara@example.org", "nobody@example.org"} {
+		for range 5 {
+			h.stranger(t).post("/sign-in", "login", login, "password", "wrong").shows(t, http.StatusUnauthorized, "wrong")
+		}
+		refused := h.stranger(t).post("/sign-in", "login", login, "password", password)
+		refused.shows(t, http.StatusTooManyRequests, "Too many wrong passwords for this login. Wait 15 seconds and try again")
+		if got := refused.Header.Get("Retry-After"); got != "15" {
+			t.Errorf("%s: Retry-After is %q", login, got)
+		}
+	}
+	h.now = h.now.Add(15 * time.Second)
+	h.stranger(t).post("/sign-in", "login", "mara@example.org", "password", "wrong").shows(t, http.StatusUnauthorized)
+	refused := h.stranger(t).post("/sign-in", "login", "mara@example.org", "password", password)
+	if got, err := strconv.Atoi(refused.Header.Get("Retry-After")); refused.Status != http.StatusTooManyRequests || err != nil || got != 30 {
+		t.Errorf("the next wait: %d, %v", refused.Status, refused.Header)
+	}
+	h.now = h.now.Add(30 * time.Second)
+	h.signedIn(t, "mara@example.org", password)
+}
+
+func TestGuessesAtTheSameTimeAreCountedOneByOne(t *testing.T) {
+	h := newHouse(t)
+	var wait sync.WaitGroup
+	answers := make(chan int, 20)
+	for range cap(answers) {
+		v := h.stranger(t)
+		wait.Go(func() { answers <- v.post("/sign-in", "login", "mara@example.org", "password", "wrong").Status })
+	}
+	wait.Wait()
+	close(answers)
+	tried := 0
+	for status := range answers {
+		if status == http.StatusUnauthorized {
+			tried++
+		}
+	}
+	if tried > 5 {
+		t.Errorf("%d of 20 guesses at the same time were tried", tried)
+	}
+}
+
+func TestALoginThatNobodyCanHaveIsWrongLikeAnyOther(t *testing.T) {
+	h := newHouse(t)
+	for _, login := range []string{"", "\x00", "\xff", "mara@example.org\x00", "a" + string(make([]byte, 300)), "😀"} {
+		h.stranger(t).post("/sign-in", "login", login, "password", password).shows(t, http.StatusUnauthorized, "Login or password is wrong")
+	}
+}
