@@ -34,6 +34,7 @@ type gadget struct {
 	Parts     []gadgetPart      `json:"parts,omitzero" label:"Parts"`
 	Maker     string            `json:"maker,omitzero" label:"Maker" is:"index"`
 	Size      int               `json:"size,omitzero" label:"Size" is:"index"`
+	Flaw      string            `json:"flaw,omitzero" label:"Flaw" is:"confidential"`
 	Level     string            `json:"level,omitzero" label:"Level" is:"computed"`
 	Approvals []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }

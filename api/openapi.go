@@ -96,7 +96,7 @@ func addEnvelope(schema map[string]any) {
 	}
 	properties["revision"] = map[string]any{"type": "integer", "description": "what a change is based on; If-Match says the same"}
 	properties["mark"] = map[string]any{"enum": []string{record.MarkNone, record.MarkRestricted}}
-	properties["readers"] = map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "writeOnly": true, "description": "persons who may read it although it is marked"}
+	properties["readers"] = map[string]any{"type": "array", "items": map[string]any{"type": "string"}, "description": "keys of persons who may read it although it is marked"}
 	properties["custom"] = map[string]any{"type": "object", "description": "your organization's own fields"}
 }
 

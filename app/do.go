@@ -49,7 +49,7 @@ func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...
 	if err != nil {
 		return nil, err
 	}
-	return done, nil
+	return a.showable(actor, done), nil
 }
 
 // resultOf is what is kept of a request's result: the ids of its records.
@@ -132,7 +132,10 @@ func (w *write) create(c Create) (*record.Record, error) {
 	if !mayEdit(w.actor, kind) {
 		return nil, forbidden(w.actor, "create", kind, kind.Editors)
 	}
-	rec := &record.Record{ID: c.ID, Kind: kind, State: kind.Lifecycle.Initial(), Mark: c.Mark, Readers: c.Readers, Body: c.Body, Custom: c.Custom}
+	rec := &record.Record{ID: c.ID, Kind: kind, State: kind.Lifecycle.Initial(), Mark: c.Mark, Body: c.Body, Custom: c.Custom}
+	if rec.Readers, err = w.readers(rec, c.Readers); err != nil {
+		return nil, err
+	}
 	if rec.ID == "" {
 		rec.ID = w.app.newID()
 	}
@@ -162,11 +165,8 @@ func (w *write) edit(c Edit) (*record.Record, error) {
 	if rec.Body, err = w.edited(before, c); err != nil {
 		return nil, err
 	}
-	if c.Mark != nil {
-		rec.Mark = *c.Mark
-	}
-	if c.Readers != nil {
-		rec.Readers = *c.Readers
+	if err := w.remark(&rec, before, c); err != nil {
+		return nil, err
 	}
 	if c.Custom != nil {
 		rec.Custom = c.Custom
@@ -184,7 +184,7 @@ func (w *write) edited(before *record.Record, c Edit) (any, error) {
 	kind := before.Kind
 	if c.Body != nil {
 		keepComputed(kind, c.Body, before.Body)
-		return c.Body, nil
+		return c.Body, w.keepConfidential(before, c.Body)
 	}
 	body := kind.Clone(before.Body)
 	var faults fault.List
@@ -192,6 +192,10 @@ func (w *write) edited(before *record.Record, c Edit) (any, error) {
 		f := kind.Field(name)
 		if f == nil || f.Is(record.MarkComputed) {
 			faults = append(faults, fault.At(fault.Invalid, before.Key, name, "there is no such field to be set"))
+			continue
+		}
+		if f.Is(record.MarkConfidential) && !seesConfidential(w.actor) {
+			faults = append(faults, notSeen(before, f))
 			continue
 		}
 		value, err := f.Parse(text)

@@ -256,20 +256,3 @@ func ReadersOf(rec *record.Record) []record.ID {
 	}
 	return readers
 }
-
-// hideConfidential clears confidential fields for those who only read or
-// contribute.
-func (a *App) hideConfidential(actor Actor, records []*record.Record) {
-	if actor.Has(Manager) || actor.Has(Auditor) || actor.Has(RiskOwner) || actor.Has(ControlOwner) {
-		return
-	}
-	for _, rec := range records {
-		for _, f := range rec.Kind.Fields {
-			if f.Is(record.MarkConfidential) {
-				if err := f.Set(rec.Body, nil); err != nil {
-					panic(err) // clearing a field always fits
-				}
-			}
-		}
-	}
-}

@@ -85,14 +85,7 @@ func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
 	var ids []record.Ref // put back below: the record is the caller's
 	rec.Kind.ReplaceRefs(rec.Body, func(_ string, to record.Ref) record.Ref {
 		ids = append(ids, to)
-		name, ok := n[to.ID()]
-		switch {
-		case !ok:
-			return to
-		case name.Restricted:
-			return restricted
-		}
-		return record.Ref(name.Key)
+		return n.key(to)
 	})
 	fields, err := rec.Kind.Encode(rec.Body)
 	rec.Kind.ReplaceRefs(rec.Body, func(string, record.Ref) record.Ref {
@@ -112,8 +105,9 @@ func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
 		Created  time.Time      `json:"created"`
 		Changed  time.Time      `json:"changed"`
 		Mark     string         `json:"mark,omitempty"`
+		Readers  []record.Ref   `json:"readers,omitempty"`
 		Custom   map[string]any `json:"custom,omitempty"`
-	}{rec.ID, rec.Kind.Name, rec.Key, rec.State, rec.Revision, rec.Created, rec.Changed, rec.Mark, rec.Custom})
+	}{rec.ID, rec.Kind.Name, rec.Key, rec.State, rec.Revision, rec.Created, rec.Changed, rec.Mark, n.keys(rec.Readers), rec.Custom})
 	if err != nil {
 		return nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
 	}
@@ -121,6 +115,26 @@ func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
 		return head, nil
 	}
 	return append(append(head[:len(head)-1], ','), fields[1:]...), nil
+}
+
+// key is what scripts know a record by.
+func (n Names) key(to record.Ref) record.Ref {
+	name, ok := n[to.ID()]
+	switch {
+	case !ok:
+		return to
+	case name.Restricted:
+		return restricted
+	}
+	return record.Ref(name.Key)
+}
+
+func (n Names) keys(refs []record.Ref) []record.Ref {
+	keys := make([]record.Ref, len(refs))
+	for i, ref := range refs {
+		keys[i] = n.key(ref)
+	}
+	return keys
 }
 
 // JSON writes a page of a list for scripts: {"items": […], "next": cursor}.

@@ -140,9 +140,7 @@ func keepComputed(kind *record.Kind, body, before any) {
 		if before != nil {
 			value = f.Get(before)
 		}
-		if err := f.Set(body, value); err != nil {
-			panic(err) // both bodies are of the kind
-		}
+		mustSet(f, body, value)
 	}
 }
 

@@ -39,6 +39,19 @@ func TestWhatIsMarkedReachesAReaderOnNoPage(t *testing.T) {
 	h.as(t, h.manager).get("/"+secret.Key).shows(t, http.StatusOK, canary, "restricted")
 }
 
+func TestAReaderNamedInAFormMayReadWhatIsMarkedAndNobodyElse(t *testing.T) {
+	h := newHouse(t)
+	rita, otto := h.as(t, h.colleague(t, "Rita", app.Reader)), h.as(t, h.colleague(t, "Otto", app.Reader))
+	h.as(t, h.manager).post("/new/asset", "name", "Canary", "type", "service", "mark", "restricted", "readers", "PERSON-0002").shows(t, http.StatusOK, "ASSET-0001 is there")
+	rita.get("/ASSET-0001").shows(t, http.StatusOK, "Canary", "restricted")
+	otto.get("/ASSET-0001").shows(t, http.StatusNotFound)
+	v := h.as(t, h.manager)
+	v.post("/ASSET-0001/edit", "base", "1", "name", "Canary", "type", "service", "mark", "restricted", "readers", "PERSON-9999").shows(t, http.StatusUnprocessableEntity, "there is no person")
+	v.post("/ASSET-0001/edit", "base", "1", "name", "Canary", "type", "service", "mark", "restricted", "readers", "PERSON-0003").shows(t, http.StatusOK, "is saved")
+	rita.get("/ASSET-0001").shows(t, http.StatusNotFound)
+	otto.get("/ASSET-0001").shows(t, http.StatusOK, "Canary")
+}
+
 // Drill is a kind that the program does not know.
 type Drill struct {
 	Name    string       `json:"name" label:"Drill" is:"required,title,search,list"`

@@ -94,7 +94,7 @@ func (v *visitor) crawl(see func(answer)) int {
 	for len(queue) > 0 && len(seen) < 3000 {
 		path := queue[0]
 		queue = queue[1:]
-		if seen[path] || strings.Contains(path, "/move/") || strings.Contains(path, "/erase/") || path == "/sign-out" || strings.HasPrefix(path, "/accounts/") || strings.HasPrefix(path, "/account/") || path == "/tokens" {
+		if seen[path] || strings.Contains(path, "/move/") || strings.Contains(path, "/erase/") || path == "/sign-out" || strings.HasPrefix(path, "/accounts/") || strings.HasPrefix(path, "/settings/") || path == "/tokens" {
 			continue
 		}
 		seen[path] = true

@@ -28,12 +28,12 @@ func TestANewPasswordEndsTheOtherSessionsAndTheOldPassword(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	here.get("/").shows(t, http.StatusOK, `<a href="/account">Mara Lind</a>`)
-	here.get("/account").shows(t, http.StatusOK, "Your account", "mara@example.org", "Password until now")
-	here.post("/account/password", "old", "not the one it is", "new", "a quite other one").shows(t, http.StatusUnprocessableEntity, "The password until now is another one")
-	here.post("/account/password", "old", password, "new", "short").shows(t, http.StatusUnprocessableEntity, "at least 12 characters")
+	here.get("/").shows(t, http.StatusOK, `<a href="/settings"`)
+	here.get("/settings").shows(t, http.StatusOK, "Your settings", "mara@example.org", "Password until now")
+	here.post("/settings/password", "old", "not the one it is", "new", "a quite other one").shows(t, http.StatusUnprocessableEntity, "The password until now is another one")
+	here.post("/settings/password", "old", password, "new", "short").shows(t, http.StatusUnprocessableEntity, "at least 12 characters")
 	there.get("/").shows(t, http.StatusOK, "Good day")
-	here.post("/account/password", "old", password, "new", "a quite other one").shows(t, http.StatusOK, "Your password is changed")
+	here.post("/settings/password", "old", password, "new", "a quite other one").shows(t, http.StatusOK, "Your password is changed")
 	here.get("/").shows(t, http.StatusOK, "Good day")
 	there.get("/").shows(t, http.StatusOK, "Sign in")
 	if _, err := h.EnterOnce(t.Context(), address); err == nil {
@@ -46,10 +46,10 @@ func TestANewPasswordEndsTheOtherSessionsAndTheOldPassword(t *testing.T) {
 func TestWhoeverForgotThePasswordSetsANewOneAfterAOneTimeAddress(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.colleague(t, "Rita", app.Reader))
-	if page := v.get("/account"); page.Status != http.StatusOK || strings.Contains(page.Body, "Password until now") {
+	if page := v.get("/settings"); page.Status != http.StatusOK || strings.Contains(page.Body, "Password until now") {
 		t.Errorf("it asks for the password that was forgotten: %s", page.main())
 	}
-	v.post("/account/password", "new", "a quite other one").shows(t, http.StatusOK, "Your password is changed")
+	v.post("/settings/password", "new", "a quite other one").shows(t, http.StatusOK, "Your password is changed")
 	h.signedIn(t, "Rita", "a quite other one")
 }
 
@@ -57,7 +57,7 @@ func TestSigningOutElsewhereLeavesThisSessionOnly(t *testing.T) {
 	h := newHouse(t)
 	here, there := h.signedIn(t, "mara@example.org", password), h.signedIn(t, "mara@example.org", password)
 	other := h.as(t, h.colleague(t, "Rita", app.Reader))
-	here.post("/account/sign-out-elsewhere").shows(t, http.StatusOK, "You are signed in here only")
+	here.post("/settings/sign-out-elsewhere").shows(t, http.StatusOK, "You are signed in here only")
 	there.get("/").shows(t, http.StatusOK, "Sign in")
 	here.get("/").shows(t, http.StatusOK, "Good day, Mara Lind")
 	other.get("/").shows(t, http.StatusOK, "Good day, Rita")

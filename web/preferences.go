@@ -10,7 +10,7 @@ import (
 
 // preferencesView is the page of a person's own settings.
 type preferencesView struct {
-	Name      string
+	Own       app.OwnAccount
 	Stands    app.Preferences
 	Languages []language.Name
 	Zones     []string
@@ -18,7 +18,7 @@ type preferencesView struct {
 }
 
 func (s *server) preferences(w http.ResponseWriter, v visit) error {
-	return s.showPreferences(w, v, http.StatusOK, v.Actor.Preferences, nil)
+	return s.showPreferences(w, v, http.StatusOK, v.Actor.Preferences)
 }
 
 func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
@@ -27,7 +27,7 @@ func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
 	wanted.Density, wanted.Theme = v.PostFormValue("density"), v.PostFormValue("theme")
 	err := s.app.KeepPreferences(v.Context(), v.Actor, wanted)
 	if fault.Is(err, fault.Invalid) {
-		return s.showPreferences(w, v, http.StatusUnprocessableEntity, wanted, err)
+		return s.showPreferences(w, v, http.StatusUnprocessableEntity, wanted, plain(err))
 	}
 	if err != nil {
 		return err
@@ -37,11 +37,12 @@ func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
 	return nil
 }
 
-func (s *server) showPreferences(w http.ResponseWriter, v visit, status int, stands app.Preferences, refused error) error {
-	view := preferencesView{Name: v.Actor.Name, Stands: stands, Languages: language.Names(), Zones: zones}
-	if refused != nil {
-		view.Wrong = []string{plain(refused)}
+func (s *server) showPreferences(w http.ResponseWriter, v visit, status int, stands app.Preferences, wrong ...string) error {
+	own, err := s.app.Own(v.Context(), s.secret(v.Request))
+	if err != nil {
+		return err
 	}
+	view := preferencesView{Own: own, Stands: stands, Languages: language.Names(), Zones: zones, Wrong: wrong}
 	return s.show(w, v, status, v.reader().Say("Your settings"), preferencesPage(view))
 }
 

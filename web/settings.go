@@ -9,9 +9,8 @@ import (
 )
 
 func (s *server) settingsRoutes(mux *http.ServeMux) {
-	mux.Handle("GET /account", s.page(s.own))
-	mux.Handle("POST /account/password", s.page(s.changeOwnPassword))
-	mux.Handle("POST /account/sign-out-elsewhere", s.page(s.signOutElsewhere))
+	mux.Handle("POST /settings/password", s.page(s.changeOwnPassword))
+	mux.Handle("POST /settings/sign-out-elsewhere", s.page(s.signOutElsewhere))
 	mux.Handle("GET /accounts", s.page(s.accounts))
 	mux.Handle("POST /accounts", s.page(s.addAccount))
 	mux.Handle("POST /accounts/{id}", s.page(s.changeAccount))
