@@ -54,7 +54,7 @@ func TestAnImportedApprovalIsConfirmedByEvidenceOverTheAPI(t *testing.T) {
 	if status, problem := c.do(t, "POST", path, `{"revision":1,"evidence":"EV-0099"}`); status != http.StatusNotFound {
 		t.Errorf("evidence that is not there: %d %v", status, problem)
 	}
-	file, err := c.app.KeepAttachment(t.Context(), c.actor, "minutes.txt", "text/plain", strings.NewReader("Approved."))
+	file, err := c.app.KeepAttachment(t.Context(), c.actor, c.app.Catalogue().Kind("evidence"), "minutes.txt", "text/plain", strings.NewReader("Approved."))
 	if err != nil {
 		t.Fatal(err)
 	}

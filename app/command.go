@@ -16,6 +16,8 @@ type Create struct {
 	Readers  []record.Ref
 	Custom   map[string]any
 	Asserted []record.Approval // approvals that a file claims; they count for nothing
+
+	forward bool // a statement is put forward by it
 }
 
 // Edit changes the content of a record.

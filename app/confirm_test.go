@@ -135,7 +135,7 @@ func TestEvidenceWithAFileLetsAnImportedApprovalCountAsAsserted(t *testing.T) {
 	if _, err := h.Do(t.Context(), h.manager, app.Request{}, app.Confirm{ID: policy.ID, Base: 1, Evidence: policy.ID}); err == nil || !strings.Contains(err.Error(), "it is no evidence") {
 		t.Fatalf("a document for evidence: %v", err)
 	}
-	file, err := h.KeepAttachment(t.Context(), h.manager, "minutes.pdf", "application/pdf", strings.NewReader("Approved. J. Reuter"))
+	file, err := h.KeepAttachment(t.Context(), h.manager, h.Catalogue().Kind("evidence"), "minutes.pdf", "application/pdf", strings.NewReader("Approved. J. Reuter"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,9 +3,12 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"surety/fault"
 	"surety/isms/org"
@@ -18,6 +21,9 @@ type customField = *org.CustomField
 
 // mostCustomFields bounds the fields an organization can add in all.
 const mostCustomFields = 500
+
+// mostCustomText is the most characters of a text in such a field.
+const mostCustomText = 2000
 
 // CustomField is a field that the organization added to a kind.
 type CustomField = org.CustomField
@@ -68,8 +74,9 @@ func (a *App) checkOwnFilters(ctx context.Context, actor Actor, kind *record.Kin
 	return nil
 }
 
-// validateCustom checks the organization's own fields of a record.
-func (w *write) validateCustom(rec *record.Record) (fault.List, error) {
+// ownFields lists the organization's own fields of a kind, read once in the
+// transaction.
+func (w *write) ownFields(kind *record.Kind) ([]customField, error) {
 	if w.custom == nil {
 		page, err := w.tx.List(w.ctx, store.Query{Kind: "custom_field", Limit: mostCustomFields, Sight: store.Sight{All: true}})
 		if err != nil {
@@ -81,12 +88,22 @@ func (w *write) validateCustom(rec *record.Record) (fault.List, error) {
 			w.custom[body.Of] = append(w.custom[body.Of], body)
 		}
 	}
+	return w.custom[kind.Name], nil
+}
+
+// validateCustom checks the organization's own fields of a record. A value whose
+// field is no longer there may stay as it was before.
+func (w *write) validateCustom(rec, before *record.Record) (fault.List, error) {
+	fields, err := w.ownFields(rec.Kind)
+	if err != nil {
+		return nil, err
+	}
 	var faults fault.List
 	report := func(name, format string, args ...any) {
 		faults = append(faults, fault.At(fault.Invalid, rec.Name(), "custom."+name, format, args...))
 	}
 	known := map[string]bool{}
-	for _, field := range w.custom[rec.Kind.Name] {
+	for _, field := range fields {
 		known[field.Name] = true
 		value, given := rec.Custom[field.Name]
 		if text, isText := value.(string); !given || value == nil || isText && record.IsBlank(text) {
@@ -95,37 +112,91 @@ func (w *write) validateCustom(rec *record.Record) (fault.List, error) {
 			}
 			continue
 		}
-		if text := fmt.Sprint(value); !customFits(field, text) {
-			report(field.Name, "%q is no %s", text, customExpects(field))
+		if !customFits(field, value) {
+			report(field.Name, "%.80q is no %s", fmt.Sprint(value), customExpects(field))
 		}
 	}
-	for name := range rec.Custom {
-		if !known[name] {
-			report(name, "your organization has no such field at this kind")
+	for name, value := range rec.Custom {
+		if known[name] {
+			continue
 		}
+		if before != nil {
+			if stood, ok := before.Custom[name]; ok && sameValue(stood, value) {
+				continue
+			}
+		}
+		report(name, "your organization has no such field at this kind")
 	}
 	return faults, nil
 }
 
-func customFits(field customField, text string) bool {
+// keepFormer gives what an edit says of the organization's own fields, with the
+// values that stand of fields that are no longer there: no form shows them, and
+// they are not lost when the field is brought back.
+func (w *write) keepFormer(rec *record.Record, given map[string]any) (map[string]any, error) {
+	fields, err := w.ownFields(rec.Kind)
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]any{}
+	for name, value := range rec.Custom {
+		if !slices.ContainsFunc(fields, func(f customField) bool { return f.Name == name }) {
+			values[name] = value
+		}
+	}
+	maps.Copy(values, given)
+	maps.DeleteFunc(values, func(_ string, value any) bool { return value == nil })
+	return values, nil
+}
+
+// checkOwnField refuses a field of a kind that there isn't, one that is there
+// already under its name, and more of them than are kept.
+func (w *write) checkOwnField(rec *record.Record, field customField) (fault.List, error) {
+	var faults fault.List
+	if w.app.catalogue.Kind(field.Of) == nil {
+		faults = append(faults, fault.At(fault.Invalid, rec.Name(), "of", "there is no kind %q: the kinds are %s", field.Of, strings.Join(w.app.catalogue.Names(), ", ")))
+	}
+	page, err := w.tx.List(w.ctx, store.Query{Kind: "custom_field", Limit: mostCustomFields, Sight: store.Sight{All: true}})
+	if err != nil {
+		return nil, err
+	}
+	others := 0
+	for _, other := range page.Records {
+		if other.ID == rec.ID {
+			continue
+		}
+		others++
+		if body := other.Body.(*org.CustomField); body.Of == field.Of && body.Name == field.Name {
+			faults = append(faults, fault.At(fault.Invalid, rec.Name(), "name", "%s is a field of this name at this kind already", other.Key))
+		}
+	}
+	if others >= mostCustomFields {
+		faults = append(faults, fault.At(fault.Invalid, rec.Name(), "", "there are %d fields already: no more are kept", others))
+	}
+	return faults, nil
+}
+
+// customFits tells whether a value is one that an own field can hold.
+func customFits(field customField, value any) bool {
+	switch value.(type) {
+	case string, bool, float64, int:
+	default:
+		return false // a list or an object
+	}
+	text := fmt.Sprint(value)
 	switch field.Type {
 	case "number":
-		_, err := strconv.ParseFloat(text, 64)
-		return err == nil
+		number, err := strconv.ParseFloat(text, 64)
+		return err == nil && !math.IsNaN(number) && !math.IsInf(number, 0) && !strings.ContainsAny(text, "xX_")
 	case "date":
 		_, err := record.ParseDate(text)
 		return err == nil
 	case "yes_no":
 		return text == "yes" || text == "no" || text == "true" || text == "false"
 	case "choice":
-		for _, choice := range field.Choices {
-			if choice == text {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(field.Choices, text)
 	}
-	return len(text) <= 2000
+	return utf8.RuneCountInString(text) <= mostCustomText && record.IsText(text)
 }
 
 func customExpects(field customField) string {
@@ -134,6 +205,9 @@ func customExpects(field customField) string {
 		return "choice of " + field.Label + ": expected one of " + strings.Join(field.Choices, ", ")
 	case "yes_no":
 		return "yes or no"
+	}
+	if field.Type == "text" {
+		return fmt.Sprintf("text of at most %d characters", mostCustomText)
 	}
 	return field.Type
 }
@@ -147,7 +221,7 @@ func (a *App) CustomColumns(ctx context.Context, actor Actor, kind *record.Kind)
 	}
 	fields := make([]*record.Field, len(own))
 	for i, c := range own {
-		fields[i] = &record.Field{Name: c.Name, Label: c.Label, Type: record.TypeText, Max: 2000}
+		fields[i] = &record.Field{Name: c.Name, Label: c.Label, Type: record.TypeText, Max: mostCustomText}
 		if c.Type == "date" {
 			fields[i].Type = record.TypeDate
 		}

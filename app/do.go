@@ -140,7 +140,10 @@ func (w *write) create(c Create) (*record.Record, error) {
 		rec.ID = w.app.newID()
 	}
 	keepComputed(kind, rec.Body, nil)
-	if err := w.judgeOnlyAsOneself(rec); err != nil {
+	if err := w.onlyPutForward(c); err != nil {
+		return nil, err
+	}
+	if err := w.inOwnName(rec); err != nil {
 		return nil, err
 	}
 	assert(rec, c.Asserted)
@@ -169,7 +172,14 @@ func (w *write) edit(c Edit) (*record.Record, error) {
 		return nil, err
 	}
 	if c.Custom != nil {
-		rec.Custom = c.Custom
+		if rec.Custom, err = w.keepFormer(before, c.Custom); err != nil {
+			return nil, err
+		}
+	}
+	for _, version := range []*record.Record{before, &rec} {
+		if err := w.inOwnName(version); err != nil {
+			return nil, err
+		}
 	}
 	if state.OnEdit != "" && kind.ContentDigest(rec.Body) != kind.ContentDigest(before.Body) {
 		rec.State = state.OnEdit
@@ -278,13 +288,8 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 			return fault.Wrap(err, "derive the fields of "+rec.Name())
 		}
 	}
-	faults := rec.Kind.Validate(rec)
-	custom, err := w.validateCustom(rec)
-	if err != nil {
+	if err := w.validate(rec, before, op); err != nil {
 		return err
-	}
-	if faults = append(faults, custom...); len(faults) > 0 {
-		return faults
 	}
 	if err := w.keepShown(rec, before); err != nil {
 		return err
@@ -300,6 +305,9 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 		return err
 	}
 	w.records[rec.ID] = rec
+	if rec.Kind.Name == "custom_field" {
+		w.custom = nil // what is written next is held against it
+	}
 	if before != nil && (before.Mark != rec.Mark || !slices.Equal(ReadersOf(before), ReadersOf(rec))) {
 		return w.passOn(rec)
 	}

@@ -55,7 +55,7 @@ func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*rec
 		Statement: record.Ref(s.Record.ID), System: s.Body.System, Title: s.Body.Title, Version: s.Body.Version,
 		Pack: s.Body.Pack, Edition: s.Body.Edition, Rows: s.Words(), On: s.Today,
 	}
-	done, err := a.Do(ctx, actor, Request{Note: "put forward for release"}, Create{Kind: "soa_release", Body: release})
+	done, err := a.Do(ctx, actor, Request{Note: "put forward for release"}, Create{Kind: "soa_release", Body: release, forward: true})
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +98,16 @@ func (row StatementRow) Problem() string {
 		return "no status declared"
 	}
 	return ""
+}
+
+// onlyPutForward refuses a release that somebody writes by hand: what it shows
+// was found, and is worked out of the statement. An import brings the releases
+// of the time before, which count once somebody named confirms them.
+func (w *write) onlyPutForward(c Create) error {
+	if c.Kind != "soa_release" || c.forward || w.actor.Origin == FromImport {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Forbidden, Message: "a release is made of a statement as it stands, and not written by hand", Mend: "put the statement forward on its page"}
 }
 
 // BeginStatement makes a statement with one undecided row for each control of

@@ -11,9 +11,12 @@ import (
 // same tells that a record, after its derived fields were computed, is what
 // stands, and that it is based on it.
 func same(rec, stands *record.Record) bool {
-	if rec.Revision != stands.Revision || rec.State != stands.State || rec.Mark != stands.Mark || !slices.Equal(rec.Readers, stands.Readers) {
-		return false
-	}
+	return rec.Revision == stands.Revision && rec.State == stands.State && rec.Mark == stands.Mark && slices.Equal(rec.Readers, stands.Readers) && sameContent(rec, stands)
+}
+
+// sameContent tells that the fields of two versions of a record are the same,
+// and the organization's own too.
+func sameContent(rec, stands *record.Record) bool {
 	if len(rec.Custom)+len(stands.Custom) > 0 && !sameValue(rec.Custom, stands.Custom) {
 		return false
 	}

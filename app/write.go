@@ -5,6 +5,7 @@ import (
 
 	"surety/fault"
 	"surety/isms/assess"
+	"surety/isms/document"
 	"surety/record"
 	"surety/store"
 )
@@ -144,13 +145,29 @@ func keepComputed(kind *record.Kind, body, before any) {
 	}
 }
 
-// judgeOnlyAsOneself refuses a judgement in somebody else's name.
-func (w *write) judgeOnlyAsOneself(rec *record.Record) error {
-	judgement, ok := rec.Body.(*assess.Judgement)
-	if !ok || w.actor.Person != "" && judgement.Judge.ID() == w.actor.Person {
+// inOwnName refuses a person's word in somebody else's name: a judgement, and
+// that a document was read, which a manager may record of others, as from a
+// list that they have signed.
+func (w *write) inOwnName(rec *record.Record) error {
+	var by record.Ref
+	e := &fault.Error{Kind: fault.Forbidden, Record: rec.Kind.Label}
+	switch body := rec.Body.(type) {
+	case *assess.Judgement:
+		by, e.Field = body.Judge, "judge"
+		e.Message, e.Mend = "a judgement is given in one's own name only", "ask the person named to give it"
+	case *document.Acknowledgement:
+		if w.actor.Has(Manager) {
+			return nil
+		}
+		by, e.Field = body.Person, "person"
+		e.Message, e.Mend = "that a document was read is said in one's own name only", "ask the person named to say it, or a manager to record what they have signed"
+	default:
 		return nil
 	}
-	return &fault.Error{Kind: fault.Forbidden, Record: rec.Kind.Label, Field: "judge", Message: "a judgement is given in one's own name only", Mend: "ask the person named to give it"}
+	if w.actor.Person != "" && by.ID() == w.actor.Person {
+		return nil
+	}
+	return e
 }
 
 // resolve puts ids in the place of keys in all bodies of the commands.

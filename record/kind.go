@@ -126,6 +126,9 @@ func (k *Kind) index() error {
 		if _, ok := k.Lifecycle.State(t.To); !ok {
 			return fmt.Errorf("kind %s: transition %s leads to the unknown state %s", k.Name, t.Name, t.To)
 		}
+		if by := k.byName[t.Field]; t.Field != "" && (by == nil || by.Type != TypeRef && by.Type != TypeRefs) {
+			return fmt.Errorf("kind %s: transition %s is left to whom %s names, which is no reference", k.Name, t.Name, t.Field)
+		}
 		if t.Approves && k.ApprovalsField() == nil {
 			return fmt.Errorf("kind %s: transition %s approves, but no field approvals is there", k.Name, t.Name)
 		}
@@ -202,6 +205,44 @@ func (k *Kind) Links(body any) []Link {
 		}
 	}
 	return links
+}
+
+// Attached is a file of a body: the field (dotted for a nested row) and the file.
+type Attached struct {
+	Field string
+	Attachment
+}
+
+// Attachments lists every file of a body, in the order of the fields.
+func (k *Kind) Attachments(body any) []Attached {
+	var list []Attached
+	for _, f := range k.Fields {
+		list = f.attached(list, f.Name, body)
+		if f.Type != TypeRows {
+			continue
+		}
+		for _, row := range f.Rows(body) {
+			for _, rf := range f.Row {
+				list = rf.attached(list, f.Name+"."+rf.Name, row)
+			}
+		}
+	}
+	return list
+}
+
+func (f *Field) attached(list []Attached, name string, body any) []Attached {
+	if f.Type != TypeAttachment && f.Type != TypeAttachments || !f.IsSet(body) {
+		return list
+	}
+	switch value := f.Get(body).(type) {
+	case Attachment:
+		return append(list, Attached{name, value})
+	case []Attachment:
+		for _, a := range value {
+			list = append(list, Attached{name, a})
+		}
+	}
+	return list
 }
 
 // ReplaceRefs puts what replace returns in place of every reference of a body.

@@ -46,14 +46,18 @@ func Current() Lifecycle {
 	return Lifecycle{States: []State{{Name: "current", Label: "Current"}}}
 }
 
-// withRetirement adds the retired state and the way there and back.
+// withRetirement adds the retired state and the way there and back. What has
+// ended counts no longer as it is and is not retired: to bring it back would let
+// it begin again, and what its author withdrew would stand once more.
 func (l Lifecycle) withRetirement() Lifecycle {
 	if _, ok := l.State(StateRetired); ok {
 		return l
 	}
 	var from []string
 	for _, s := range l.States {
-		from = append(from, s.Name)
+		if !s.Ended {
+			from = append(from, s.Name)
+		}
 	}
 	states := append(append([]State{}, l.States...), State{Name: StateRetired, Label: "Retired", Frozen: true, Ended: true})
 	transitions := append(append([]Transition{}, l.Transitions...),

@@ -2,6 +2,7 @@ package record
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,8 @@ func (k *Kind) Validate(r *Record) fault.List {
 	}
 	return v.faults
 }
+
+var digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 type validation struct {
 	name   string
@@ -80,8 +83,13 @@ func (v *validation) value(f *Field, name string, value any) {
 				v.report(name, "%s names the same record twice, or nothing", f.Label)
 			}
 		}
+	case Attachment:
+		v.attachment(name, value)
 	case []Attachment:
 		v.count(f, name, len(value))
+		for i, a := range value {
+			v.attachment(name+"["+strconv.Itoa(i+1)+"]", a)
+		}
 	case float64:
 		v.number(f, name, value)
 	case Percent:
@@ -147,9 +155,44 @@ func (v *validation) text(f *Field, name, value string) {
 	if f.OneLine() && strings.ContainsAny(value, "\r\n\u2028\u2029") {
 		v.report(name, "%s is one line: expected no line end in it", f.Label)
 	}
-	if !utf8.ValidString(value) || strings.IndexFunc(value, isForbidden) >= 0 {
+	if !IsText(value) {
 		v.report(name, "%s holds characters that are no text", f.Label)
 	}
+}
+
+// longestFileName is the most characters of a file's name: what file systems keep.
+const longestFileName = 255
+
+// attachment checks how a file is named; that it is kept is for the store to say.
+func (v *validation) attachment(name string, a Attachment) {
+	if !digestForm.MatchString(a.Digest) {
+		v.report(name+".digest", "%q is no digest of a kept file: expected 64 hexadecimal digits in small letters", clip(a.Digest, 80))
+	}
+	switch {
+	case IsBlank(a.Name):
+		v.report(name+".name", "the file has no name")
+	case utf8.RuneCountInString(a.Name) > longestFileName:
+		v.report(name+".name", "%d characters: a file's name has at most %d", utf8.RuneCountInString(a.Name), longestFileName)
+	case !IsText(a.Name) || strings.ContainsAny(a.Name, "\r\n\t/\\"):
+		v.report(name+".name", "the file's name holds characters that no name has, such as a line end or a slash")
+	}
+	if len(a.Media) > longestFileName || !IsText(a.Media) || strings.ContainsAny(a.Media, "\r\n") {
+		v.report(name+".media", "it is no media type: expected one such as application/pdf")
+	}
+}
+
+// clip keeps what a message repeats within a bound.
+func clip(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
+// IsText tells that a text is in UTF-8 and without control characters that no
+// text needs and that some outputs can't carry.
+func IsText(text string) bool {
+	return utf8.ValidString(text) && strings.IndexFunc(text, isForbidden) < 0
 }
 
 // isForbidden tells control characters that no text needs and that some

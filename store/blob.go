@@ -102,6 +102,18 @@ func (s *Store) OpenBlob(_ context.Context, digest string) (io.ReadCloser, error
 	return &checkedFile{f: f, digest: digest, hash: sha256.New()}, nil
 }
 
+// BlobSize tells how many bytes a kept file has; NotFound when there is none.
+func (s *Store) BlobSize(digest string) (int64, error) {
+	if !digestForm.MatchString(digest) {
+		return 0, fault.New(fault.NotFound, "there is no attachment with the digest %q", clip(digest, 80))
+	}
+	info, err := os.Stat(s.blobPath(digest))
+	if err != nil {
+		return 0, explainFile(err, s.blobPath(digest))
+	}
+	return info.Size(), nil
+}
+
 // checkedFile compares what was read with its digest at the end.
 type checkedFile struct {
 	f      *os.File

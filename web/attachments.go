@@ -81,12 +81,12 @@ func (f *form) dropFiles(values url.Values) {
 }
 
 // keep keeps an uploaded file.
-func (s *server) keep(v visit, upload *multipart.FileHeader) (string, error) {
+func (s *server) keep(v visit, kind *record.Kind, upload *multipart.FileHeader) (string, error) {
 	file, err := upload.Open()
 	if err != nil {
 		return "", fault.New(fault.Malformed, "the file %s can't be read: %w", upload.Filename, err)
 	}
-	a, err := s.app.KeepAttachment(v.Context(), v.Actor, upload.Filename, upload.Header.Get("Content-Type"), file)
+	a, err := s.app.KeepAttachment(v.Context(), v.Actor, kind, upload.Filename, upload.Header.Get("Content-Type"), file)
 	if closed := file.Close(); err == nil {
 		err = closed
 	}

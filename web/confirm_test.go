@@ -48,7 +48,7 @@ func TestThePersonNamedConfirmsAnImportedApprovalOnItsPage(t *testing.T) {
 func TestEvidenceIsPutToAnImportedApprovalOnItsPage(t *testing.T) {
 	h := newHouse(t)
 	h.importPolicy(t, h.colleague(t, "Jonas Reuter", app.Manager))
-	file, err := h.KeepAttachment(t.Context(), h.manager, "minutes.txt", "text/plain", strings.NewReader("Approved."))
+	file, err := h.KeepAttachment(t.Context(), h.manager, h.Catalogue().Kind("evidence"), "minutes.txt", "text/plain", strings.NewReader("Approved."))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func (s *server) readForm(v visit, f *form) (rowButton bool, err error) {
 	rowButton = f.read(v.MultipartForm.Value)
 	for name, uploads := range v.MultipartForm.File {
 		for _, upload := range uploads {
-			line, err := s.keep(v, upload)
+			line, err := s.keep(v, f.Kind, upload)
 			if err != nil {
 				return rowButton, err
 			}

@@ -79,7 +79,7 @@ func (s *server) importFile(w http.ResponseWriter, v visit) error {
 	if view.Targets, err = s.targets(v, kind); err != nil {
 		return err
 	}
-	data, err := s.uploaded(v, &view)
+	data, err := s.uploaded(v, kind, &view)
 	choices := choicesIn(v.PostForm)
 	if err == nil {
 		view.Typed, err = remap(view.Typed, choices)
@@ -125,10 +125,10 @@ func sendMapping(w http.ResponseWriter, kind *record.Kind, mapping string) error
 }
 
 // uploaded is the file: sent now, or kept since the step before.
-func (s *server) uploaded(v visit, view *importView) ([]byte, error) {
+func (s *server) uploaded(v visit, kind *record.Kind, view *importView) ([]byte, error) {
 	file, header, err := v.FormFile("upload")
 	if err == nil {
-		a, err := s.app.KeepAttachment(v.Context(), v.Actor, header.Filename, "", file)
+		a, err := s.app.KeepAttachment(v.Context(), v.Actor, kind, header.Filename, "", file)
 		if closed := file.Close(); err == nil {
 			err = closed
 		}

@@ -99,6 +99,7 @@ func lifecycle() record.Lifecycle {
 			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"}},
 			{Name: "withdraw", Label: "Withdraw", From: []string{"draft", "review", "approved"}, To: "withdrawn", Roles: []string{"manager"}, Field: "owner",
 				Consequence: "It no longer applies; its history stays."},
+			{Name: "reinstate", Label: "Take up again", From: []string{"withdrawn"}, To: "draft", Roles: []string{"manager"}},
 		},
 	}
 }

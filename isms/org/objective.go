@@ -56,7 +56,9 @@ func (o *Objective) Prepare(record.Preparation) error {
 func objective() *record.Kind {
 	life := approved("active", "Active")
 	life.States = append(life.States, record.State{Name: "reached", Label: "Reached", Ended: true})
-	life.Transitions = append(life.Transitions, record.Transition{Name: "reach", Label: "Reached", From: []string{"active"}, To: "reached", Roles: []string{"manager"}})
+	life.Transitions = append(life.Transitions,
+		record.Transition{Name: "reach", Label: "Reached", From: []string{"active"}, To: "reached", Roles: []string{"manager"}},
+		record.Transition{Name: "resume", Label: "Take up again", From: []string{"reached"}, To: "draft", Roles: []string{"manager"}})
 	return record.MustDefine[Objective](record.Spec{
 		Name: "objective", Prefix: "OBJ", Label: "Objective", Plural: "Objectives", Concern: "org", Place: "plan", Clause: "27001 6.2", Editors: []string{"contributor"},
 		Help:      "What information security is to achieve, measured where that is practicable, with the plan of how to get there.",

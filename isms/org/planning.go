@@ -82,7 +82,7 @@ func planning() []*record.Kind {
 		record.MustDefine[Change](record.Spec{
 			Name: "change", Prefix: "CHG", Label: "Change", Plural: "Changes", Concern: "org", Place: "do", Clause: "27001 6.3", Editors: editors,
 			Help:      "Changes to the management system and to what it protects: why, by what plan, approved by whom, before they take effect.",
-			Lifecycle: opened("done", "Done"),
+			Lifecycle: opened("done", "Done", "owner"),
 		}),
 		record.MustDefine[Communication](record.Spec{
 			Name: "communication", Prefix: "COMM", Label: "Communication", Plural: "Communication plan", Concern: "org", Place: "plan", Clause: "27001 7.4", Editors: editors,
@@ -91,18 +91,19 @@ func planning() []*record.Kind {
 		record.MustDefine[Task](record.Spec{
 			Name: "task", Prefix: "TASK", Label: "Task", Plural: "Tasks", Concern: "org", Place: "act", Editors: []string{"contributor", "risk_owner", "control_owner", "auditor"},
 			Help:      "What somebody has been asked to do, and by when.",
-			Lifecycle: opened("done", "Done"),
+			Lifecycle: opened("done", "Done", "assignee"),
 		}),
 	}
 }
 
-// opened is the lifecycle of what is open until it is done.
-func opened(state, label string) record.Lifecycle {
+// opened is the lifecycle of what is open until it is done; the person whom the
+// field names may say so, whatever their role.
+func opened(state, label, field string) record.Lifecycle {
 	return record.Lifecycle{
 		States: []record.State{{Name: "open", Label: "Open"}, {Name: state, Label: label, Ended: true}},
 		Transitions: []record.Transition{
-			{Name: "finish", Label: "Done", From: []string{"open"}, To: state},
-			{Name: "reopen", Label: "Open again", From: []string{state}, To: "open"},
+			{Name: "finish", Label: "Done", From: []string{"open"}, To: state, Field: field},
+			{Name: "reopen", Label: "Open again", From: []string{state}, To: "open", Field: field},
 		},
 	}
 }

@@ -118,7 +118,7 @@ func treatment() []*record.Kind {
 			Help: "What is done about a risk: the option chosen, the controls that carry it out, who does what by when.",
 			Lifecycle: record.Lifecycle{
 				States:      []record.State{{Name: "open", Label: "Open"}, {Name: "done", Label: "Done"}, {Name: "dropped", Label: "Dropped", Ended: true}},
-				Transitions: []record.Transition{{Name: "finish", Label: "Done", From: []string{"open"}, To: "done"}, {Name: "reopen", Label: "Open again", From: []string{"done", "dropped"}, To: "open"}, {Name: "drop", Label: "Drop", From: []string{"open"}, To: "dropped"}},
+				Transitions: []record.Transition{{Name: "finish", Label: "Done", From: []string{"open"}, To: "done", Field: "owner"}, {Name: "reopen", Label: "Open again", From: []string{"done", "dropped"}, To: "open"}, {Name: "drop", Label: "Drop", From: []string{"open"}, To: "dropped"}},
 			},
 		}),
 		record.MustDefine[Plan](record.Spec{
