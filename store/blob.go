@@ -29,7 +29,11 @@ func (s *Store) blobPath(digest string) string {
 // is on the disk when PutBlob returns; one that is there already is left as it
 // is. More than [MostBlob] bytes are refused as TooLarge.
 func (s *Store) PutBlob(ctx context.Context, r io.Reader) (digest string, size int64, err error) {
-	folder := filepath.Join(s.dir, "blobs")
+	return receive(ctx, filepath.Join(s.dir, "blobs"), s.blobPath, r)
+}
+
+// receive keeps a file under folder, in the place that its digest gives it.
+func receive(ctx context.Context, folder string, place func(digest string) string, r io.Reader) (digest string, size int64, err error) {
 	if err := makeFolder(folder); err != nil {
 		return "", 0, err
 	}
@@ -50,7 +54,7 @@ func (s *Store) PutBlob(ctx context.Context, r io.Reader) (digest string, size i
 		return "", 0, fault.New(fault.TooLarge, "the file is larger than %d MB", MostBlob>>20)
 	}
 	digest = hex.EncodeToString(h.Sum(nil))
-	path := s.blobPath(digest)
+	path := place(digest)
 	if _, err := os.Stat(path); err == nil {
 		return digest, size, nil
 	}

@@ -101,16 +101,26 @@ func (s *server) importFile(w http.ResponseWriter, v visit) error {
 	case err != nil:
 		return s.importRefused(w, v, view, err)
 	case run && len(view.Plan.Faults) == 0:
+		if err := s.app.DropUpload(v.Actor, view.File); err != nil {
+			return err
+		}
 		sendToDone(w, v, kind, view.Name, view.Plan)
 		return nil
 	}
 	return s.showImport(w, v, http.StatusOK, view)
 }
 
-// importRefused shows what is wrong with the file or the mapping.
+// importRefused shows what is wrong with the file or the mapping. A file that
+// can't be read by any mapping is not kept.
 func (s *server) importRefused(w http.ResponseWriter, v visit, view importView, err error) error {
 	if fault.Is(err, fault.Internal) || fault.Is(err, fault.Forbidden) {
 		return err
+	}
+	if view.Typed == "" {
+		if err := s.app.DropUpload(v.Actor, view.File); err != nil {
+			return err
+		}
+		view.File = ""
 	}
 	view.Wrong = strings.Split(plain(err), "\n")
 	return s.showImport(w, v, fault.KindOf(err).Status(), view)
@@ -128,7 +138,7 @@ func sendMapping(w http.ResponseWriter, kind *record.Kind, mapping string) error
 func (s *server) uploaded(v visit, kind *record.Kind, view *importView) ([]byte, error) {
 	file, header, err := v.FormFile("upload")
 	if err == nil {
-		a, err := s.app.KeepAttachment(v.Context(), v.Actor, kind, header.Filename, "", file)
+		a, err := s.app.KeepUpload(v.Context(), v.Actor, kind, header.Filename, file)
 		if closed := file.Close(); err == nil {
 			err = closed
 		}
@@ -144,7 +154,9 @@ func (s *server) uploaded(v visit, kind *record.Kind, view *importView) ([]byte,
 		return nil, fault.New(fault.Malformed, "choose a spreadsheet to import")
 	}
 	var content limited
-	err = s.app.ReadAttachment(v.Context(), v.Actor, record.Attachment{Digest: view.File}, &content)
+	if err = s.app.ReadUpload(v.Actor, view.File, &content); err != nil {
+		view.File = "" // there is nothing left that a mapping could read
+	}
 	return content.data, err
 }
 

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"surety/fault"
+)
+
+func TestAnUploadIsFoundByItsOwnerAloneAndGoneAfterADay(t *testing.T) {
+	f := newFixture(t, filepath.Join(t.TempDir(), "surety.db"))
+	digest, err := f.store.PutUpload(f.ctx, "mara", strings.NewReader("a register"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(owner string) string {
+		content, err := f.store.OpenUpload(owner, digest)
+		if fault.Is(err, fault.NotFound) {
+			return ""
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer content.Close()
+		data, err := io.ReadAll(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	if read("mara") != "a register" || read("tom") != "" {
+		t.Errorf("mara reads %q, tom %q", read("mara"), read("tom"))
+	}
+	if _, err := f.store.OpenUpload("mara", "../"+digest); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a path in place of a digest: %v", err)
+	}
+	f.now = f.now.Add(UploadKept - time.Hour)
+	if _, err := f.store.PutUpload(f.ctx, "tom", strings.NewReader("another")); err != nil || read("mara") == "" {
+		t.Errorf("gone too early, %v", err)
+	}
+	f.now = f.now.Add(time.Hour)
+	if _, err := f.store.PutUpload(f.ctx, "tom", strings.NewReader("a third")); err != nil || read("mara") != "" {
+		t.Errorf("a day later mara reads %q, %v", read("mara"), err)
+	}
+}
