@@ -138,15 +138,3 @@ func (a *App) History(ctx context.Context, actor Actor, rec *record.Record, befo
 	}
 	return entries, nil
 }
-
-// changes compares two revisions field by field.
-func changes(before, after *record.Record, names Names) []FieldChange {
-	var list []FieldChange
-	for _, f := range after.Kind.Fields {
-		old, now := names.Text(f, before.Body), names.Text(f, after.Body)
-		if old != now {
-			list = append(list, FieldChange{Field: f, Before: old, After: now})
-		}
-	}
-	return list
-}

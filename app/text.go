@@ -17,11 +17,7 @@ func (n Names) Text(f *record.Field, body any) string {
 	}
 	switch f.Type {
 	case record.TypeRef, record.TypeRefs:
-		var texts []string
-		for _, ref := range f.Refs(body) {
-			texts = append(texts, n.of(ref))
-		}
-		return strings.Join(texts, "; ")
+		return n.list(f.Refs(body))
 	case record.TypeEnum:
 		if o, ok := f.Option(f.Text(body)); ok {
 			return o.Label
@@ -47,6 +43,14 @@ func (n Names) Text(f *record.Field, body any) string {
 		return strings.Join(lines, "\n")
 	}
 	return f.Text(body)
+}
+
+func (n Names) list(refs []record.Ref) string {
+	var texts []string
+	for _, ref := range refs {
+		texts = append(texts, n.of(ref))
+	}
+	return strings.Join(texts, "; ")
 }
 
 func (n Names) row(f *record.Field, row any) string {

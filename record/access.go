@@ -72,6 +72,19 @@ func (f *Field) Refs(body any) []Ref {
 	return nil
 }
 
+// Attachments returns the files that the field holds in a body.
+func (f *Field) Attachments(body any) []Attachment {
+	switch value := f.Get(body).(type) {
+	case Attachment:
+		if value != (Attachment{}) {
+			return []Attachment{value}
+		}
+	case []Attachment:
+		return value
+	}
+	return nil
+}
+
 // Text writes a value in the canonical form that Parse reads: ISO 8601 dates,
 // the values of enumerations, "; " between the entries of a list.
 func (f *Field) Text(body any) string {

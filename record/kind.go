@@ -216,30 +216,20 @@ type Attached struct {
 // Attachments lists every file of a body, in the order of the fields.
 func (k *Kind) Attachments(body any) []Attached {
 	var list []Attached
+	add := func(f *Field, name string, body any) {
+		for _, a := range f.Attachments(body) {
+			list = append(list, Attached{name, a})
+		}
+	}
 	for _, f := range k.Fields {
-		list = f.attached(list, f.Name, body)
+		add(f, f.Name, body)
 		if f.Type != TypeRows {
 			continue
 		}
 		for _, row := range f.Rows(body) {
 			for _, rf := range f.Row {
-				list = rf.attached(list, f.Name+"."+rf.Name, row)
+				add(rf, f.Name+"."+rf.Name, row)
 			}
-		}
-	}
-	return list
-}
-
-func (f *Field) attached(list []Attached, name string, body any) []Attached {
-	if f.Type != TypeAttachment && f.Type != TypeAttachments || !f.IsSet(body) {
-		return list
-	}
-	switch value := f.Get(body).(type) {
-	case Attachment:
-		return append(list, Attached{name, value})
-	case []Attachment:
-		for _, a := range value {
-			list = append(list, Attached{name, a})
 		}
 	}
 	return list

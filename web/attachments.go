@@ -92,15 +92,3 @@ func (s *server) keep(v visit, kind *record.Kind, upload *multipart.FileHeader) 
 	}
 	return attachmentText(a), err
 }
-
-func attachmentsOf(f *record.Field, body any) []record.Attachment {
-	switch value := f.Get(body).(type) {
-	case record.Attachment:
-		if !value.IsZero() {
-			return []record.Attachment{value}
-		}
-	case []record.Attachment:
-		return value
-	}
-	return nil
-}

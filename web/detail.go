@@ -140,10 +140,10 @@ func (s *server) attachment(w http.ResponseWriter, v visit) error {
 	}
 	f := rec.Kind.Field(v.PathValue("field"))
 	i, err := strconv.Atoi(v.PathValue("index"))
-	if f == nil || err != nil || i < 0 || i >= len(attachmentsOf(f, rec.Body)) {
+	if f == nil || err != nil || i < 0 || i >= len(f.Attachments(rec.Body)) {
 		return fault.New(fault.NotFound, "there is no such file at %s", rec.Key)
 	}
-	a := attachmentsOf(f, rec.Body)[i]
+	a := f.Attachments(rec.Body)[i]
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+strings.ReplaceAll(queryEscape(a.Name), "+", "%20"))
 	return s.app.ReadAttachment(v.Context(), v.Actor, a, w)

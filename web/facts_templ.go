@@ -321,7 +321,7 @@ func value(d detailView, f *record.Field) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case record.TypeAttachment, record.TypeAttachments:
-			for i, a := range attachmentsOf(f, d.Record.Body) {
+			for i, a := range f.Attachments(d.Record.Body) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<div><a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

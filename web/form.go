@@ -91,7 +91,7 @@ func (f *form) fillField(field *record.Field, name string, body any, names app.N
 		}
 	case record.TypeAttachment, record.TypeAttachments:
 		var lines []string
-		for _, a := range attachmentsOf(field, body) {
+		for _, a := range field.Attachments(body) {
 			lines = append(lines, attachmentText(a))
 		}
 		f.Texts[name] = strings.Join(lines, "\n")

@@ -149,9 +149,12 @@ func TestAFileIsSentBackAsItCameAndNeverShownInThePage(t *testing.T) {
 func TestMarkdownIsShownWithoutWhatCouldHarm(t *testing.T) {
 	h := newHouse(t)
 	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "<b>Bold</b>", Scenario: "**strong** <script>x</script> [a](javascript:alert(1)) <img src=x onerror=y>"}})
-	page := h.as(t, h.manager).get("/RISK-0001")
-	page.shows(t, http.StatusOK, "<strong>strong</strong>")
-	for _, bad := range []string{"<script>x", "javascript:", "onerror", "<b>Bold"} {
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Provider", Scenario: "The <name of the provider> is told.\n\n<div onclick=\"y()\">\nNobody misses *this* paragraph.\n</div>\n\n<!-- not seen -->"}})
+	v := h.as(t, h.manager)
+	v.get("/RISK-0002").shows(t, http.StatusOK, "The <name of the provider> is told.", "Nobody misses *this* paragraph.", "<!-- not seen -->")
+	page := v.get("/RISK-0001")
+	page.shows(t, http.StatusOK, "<strong>strong</strong>", "<script>x</script>")
+	for _, bad := range []string{"<script>x", "javascript:", "<img", "<b>Bold"} {
 		if strings.Contains(page.Body, bad) {
 			t.Errorf("the page holds %q", bad)
 		}
