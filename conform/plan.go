@@ -1,8 +1,12 @@
 package conform
 
 import (
+	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"surety/expr"
 	"surety/pack"
@@ -52,11 +56,18 @@ func (q *inquiry) places() int { return len(q.questions) + 1 }
 func newPlan(env *expr.Environment, p *pack.Pack) (*plan, error) {
 	pl := &plan{env: env, pack: p, inquiries: map[string]*inquiry{}}
 	for _, e := range p.Entries {
-		if e.Force == pack.ForceInformation {
-			continue
+		if e.Force != pack.ForceInformation {
+			pl.subjects = append(pl.subjects, newSubject(e))
 		}
-		if err := pl.add(e); err != nil {
-			return nil, fmt.Errorf("%s: %w", e.Ref(), err)
+	}
+	if err := pl.compile(); err != nil {
+		return nil, err
+	}
+	for _, s := range pl.subjects {
+		for _, asked := range s.questions() {
+			if err := pl.place(asked); err != nil {
+				return nil, fmt.Errorf("%s: %w", s.entry.Ref(), err)
+			}
 		}
 	}
 	for _, k := range env.Catalogue().Kinds() {
@@ -68,50 +79,72 @@ func newPlan(env *expr.Environment, p *pack.Pack) (*plan, error) {
 	return pl, nil
 }
 
-func (pl *plan) add(e *pack.Entry) error {
+func newSubject(e *pack.Entry) *subject {
 	s := &subject{entry: e}
 	if e.Occasion != nil {
 		check := e.Occasion.Check()
-		occasion, err := pl.question(&check)
-		if err != nil {
-			return err
-		}
-		s.occasion = occasion
+		s.occasion = &question{check: &check}
 	}
 	for _, c := range e.Checks {
-		asked, err := pl.question(c)
-		if err != nil {
-			return err
-		}
-		s.checks = append(s.checks, asked)
+		s.checks = append(s.checks, &question{check: c})
 	}
-	pl.subjects = append(pl.subjects, s)
+	return s
+}
+
+// questions are the occasion, where there is one, and the checks.
+func (s *subject) questions() []*question {
+	if s.occasion == nil {
+		return s.checks
+	}
+	return slices.Insert(slices.Clone(s.checks), 0, s.occasion)
+}
+
+// compile compiles all checks, several at a time: that is where making a plan
+// spends its time. Its error is that of the first entry.
+func (pl *plan) compile() error {
+	errs := make([]error, len(pl.subjects))
+	var taken atomic.Int64
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for i := taken.Add(1) - 1; int(i) < len(pl.subjects); i = taken.Add(1) - 1 {
+				errs[i] = pl.subjects[i].compile(pl.env)
+			}
+		})
+	}
+	work.Wait()
+	return cmp.Or(errs...)
+}
+
+func (s *subject) compile(env *expr.Environment) error {
+	for _, asked := range s.questions() {
+		programs, err := compile(env, asked.check)
+		if err != nil {
+			return fmt.Errorf("%s: check %s: %w", s.entry.Ref(), asked.check.ID, err)
+		}
+		asked.programs, asked.reads = programs, programs.Reads()
+	}
 	return nil
 }
 
-func (pl *plan) question(c *pack.Check) (*question, error) {
-	programs, err := compile(pl.env, c)
-	if err != nil {
-		return nil, fmt.Errorf("check %s: %w", c.ID, err)
-	}
-	asked := &question{check: c, programs: programs, reads: programs.Reads()}
-	if c.Shape == pack.ShapeGlobal {
+// place gives a question its place in the inquiry, or among the globals.
+func (pl *plan) place(asked *question) (err error) {
+	if asked.check.Shape == pack.ShapeGlobal {
 		asked.at = len(pl.globals)
 		pl.globals = append(pl.globals, asked)
 		for _, register := range asked.reads.Registers {
 			if _, err := pl.inquiry(register.Kind); err != nil {
-				return nil, err
+				return err
 			}
 		}
-		return asked, nil
+		return nil
 	}
-	asked.inquiry, err = pl.inquiry(c.Of)
-	if err != nil {
-		return nil, err
+	if asked.inquiry, err = pl.inquiry(asked.check.Of); err != nil {
+		return err
 	}
 	asked.inquiry.questions = append(asked.inquiry.questions, asked)
 	asked.at = len(asked.inquiry.questions)
-	return asked, nil
+	return nil
 }
 
 func (pl *plan) inquiry(kind string) (*inquiry, error) {

@@ -11,8 +11,9 @@ import (
 var embedded embed.FS
 
 // Load loads the packs that come with the program and those of a user's
-// folder, which may be nil or not be there. compile type-checks expressions;
-// without one they are taken as they are.
+// folder, which may be nil or not be there. compile type-checks the expressions of
+// a user's packs; without one they are taken as they are. Those of the program
+// are held by its tests.
 //
 // All that is wrong is told. A pack with a problem is left out and everything
 // else loads, so the set is of use whatever the problems.
@@ -22,7 +23,7 @@ func Load(user fs.FS, compile Compile) (*Set, Problems) {
 
 func load(builtIn, user fs.FS, compile Compile) (*Set, Problems) {
 	folders, problems := readFolders(builtIn, true, false)
-	set, refused := newSet(nil).admit(folders, compile)
+	set, refused := newSet(nil).admit(folders, nil)
 	problems = append(problems, refused...)
 	if user == nil {
 		return set, problems

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/google/uuid"
 
@@ -83,8 +84,12 @@ func (c *commands) openWith(ctx context.Context, mustExist bool, openStore func(
 	if err != nil {
 		return nil, err
 	}
-	packs, problems := pack.Load(c.ownPacks(), app.Compile(language))
+	var packs *pack.Set
+	var problems pack.Problems
+	var loading sync.WaitGroup // beside the database: each takes a good part of a start
+	loading.Go(func() { packs, problems = pack.Load(c.ownPacks(), app.Compile(language)) })
 	s, err := openStore(ctx, options)
+	loading.Wait()
 	if err != nil {
 		return nil, err
 	}
