@@ -1,5 +1,10 @@
 package report
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Measures of tables, in millimetres.
 const (
 	gutter   = 3.2  // between columns
@@ -10,18 +15,20 @@ const (
 // measure is how wide the texts of a column are.
 type measure struct {
 	whole   float64 // the widest, on one line
-	word    float64 // the widest word
-	typical float64 // on average
+	word    float64 // the widest word, or text of a column that stays on one line
+	typical float64 // a text on average
+	head    float64 // the head, on one line
 }
 
-// widths shares the width of the page out to the columns by what they hold.
-func (d *press) widths(t *table) []float64 {
-	measures := make([]measure, len(t.columns))
+// measures reads a table through. Heads may wrap, so only their words count.
+func (d *press) measures(t *table) []measure {
+	list := make([]measure, len(t.columns))
 	for i, c := range t.columns {
-		measures[i].whole, measures[i].word = d.natural(d.headSpans(c))
-		if c.short {
-			measures[i].word = measures[i].whole
+		whole, word := d.natural(d.headSpans(c))
+		if t.narrow {
+			word = whole
 		}
+		list[i] = measure{whole: word, word: word, head: whole}
 	}
 	rows := 0
 	for _, r := range t.rows {
@@ -31,30 +38,54 @@ func (d *press) widths(t *table) []float64 {
 		rows++
 		for i, c := range r.cells {
 			whole, word := d.natural(d.cellSpans(t.columns[i], c))
-			m := &measures[i]
 			if t.columns[i].short {
 				word = whole
 			}
+			m := &list[i]
 			m.whole, m.word, m.typical = max(m.whole, whole), max(m.word, word), m.typical+whole
 		}
 	}
-	for i := range measures {
-		measures[i].typical /= float64(max(rows, 1))
+	for i := range list {
+		list[i].typical /= float64(max(rows, 1))
 	}
-	return share(t.columns, measures, d.width-gutter*float64(len(t.columns)-1))
+	return list
 }
 
-// share gives each column its longest word, then divides what is left by how
-// much text the columns have. None gets more than its widest text needs, as
-// long as another can use it; what nobody needs goes to those that hold words.
+// layout is how wide each column is and what stands between them.
+type layout struct {
+	widths []float64
+	gutter float64
+	width  float64
+}
+
+// columns shares the width of the page out to a table's columns by what they hold.
+func (d *press) columns(t *table) layout {
+	between := float64(len(t.columns) - 1)
+	measures := d.measures(t)
+	l := layout{widths: share(t.columns, measures, d.width-gutter*between), gutter: gutter}
+	for i, m := range measures { // heads on one line, where nobody lacks the room
+		if lack := m.head - l.widths[i]; lack > 0 && lack < d.width-l.sum() {
+			l.widths[i] += lack
+		}
+	}
+	if !t.narrow {
+		l.spread(t.columns, d.width)
+	}
+	l.width = l.sum()
+	return l
+}
+
+// share gives each column its longest word, then what lets short texts stand on
+// one line, and divides the rest by how much text the others have.
 func share(columns []column, measures []measure, room float64) []float64 {
 	widths := make([]float64, len(measures))
 	least := 0.0
 	for i, m := range measures {
-		widths[i] = min(m.word, longWord)
+		most := longWord
 		if columns[i].short {
-			widths[i] = min(m.word, 1.3*longWord)
+			most *= 1.4
 		}
+		widths[i] = min(m.word, most)
 		least += widths[i]
 	}
 	if least > room {
@@ -63,48 +94,75 @@ func share(columns []column, measures []measure, room float64) []float64 {
 		}
 		return widths
 	}
-	left := room - least
-	for left > slack {
+	left := unwrap(measures, widths, room-least)
+	for range measures { // each round satisfies a column, or uses up what is left
 		weights, all := make([]float64, len(measures)), 0.0
 		for i, m := range measures {
-			if wanted := min(m.whole, 3*m.typical+longWord) - widths[i]; m.whole-widths[i] > slack && wanted > 0 {
-				weights[i] = min(wanted, 60+m.typical/2)
+			if m.whole-widths[i] > slack {
+				weights[i] = min(m.whole, 2*m.typical+longWord)
 				all += weights[i]
 			}
 		}
-		if all == 0 {
+		if all == 0 || left < slack {
 			break
 		}
 		given := 0.0
 		for i, m := range measures {
-			more := min(left*weights[i]/all, m.whole-widths[i])
-			widths[i] += max(more, 0)
-			given += max(more, 0)
+			more := min(left*weights[i]/all, max(m.whole-widths[i], 0))
+			widths[i] += more
+			given += more
 		}
 		left -= given
-		if given < slack {
-			break
-		}
 	}
-	spread(columns, widths, left)
 	return widths
 }
 
-// spread gives what is left to the columns that hold words, so that the table is
-// as wide as the page.
-func spread(columns []column, widths []float64, left float64) {
-	all := 0.0
+// unwrap gives columns of short texts, such as names, room to stay on one line,
+// those that lack least first, for up to half of what there is.
+func unwrap(measures []measure, widths []float64, left float64) float64 {
+	order := make([]int, len(measures))
+	for i := range order {
+		order[i] = i
+	}
+	lacks := func(i int) float64 { return measures[i].whole - widths[i] }
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(lacks(a), lacks(b)) })
+	budget := left / 2
+	for _, i := range order {
+		if lack := lacks(i); lack > slack && measures[i].whole < 1.3*longWord && lack <= budget {
+			widths[i] += lack
+			budget -= lack
+			left -= lack
+		}
+	}
+	return left
+}
+
+func (l *layout) sum() float64 {
+	sum := l.gutter * float64(len(l.widths)-1)
+	for _, width := range l.widths {
+		sum += width
+	}
+	return sum
+}
+
+// spread makes the table as wide as the page: by wider gutters, then by wider
+// columns, the widest most.
+func (l *layout) spread(columns []column, room float64) {
+	if left := room - l.sum(); left > slack && len(columns) > 1 {
+		l.gutter += min(left/float64(len(columns)-1), 1.3*gutter)
+	}
+	left, all := room-l.sum(), 0.0
 	for i, c := range columns {
 		if !c.short && !c.number {
-			all += widths[i]
+			all += l.widths[i] * l.widths[i]
 		}
 	}
 	for i, c := range columns {
 		switch {
 		case all == 0:
-			widths[i] += left / float64(len(columns))
+			l.widths[i] += left / float64(len(columns))
 		case !c.short && !c.number:
-			widths[i] += left * widths[i] / all
+			l.widths[i] += left * l.widths[i] * l.widths[i] / all
 		}
 	}
 }

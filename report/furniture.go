@@ -12,10 +12,10 @@ func (d *press) titleBlock() {
 	d.y += 2.5
 	d.lines(d.wrap([]span{{text: d.legible(p.Title), face: strong, size: titleSize, ink: black}}, d.width), d.left, titleSize*point*1.2)
 	d.y += 3.5
-	d.rule(d.y, black, 0.35)
+	d.rule(d.y, d.width, black, 0.35)
 	d.y += 2.6
 	d.facts()
-	d.rule(d.y, hair, 0.2)
+	d.rule(d.y, d.width, hair, 0.2)
 	d.y += 4.5
 }
 
@@ -73,13 +73,13 @@ func (d *press) pageHead() {
 	title := d.fit(small(d.legible(p.Title), strong), room*0.6)
 	d.set(title, d.left, y, height)
 	d.set(d.fit(small(d.legible(p.Organization), plain), room-title.width-3), d.left+title.width+3, y, height)
-	d.rule(y+height+1, hair, 0.2)
+	d.rule(y+height+1, d.width, hair, 0.2)
 }
 
 func (d *press) pageFoot(n, pages int) {
 	small := func(text string) span { return span{text: text, size: footSize, ink: muted} }
 	y, height := d.bottom+6, lead(footSize)
-	d.rule(y-1, hair, 0.2)
+	d.rule(y-1, d.width, hair, 0.2)
 	number := d.one(small(fmt.Sprintf(sayPage, n, pages)))
 	d.setRight(number, d.left+d.width, y, height)
 	d.set(d.fit(small(d.legible(fmt.Sprintf(sayFoot, d.paper.Standing, Disclaimer))), d.width-number.width-6), d.left, y, height)

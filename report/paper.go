@@ -70,8 +70,17 @@ type prose string
 // table is a table, in a spreadsheet a sheet.
 type table struct {
 	name    string // of its sheet
+	narrow  bool   // no wider than what it holds
 	columns []column
 	rows    []row
+}
+
+// drop leaves a column out.
+func (t *table) drop(i int) {
+	t.columns = slices.Delete(t.columns, i, i+1)
+	for n := range t.rows {
+		t.rows[n].cells = slices.Delete(t.rows[n].cells, i, i+1)
+	}
 }
 
 // row is a row of a table; one with a group alone is a heading for the rows
@@ -97,6 +106,7 @@ type cell struct {
 	tone   tone
 	rank   int // with most: the step on a scale that is drawn beside the words
 	most   int
+	spans  []span // of a table within a text, in place of the pieces
 }
 
 // piece is a part of a cell's text; one with a key leads to that record.

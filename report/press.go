@@ -109,11 +109,25 @@ func (d *press) set(l textLine, x, y, distance float64) {
 	for _, s := range l.segments {
 		d.choose(s.face, s.size)
 		d.SetTextColor(s.ink[0], s.ink[1], s.ink[2])
-		d.Text(x+s.x, y+(distance+capHeight*s.size*point)/2, s.text)
+		base := y + (distance+capHeight*s.size*point)/2
+		d.Text(x+s.x, base, s.text)
+		if s.underlined {
+			d.stroke(s, x, base+s.size*point*0.16)
+		}
+		if s.struck {
+			d.stroke(s, x, base-s.size*point*0.26)
+		}
 		if s.link != "" {
 			d.LinkString(x+s.x, y, s.width, distance, s.link)
 		}
 	}
+}
+
+// stroke draws a thin line along a segment.
+func (d *press) stroke(s segment, x, y float64) {
+	d.SetDrawColor(s.ink[0], s.ink[1], s.ink[2])
+	d.SetLineWidth(s.size * point * 0.055)
+	d.Line(x+s.x, y, x+s.x+s.width, y)
 }
 
 // setRight draws a line of text that ends at x.
@@ -137,11 +151,11 @@ func together(i, lines int) int {
 	return 1
 }
 
-// rule draws a thin line from left to right.
-func (d *press) rule(y float64, c ink, thickness float64) {
+// rule draws a thin line from the left.
+func (d *press) rule(y, width float64, c ink, thickness float64) {
 	d.SetDrawColor(c[0], c[1], c[2])
 	d.SetLineWidth(thickness)
-	d.Line(d.left, y, d.left+d.width, y)
+	d.Line(d.left, y, d.left+width, y)
 }
 
 // fit shortens a text to a width.

@@ -36,7 +36,7 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	if from != to {
 		made = fmt.Sprintf(sayAsOfBetween, at, from, to)
 	}
-	p.Facts = append(p.Facts, Fact{Label: "Records as of", Value: made})
+	p.Facts = append(p.Facts, Fact{Label: "Records as of, by the log", Value: made})
 	return p, nil
 }
 

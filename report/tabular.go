@@ -8,14 +8,14 @@ import (
 // setTable is a table on its way to the pages.
 type setTable struct {
 	*table
-	widths []float64
+	layout
 	height float64 // of its head
 	heads  [][]textLine
 }
 
 // table sets a table; its head stands again on each page.
 func (d *press) table(t *table) {
-	s := &setTable{table: t, widths: d.widths(t)}
+	s := &setTable{table: t, layout: d.columns(t)}
 	lines := 0
 	for i, c := range t.columns {
 		s.heads = append(s.heads, d.wrap(d.headSpans(c), s.widths[i]))
@@ -46,10 +46,10 @@ func (d *press) tableHead(s *setTable) {
 			d.align(s, i, l, x, y, distance)
 			y += distance
 		}
-		x += s.widths[i] + gutter
+		x += s.widths[i] + s.gutter
 	}
 	d.y += s.height
-	d.rule(d.y, muted, 0.3)
+	d.rule(d.y, s.width, muted, 0.3)
 }
 
 // align sets a line of a column, at the right where it holds numbers.
@@ -63,6 +63,9 @@ func (d *press) align(s *setTable, column int, l textLine, x, y, distance float6
 
 // cellSpans are the words of a cell with the sign of what they mean.
 func (d *press) cellSpans(c column, content cell) []span {
+	if content.spans != nil {
+		return content.spans
+	}
 	look := span{size: tableSize, ink: inkOf(content.tone)}
 	if c.strong {
 		look.face = strong
@@ -74,12 +77,19 @@ func (d *press) cellSpans(c column, content cell) []span {
 	if sign := signOf(content); sign != "" {
 		s := look
 		s.text = sign + "\u00a0"
+		if content.most > 0 {
+			look.ink = black // of a step on a scale, the sign alone has colour
+		}
 		spans = append(spans, s)
 	}
-	for _, p := range content.pieces {
+	for i, p := range content.pieces {
 		s := look
-		if s.text = d.legible(oneLine(p.text)); p.key != "" {
-			if s.link = d.paper.leadsTo(p.key); s.link != "" && content.tone == even {
+		s.text = d.legible(oneLine(p.text))
+		if i > 0 && content.pieces[i-1].key != "" && strings.HasPrefix(s.text, " ") {
+			s.text = "\u00a0" + s.text[1:] // a key stays with the title's first word
+		}
+		if p.key != "" {
+			if s.link = d.paper.leadsTo(p.key); s.link != "" && p.text == p.key {
 				s.ink = accent
 			}
 		}
@@ -144,7 +154,7 @@ func (d *press) row(s *setTable, r row) {
 		d.rowLines(s, cells, from, to)
 		from = to
 	}
-	d.rule(d.y, hair, 0.15)
+	d.rule(d.y, s.width, hair, 0.15)
 }
 
 // rowLines sets some lines of a row.
@@ -154,7 +164,7 @@ func (d *press) rowLines(s *setTable, cells [][]textLine, from, to int) {
 		for n := from; n < min(to, len(lines)); n++ {
 			d.align(s, i, lines[n], x, d.y+padding+float64(n-from)*distance, distance)
 		}
-		x += s.widths[i] + gutter
+		x += s.widths[i] + s.gutter
 	}
 	d.y += 2*padding + float64(to-from)*distance
 }
@@ -170,5 +180,5 @@ func (d *press) group(s *setTable, r row) {
 	d.outline(2, d.legible(r.group))
 	d.set(d.fit(span{text: d.legible(r.group), face: strong, size: tableSize + 0.6, ink: black}, d.width), d.left, d.y, distance)
 	d.y += distance + 1
-	d.rule(d.y, hair, 0.15)
+	d.rule(d.y, s.width, hair, 0.15)
 }

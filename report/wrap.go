@@ -29,6 +29,9 @@ type span struct {
 	size float64 // in points
 	ink  ink
 	link string // where it leads
+
+	underlined bool
+	struck     bool
 }
 
 // segment is a part of a line in one face.

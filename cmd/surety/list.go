@@ -36,22 +36,7 @@ func (l *listCommand) Run(ctx context.Context, std streams, c *commands) (err er
 	if err != nil {
 		return err
 	}
-	kind := p.Catalogue().Kind(l.Kind)
-	if kind == nil {
-		return &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no kind %q", l.Kind), Mend: "the kinds are " + strings.Join(p.Catalogue().Names(), ", ")}
-	}
-	values := map[string][]string{}
-	for _, where := range l.Where {
-		name, value, ok := strings.Cut(where, "=")
-		if !ok {
-			return fault.New(fault.Malformed, "%q is no filter: expected a form such as state=open", where)
-		}
-		values[name] = append(values[name], value)
-	}
-	if values["limit"] == nil {
-		values["limit"] = []string{fmt.Sprint(l.Limit)}
-	}
-	query, err := app.ParseQuery(kind, values)
+	query, err := whereQuery(p, l.Kind, l.Where, l.Limit)
 	if err != nil {
 		return err
 	}
@@ -67,6 +52,26 @@ func (l *listCommand) Run(ctx context.Context, std streams, c *commands) (err er
 		return writeIndented(std.Out, page)
 	}
 	return writeTable(std.Out, listing)
+}
+
+// whereQuery reads filters and order as they are written in the command line.
+func whereQuery(p *program, kindName string, where []string, limit int) (app.Query, error) {
+	kind := p.Catalogue().Kind(kindName)
+	if kind == nil {
+		return app.Query{}, &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no kind %q", kindName), Mend: "the kinds are " + strings.Join(p.Catalogue().Names(), ", ")}
+	}
+	values := map[string][]string{}
+	for _, w := range where {
+		name, value, ok := strings.Cut(w, "=")
+		if !ok {
+			return app.Query{}, fault.New(fault.Malformed, "%q is no filter: expected a form such as state=open", w)
+		}
+		values[name] = append(values[name], value)
+	}
+	if values["limit"] == nil {
+		values["limit"] = []string{fmt.Sprint(limit)}
+	}
+	return app.ParseQuery(kind, values)
 }
 
 func writeTable(w io.Writer, listing *app.Listing) error {

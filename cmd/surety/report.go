@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"surety/app"
 	"surety/fault"
@@ -15,23 +18,20 @@ import (
 )
 
 type reportCommand struct {
-	SoA reportSoACommand `cmd:"" name:"soa" help:"Write the Statement of Applicability."`
+	SoA      reportSoACommand      `cmd:"" name:"soa" help:"Write the Statement of Applicability."`
+	Risks    reportRisksCommand    `cmd:"" help:"Write the risk register."`
+	Document reportDocumentCommand `cmd:"" help:"Write a document with its approval and history."`
+	List     reportListCommand     `cmd:"" help:"Write any list."`
 }
 
-type reportSoACommand struct {
-	Key    string `arg:"" optional:"" help:"Key of the statement; needed where there are several."`
-	Format string `help:"pdf, xlsx or md." enum:"pdf,xlsx,md" default:"pdf"`
-	Output string `short:"o" help:"File to write; - for standard output." required:""`
-	Draft  bool   `help:"Write the draft, although a release is in force."`
+// paperFlags say how and where a paper is written.
+type paperFlags struct {
+	Output  string `short:"o" help:"File to write; - for standard output." required:""`
+	Address string `help:"Where people open surety, such as https://isms.example.org; keys in the paper then lead there."`
 }
 
-// Help shows an example to be pasted.
-func (*reportSoACommand) Help() string {
-	return example(`surety report soa --format pdf -o soa.pdf`)
-}
-
-// Run writes the released statement, or the draft where none is released.
-func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) (err error) {
+// write reads a paper with the rights of who asks, and writes it.
+func (f *paperFlags) write(ctx context.Context, std streams, c *commands, format string, read func(*program, app.Actor) (*report.Paper, error)) (err error) {
 	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
@@ -41,16 +41,114 @@ func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) (e
 	if err != nil {
 		return err
 	}
-	if r.Key == "" {
-		if r.Key, err = onlyStatement(ctx, p, actor); err != nil {
-			return err
-		}
-	}
-	paper, err := report.SoA(ctx, p.App, actor, r.Key, r.Draft)
+	paper, err := read(p, actor)
 	if err != nil {
 		return err
 	}
-	return writeFile(std, r.Output, func(w io.Writer) error { return paper.Write(w, r.Format) })
+	if paper.Address, err = baseAddress(f.Address); err != nil {
+		return err
+	}
+	return writeFile(std, f.Output, func(w io.Writer) error { return paper.Write(w, format) })
+}
+
+// baseAddress is an address that those of records are put behind.
+func baseAddress(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	address, err := url.Parse(text)
+	if err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Host == "" || address.RawQuery != "" || address.Fragment != "" {
+		return "", &fault.Error{Kind: fault.Malformed, Message: fmt.Sprintf("%q is no address of a program", text), Mend: "give one such as https://isms.example.org"}
+	}
+	return strings.TrimRight(address.String(), "/"), nil
+}
+
+type reportSoACommand struct {
+	Key    string `arg:"" optional:"" help:"Key of the statement; needed where there are several."`
+	Format string `help:"pdf, xlsx or md." enum:"pdf,xlsx,md" default:"pdf"`
+	Draft  bool   `help:"Write the draft, although a release is in force."`
+	paperFlags
+}
+
+// Help shows an example to be pasted.
+func (*reportSoACommand) Help() string {
+	return example(`surety report soa --format pdf -o soa.pdf`)
+}
+
+// Run writes the released statement, or the draft where none is released.
+func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) error {
+	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (paper *report.Paper, err error) {
+		key := r.Key
+		if key == "" {
+			if key, err = onlyStatement(ctx, p, actor); err != nil {
+				return nil, err
+			}
+		}
+		return report.SoA(ctx, p.App, actor, key, r.Draft)
+	})
+}
+
+type reportRisksCommand struct {
+	Where  []string `help:"Filter or sort as in the API: state=open, owner=PERSON-0001, sort=-residual_rank." sep:"none"`
+	Format string   `help:"pdf, xlsx or md." enum:"pdf,xlsx,md" default:"pdf"`
+	paperFlags
+}
+
+// Help shows an example to be pasted.
+func (*reportRisksCommand) Help() string {
+	return example(`surety report risks --where evaluation=treat -o risks.pdf`)
+}
+
+// Run writes the risk register.
+func (r *reportRisksCommand) Run(ctx context.Context, std streams, c *commands) error {
+	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (*report.Paper, error) {
+		query, err := whereQuery(p, "risk", r.Where, app.MostLimit)
+		if err != nil {
+			return nil, err
+		}
+		return report.Register(ctx, p.App, actor, query)
+	})
+}
+
+type reportDocumentCommand struct {
+	Key    string `arg:"" help:"Key of the document, such as DOC-0001."`
+	Format string `help:"pdf or md." enum:"pdf,md" default:"pdf"`
+	paperFlags
+}
+
+// Help shows an example to be pasted.
+func (*reportDocumentCommand) Help() string {
+	return example(`surety report document DOC-0001 -o policy.pdf`)
+}
+
+// Run writes a document.
+func (r *reportDocumentCommand) Run(ctx context.Context, std streams, c *commands) error {
+	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (*report.Paper, error) {
+		return report.Document(ctx, p.App, actor, r.Key)
+	})
+}
+
+type reportListCommand struct {
+	Kind   string   `arg:"" help:"Kind of record, such as asset."`
+	Where  []string `help:"Filter or sort as in the API: state=open, due.lt=2026-12-31, sort=-level." sep:"none"`
+	Format string   `help:"pdf, xlsx or md." enum:"pdf,xlsx,md" default:"pdf"`
+	paperFlags
+}
+
+// Help shows an example to be pasted.
+func (*reportListCommand) Help() string {
+	return example(`surety report list supplier --format xlsx -o suppliers.xlsx`)
+}
+
+// Run writes a list whole, under the columns that lists show.
+func (r *reportListCommand) Run(ctx context.Context, std streams, c *commands) error {
+	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (*report.Paper, error) {
+		query, err := whereQuery(p, r.Kind, r.Where, app.MostLimit)
+		if err != nil {
+			return nil, err
+		}
+		return report.List(ctx, p.App, actor, query)
+	})
 }
 
 func onlyStatement(ctx context.Context, p *program, actor app.Actor) (string, error) {

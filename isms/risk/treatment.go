@@ -111,6 +111,15 @@ func (a *Acceptance) Prepare(p record.Preparation) error {
 	return nil
 }
 
+// Covers tells whether the acceptance is one of what remains of a risk as it
+// stands: given and not only asserted, for the level that there is now and since
+// that last changed, not run out, and by the risk owner where the method names no
+// role (27001 6.1.3 f). Whether its giver holds that role is for the caller to see.
+func (a *Acceptance) Covers(r *Risk, today record.Date) bool {
+	return !a.Asserted && a.Level == r.ResidualLevel && !a.At.Before(r.ResidualChanged) &&
+		(a.Expires == "" || a.Expires >= today) && (r.AcceptedBy != "" || a.By == r.Owner)
+}
+
 func treatment() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Treatment](record.Spec{

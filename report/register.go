@@ -1,0 +1,286 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"surety/app"
+	"surety/isms/org"
+	"surety/isms/risk"
+	"surety/record"
+)
+
+// register is what the paper of the risk register is made of.
+type register struct {
+	risks       *app.Listing
+	treatments  map[record.Ref][]*risk.Treatment  // by risk
+	acceptances map[record.Ref][]*risk.Acceptance // by risk, the newest first
+	holders     []*org.Assignment
+	options     map[string]string // labels of the options of treatments
+	names       app.Names
+	levels      []risk.Level // of all methods, the highest first
+	today       record.Date
+}
+
+// Register makes the paper of the risk register: each risk with its level, what
+// is done about it, what remains and who has accepted that (ISO/IEC 27001 6.1.2,
+// 6.1.3, 8.2, 8.3). Without another order the highest risks come first.
+func Register(ctx context.Context, a *app.App, actor app.Actor, query app.Query) (*Paper, error) {
+	query.Kind = "risk"
+	if query.Sort == "" {
+		query.Sort = "-rank"
+	}
+	return read(ctx, a, actor, func(p *Paper) error {
+		r := &register{names: app.Names{}}
+		if err := r.read(ctx, a, actor, query); err != nil {
+			return err
+		}
+		p.Name, p.Formats, p.Title, p.Wide = "risk-register", []string{PDF, XLSX, Markdown}, sayRegister, true
+		p.Standing = fmt.Sprintf(sayRisks, len(r.risks.Records))
+		p.Facts = []Fact{
+			{Label: "Shown", Value: shown(r.risks.Kind, query)},
+			{Label: "Order", Value: order(r.risks.Kind, query)},
+			{Label: "Risks", Value: fmt.Sprint(len(r.risks.Records))},
+		}
+		p.restrict(r.risks.Records)
+		if len(r.risks.Records) == 0 {
+			p.add(paragraph(sayNothing))
+		}
+		p.add(heading{1, saySummary}, r.summary(), heading{1, sayRegister}, paragraph(sayLevels), r.table())
+		return nil
+	})
+}
+
+func (r *register) read(ctx context.Context, a *app.App, actor app.Actor, query app.Query) error {
+	var err error
+	if r.risks, err = r.list(ctx, a, actor, query); err != nil {
+		return err
+	}
+	if r.today, err = a.Today(ctx, actor); err != nil {
+		return err
+	}
+	methods, err := r.list(ctx, a, actor, app.Query{Kind: "risk_method"})
+	if err != nil {
+		return err
+	}
+	r.readLevels(methods.Records)
+	treatments, err := r.list(ctx, a, actor, app.Query{Kind: "treatment"})
+	if err != nil {
+		return err
+	}
+	r.treatments, r.options = map[record.Ref][]*risk.Treatment{}, map[string]string{}
+	for _, option := range treatments.Kind.Field("option").Options {
+		r.options[option.Value] = option.Label
+	}
+	for _, rec := range treatments.Records {
+		t := rec.Body.(*risk.Treatment)
+		r.treatments[t.Risk] = append(r.treatments[t.Risk], t)
+	}
+	acceptances, err := r.list(ctx, a, actor, app.Query{Kind: "acceptance"})
+	if err != nil {
+		return err
+	}
+	assignments, err := r.list(ctx, a, actor, app.Query{Kind: "assignment", IncludeEnded: true})
+	if err != nil {
+		return err
+	}
+	for _, rec := range assignments.Records {
+		r.holders = append(r.holders, rec.Body.(*org.Assignment))
+	}
+	r.acceptances = map[record.Ref][]*risk.Acceptance{}
+	for _, rec := range acceptances.Records {
+		given := rec.Body.(*risk.Acceptance)
+		r.acceptances[given.Risk] = append(r.acceptances[given.Risk], given)
+	}
+	for _, given := range r.acceptances {
+		slices.SortStableFunc(given, func(a, b *risk.Acceptance) int { return b.At.Compare(a.At) })
+	}
+	return nil
+}
+
+// list reads a whole list and keeps its names.
+func (r *register) list(ctx context.Context, a *app.App, actor app.Actor, query app.Query) (*app.Listing, error) {
+	listing, err := all(ctx, a, actor, query)
+	if err != nil {
+		return nil, err
+	}
+	for id, name := range listing.Names {
+		r.names[id] = name
+	}
+	return listing, nil
+}
+
+// readLevels gathers the levels of the methods, and those that risks were given
+// by methods as they stood once.
+func (r *register) readLevels(methods []*record.Record) {
+	add := func(level risk.Level) {
+		if level.Name != "" && !slices.ContainsFunc(r.levels, func(l risk.Level) bool { return l.Name == level.Name }) {
+			r.levels = append(r.levels, level)
+		}
+	}
+	for _, rec := range methods {
+		for _, level := range rec.Body.(*risk.Method).Levels {
+			add(level)
+		}
+	}
+	for _, rec := range r.risks.Records {
+		body := rec.Body.(*risk.Risk)
+		add(risk.Level{Name: body.Level, Rank: body.Rank})
+		add(risk.Level{Name: body.ResidualLevel, Rank: body.ResidualRank})
+	}
+	slices.SortStableFunc(r.levels, func(a, b risk.Level) int { return cmp.Compare(b.Rank, a.Rank) })
+}
+
+// highest is the rank of the highest level.
+func (r *register) highest() int {
+	if len(r.levels) == 0 {
+		return 0
+	}
+	return r.levels[0].Rank
+}
+
+// summary counts the risks by level, before and after treatment.
+func (r *register) summary() *table {
+	t := &table{name: "Levels", narrow: true, columns: []column{
+		{head: "Level", strong: true}, {head: "Inherent", number: true, short: true}, {head: "Residual", number: true, short: true}, {head: "Residual accepted", number: true, short: true},
+	}}
+	type counts struct{ inherent, residual, accepted int }
+	by := map[string]*counts{"": {}}
+	for _, level := range r.levels {
+		by[level.Name] = &counts{}
+	}
+	for _, rec := range r.risks.Records {
+		body := rec.Body.(*risk.Risk)
+		by[body.Level].inherent++
+		by[body.ResidualLevel].residual++
+		if body.ResidualLevel != "" && r.acceptance(rec).tone == good {
+			by[body.ResidualLevel].accepted++
+		}
+	}
+	add := func(label cell, c *counts) {
+		t.rows = append(t.rows, row{cells: []cell{label, counted(c.inherent), counted(c.residual), counted(c.accepted)}})
+	}
+	for _, level := range r.levels {
+		add(r.step(level.Name, level.Rank, level.Name), by[level.Name])
+	}
+	if none := by[""]; none.inherent+none.residual > 0 {
+		add(toned(sayNotAssessed, quiet), none)
+	}
+	return t
+}
+
+func counted(n int) cell {
+	c := said(fmt.Sprint(n))
+	c.value = n
+	return c
+}
+
+// table is the register itself.
+func (r *register) table() *table {
+	t := &table{name: "Risks", columns: []column{
+		{head: "Key", short: true, strong: true}, {head: "Risk"}, {head: "Owner"}, {head: "Inherent level"},
+		{head: "Treatment"}, {head: "Residual level"}, {head: "Accepted by"}, {head: "State", short: true},
+	}}
+	for _, rec := range r.risks.Records {
+		body := rec.Body.(*risk.Risk)
+		inherent := r.level(body.Level, body.Rank, body.Consequence, body.Likelihood)
+		consequence, likelihood := body.ResidualConsequence, body.ResidualLikelihood
+		if consequence == 0 && likelihood == 0 {
+			consequence, likelihood = body.Consequence, body.Likelihood // acceptable as it is: what remains is what there is
+		}
+		residual := r.level(body.ResidualLevel, body.ResidualRank, consequence, likelihood)
+		t.rows = append(t.rows, row{cells: []cell{
+			{pieces: []piece{{text: rec.Key, key: rec.Key}}}, said(body.Title), named(r.names, refs(body.Owner)...),
+			inherent, r.treatment(rec), residual, r.acceptance(rec), stateCell(rec),
+		}})
+	}
+	return t
+}
+
+// level is a level with its place on the scale, and what it comes of.
+func (r *register) level(name string, rank, consequence, likelihood int) cell {
+	if name == "" {
+		return toned(sayNotAssessed, quiet)
+	}
+	return r.step(name, rank, fmt.Sprintf(sayCells, name, consequence, likelihood))
+}
+
+// step is a level with its place on the scale.
+func (r *register) step(name string, rank int, words string) cell {
+	c := cell{pieces: []piece{{text: words}}, rank: rank, most: r.highest(), tone: doubtful}
+	for _, level := range r.levels {
+		switch {
+		case level.Name == name && level.Acceptable:
+			c.tone = good
+		case level.Name == name && rank == r.highest():
+			c.tone = bad
+		}
+	}
+	return c
+}
+
+// treatment is what is done about a risk, a treatment a line.
+func (r *register) treatment(rec *record.Record) cell {
+	var c cell
+	for i, t := range r.treatments[record.Ref(rec.ID)] {
+		if i > 0 {
+			c.pieces = append(c.pieces, piece{text: "\n"})
+		}
+		c.pieces = append(c.pieces, piece{text: r.options[t.Option]})
+		if len(t.Controls) > 0 {
+			c.pieces = append(append(c.pieces, piece{text: ": "}), named(r.names, t.Controls...).pieces...)
+		}
+		c.pieces = append(c.pieces, piece{text: "."})
+		switch {
+		case t.Done != "":
+			c.pieces = append(c.pieces, piece{text: fmt.Sprintf(sayDone, t.Done)})
+		case t.Due != "":
+			c.pieces = append(c.pieces, piece{text: fmt.Sprintf(sayDue, t.Due)})
+		}
+	}
+	if len(c.pieces) == 0 {
+		return toned(sayUntreated, quiet)
+	}
+	return c
+}
+
+// acceptance is who has accepted what remains of a risk, as far as that counts
+// today.
+func (r *register) acceptance(rec *record.Record) cell {
+	body := rec.Body.(*risk.Risk)
+	given := r.acceptances[record.Ref(rec.ID)]
+	for _, a := range given {
+		if a.Covers(body, r.today) && (body.AcceptedBy == "" || r.held(a, body.AcceptedBy)) {
+			name, on := named(r.names, a.By).text(), a.At.UTC().Format("2006-01-02")
+			if a.Expires != "" {
+				return toned(fmt.Sprintf(sayAcceptedTil, name, on, a.Expires), good)
+			}
+			return toned(fmt.Sprintf(sayAcceptedBy, name, on), good)
+		}
+	}
+	if len(given) == 0 {
+		return toned(sayNotAccepted, bad)
+	}
+	latest := given[0]
+	if latest.Asserted {
+		return toned(fmt.Sprintf(sayAsserted, named(r.names, latest.By).text()), doubtful)
+	}
+	return toned(fmt.Sprintf(sayLapsed, latest.At.UTC().Format("2006-01-02"), named(r.names, latest.By).text()), doubtful)
+}
+
+// held tells whether an acceptance was given by somebody who held a role then.
+func (r *register) held(a *risk.Acceptance, role record.Ref) bool {
+	on := record.DateOf(a.At)
+	return slices.ContainsFunc(r.holders, func(h *org.Assignment) bool {
+		return h.Role == role && h.Person == a.By && h.From <= on && (h.Until == "" || h.Until >= on)
+	})
+}
+
+func refs(ref record.Ref) []record.Ref {
+	if ref == "" {
+		return nil
+	}
+	return []record.Ref{ref}
+}
