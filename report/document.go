@@ -33,7 +33,7 @@ func Document(ctx context.Context, a *app.App, actor app.Actor, idOrKey string) 
 		if err != nil {
 			return err
 		}
-		history, err := versions(ctx, a, actor, rec)
+		history, err := p.versions(ctx, a, actor, rec)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func (d *documentPaper) head() {
 	if state.Approved {
 		tone = even
 	}
-	approvals := approvers(d.rec, d.names)
+	approvals := d.approvers(d.rec, d.names)
 	if len(approvals) == 0 {
 		approvals = []string{sayNobodyYet}
 	}
@@ -98,7 +98,7 @@ func (d *documentPaper) fact(label, value string, t tone) {
 
 // label is a field's value in words.
 func (d *documentPaper) label(field string) string {
-	return fieldCell(d.names, d.rec.Kind.Field(field), d.body).text()
+	return d.fieldCell(d.names, d.rec.Kind.Field(field), d.body).text()
 }
 
 // text is what the document says, or where that is kept.
@@ -142,7 +142,7 @@ type version struct {
 
 // versions is the change history of a document, the newest version first: who
 // changed each, who approved it and what they noted.
-func versions(ctx context.Context, a *app.App, actor app.Actor, rec *record.Record) (*table, error) {
+func (p *Paper) versions(ctx context.Context, a *app.App, actor app.Actor, rec *record.Record) (*table, error) {
 	var list []*version
 	for before := 0; len(list) <= mostVersions; {
 		entries, err := a.History(ctx, actor, rec, before)
@@ -150,7 +150,7 @@ func versions(ctx context.Context, a *app.App, actor app.Actor, rec *record.Reco
 			return nil, err
 		}
 		for _, entry := range entries {
-			list = addVersion(list, entry)
+			list = p.addVersion(list, entry)
 		}
 		if len(entries) == 0 || entries[len(entries)-1].Revision.Revision <= 1 {
 			break
@@ -170,7 +170,7 @@ func versions(ctx context.Context, a *app.App, actor app.Actor, rec *record.Reco
 	}
 	t := &table{name: "History", columns: []column{{head: "Version", short: true, strong: true}, {head: "Last changed", short: true}, {head: "Changed by"}, {head: "Approved by"}, {head: "Note"}}}
 	for _, v := range list {
-		t.rows = append(t.rows, row{cells: []cell{said(v.name), said(v.on), said(strings.Join(v.by, ", ")), said(v.approvals(names)), said(strings.Join(v.notes, "; "))}})
+		t.rows = append(t.rows, row{cells: []cell{said(v.name), said(v.on), said(strings.Join(v.by, ", ")), said(p.approvalsOf(v, names)), said(strings.Join(v.notes, "; "))}})
 	}
 	if !slices.ContainsFunc(list, func(v *version) bool { return len(v.notes) > 0 }) {
 		t.drop(len(t.columns) - 1)
@@ -179,7 +179,7 @@ func versions(ctx context.Context, a *app.App, actor app.Actor, rec *record.Reco
 }
 
 // addVersion takes a revision, each older than the one before, to its version.
-func addVersion(list []*version, entry app.Entry) []*version {
+func (p *Paper) addVersion(list []*version, entry app.Entry) []*version {
 	if entry.Record == nil {
 		return list
 	}
@@ -198,7 +198,7 @@ func addVersion(list []*version, entry app.Entry) []*version {
 		}
 	} else {
 		if v.on == "" {
-			v.on = entry.Time.UTC().Format("2006-01-02")
+			v.on = p.day(entry.Time)
 		}
 		if who := entry.Who.Title; !slices.Contains(v.by, who) {
 			v.by = append(v.by, who)
@@ -210,19 +210,19 @@ func addVersion(list []*version, entry app.Entry) []*version {
 	return list
 }
 
-// approvals are who approved a version, and when.
-func (v *version) approvals(names app.Names) string {
+// approvalsOf are who approved a version, and when.
+func (p *Paper) approvalsOf(v *version, names app.Names) string {
 	if v.newest == nil {
 		return ""
 	}
-	return strings.Join(approvers(v.newest, names), "; ")
+	return strings.Join(p.approvers(v.newest, names), "; ")
 }
 
 // approvers are who has approved a record's content, and when.
-func approvers(rec *record.Record, names app.Names) []string {
+func (p *Paper) approvers(rec *record.Record, names app.Names) []string {
 	var list []string
 	for _, approval := range rec.Kind.Approvals(rec.Body) {
-		list = append(list, fmt.Sprintf(sayApproval, names[approval.By.ID()].Title, approval.At.UTC().Format("2006-01-02")))
+		list = append(list, fmt.Sprintf(sayApproval, names[approval.By.ID()].Title, p.day(approval.At)))
 	}
 	return list
 }

@@ -57,7 +57,7 @@ func List(ctx context.Context, a *app.App, actor app.Actor, query app.Query) (*P
 		if len(listing.Records) == 0 {
 			p.add(paragraph(sayNothing))
 		}
-		p.add(tabulate(listing))
+		p.add(p.tabulate(listing))
 		return nil
 	})
 }
@@ -76,7 +76,7 @@ func (p *Paper) restrict(records []*record.Record) {
 }
 
 // tabulate puts the records of a list under the columns that lists show.
-func tabulate(l *app.Listing) *table {
+func (p *Paper) tabulate(l *app.Listing) *table {
 	t := &table{name: sheetName(l.Kind.Plural), columns: []column{{head: "Key", short: true, strong: true}}}
 	var fields []*record.Field
 	for _, f := range l.Kind.Fields {
@@ -89,7 +89,7 @@ func tabulate(l *app.Listing) *table {
 	for _, rec := range l.Records {
 		cells := []cell{{pieces: []piece{{text: rec.Key, key: rec.Key}}}}
 		for _, f := range fields {
-			cells = append(cells, fieldCell(l.Names, f, rec.Body))
+			cells = append(cells, p.fieldCell(l.Names, f, rec.Body))
 		}
 		t.rows = append(t.rows, row{cells: append(cells, stateCell(rec))})
 	}
@@ -108,7 +108,7 @@ func columnOf(f *record.Field) column {
 }
 
 // fieldCell is a field's value, with the type that a spreadsheet calculates with.
-func fieldCell(names app.Names, f *record.Field, body any) cell {
+func (p *Paper) fieldCell(names app.Names, f *record.Field, body any) cell {
 	if !f.IsSet(body) {
 		return said("")
 	}
@@ -119,7 +119,11 @@ func fieldCell(names app.Names, f *record.Field, body any) cell {
 	case bool:
 		c = said(yesNo(value))
 		c.value = value
-	case record.Date, time.Time, int, float64, record.Percent, record.Money:
+	case time.Time:
+		local := value.In(p.Printed.Location())
+		c = said(local.Format("2006-01-02 15:04"))
+		c.value = local
+	case record.Date, int, float64, record.Percent, record.Money:
 		c.value = value
 	}
 	return c

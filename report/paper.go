@@ -23,13 +23,13 @@ type Paper struct {
 	Formats        []string // that it can be written in
 	Organization   string
 	Title          string
-	Facts          []Fact // the title block
-	Standing       string // whether it is a draft or in force; stands on each page
-	Classification string // stands on each page; empty: none is given
-	Language       string // of its words, as in BCP 47
-	Wide           bool   // its tables want a page that lies on its side
-	Printed        time.Time
-	Address        string // where the records are: "https://isms.example.org"; empty: nothing leads there
+	Facts          []Fact    // the title block
+	Standing       string    // whether it is a draft or in force; stands on each page
+	Classification string    // stands on each page; empty: none is given
+	Language       string    // of its words, as in BCP 47
+	Wide           bool      // its tables want a page that lies on its side
+	Printed        time.Time // where the organization is
+	Address        string    // where the records are: "https://isms.example.org"; empty: nothing leads there
 	parts          []part
 }
 
@@ -141,6 +141,9 @@ func (p *Paper) tables() []*table {
 	}
 	return tables
 }
+
+// day is the day of an instant, where the organization is.
+func (p *Paper) day(t time.Time) string { return t.In(p.Printed.Location()).Format(time.DateOnly) }
 
 // leadsTo is the address of a record; empty where none is known.
 func (p *Paper) leadsTo(key string) string {

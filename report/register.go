@@ -14,6 +14,7 @@ import (
 
 // register is what the paper of the risk register is made of.
 type register struct {
+	*Paper
 	risks       *app.Listing
 	treatments  map[record.Ref][]*risk.Treatment  // by risk
 	acceptances map[record.Ref][]*risk.Acceptance // by risk, the newest first
@@ -33,7 +34,7 @@ func Register(ctx context.Context, a *app.App, actor app.Actor, query app.Query)
 		query.Sort = "-rank"
 	}
 	return read(ctx, a, actor, func(p *Paper) error {
-		r := &register{names: app.Names{}}
+		r := &register{Paper: p, names: app.Names{}}
 		if err := r.read(ctx, a, actor, query); err != nil {
 			return err
 		}
@@ -253,7 +254,7 @@ func (r *register) acceptance(rec *record.Record) cell {
 	given := r.acceptances[record.Ref(rec.ID)]
 	for _, a := range given {
 		if a.Covers(body, r.today) && (body.AcceptedBy == "" || r.held(a, body.AcceptedBy)) {
-			name, on := named(r.names, a.By).text(), a.At.UTC().Format("2006-01-02")
+			name, on := named(r.names, a.By).text(), r.day(a.At)
 			if a.Expires != "" {
 				return toned(fmt.Sprintf(sayAcceptedTil, name, on, a.Expires), good)
 			}
@@ -267,7 +268,7 @@ func (r *register) acceptance(rec *record.Record) cell {
 	if latest.Asserted {
 		return toned(fmt.Sprintf(sayAsserted, named(r.names, latest.By).text()), doubtful)
 	}
-	return toned(fmt.Sprintf(sayLapsed, latest.At.UTC().Format("2006-01-02"), named(r.names, latest.By).text()), doubtful)
+	return toned(fmt.Sprintf(sayLapsed, r.day(latest.At), named(r.names, latest.By).text()), doubtful)
 }
 
 // held tells whether an acceptance was given by somebody who held a role then.

@@ -145,7 +145,8 @@ func (b *workbook) cell(c cell) excelize.Cell {
 	case record.Date:
 		return excelize.Cell{StyleID: b.number("yyyy-mm-dd"), Value: value.Time()}
 	case time.Time:
-		return excelize.Cell{StyleID: b.number("yyyy-mm-dd hh:mm"), Value: value.UTC()}
+		clock := time.Date(value.Year(), value.Month(), value.Day(), value.Hour(), value.Minute(), value.Second(), 0, time.UTC) // a spreadsheet knows no zones
+		return excelize.Cell{StyleID: b.number("yyyy-mm-dd hh:mm"), Value: clock}
 	case int:
 		return excelize.Cell{StyleID: b.number("0"), Value: value}
 	case float64:
