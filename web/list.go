@@ -50,12 +50,7 @@ func (s *server) list(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	values := v.URL.Query()
-	for name, list := range values { // a form sends its empty fields too
-		if values[name] = slices.DeleteFunc(list, func(text string) bool { return strings.TrimSpace(text) == "" }); len(values[name]) == 0 {
-			delete(values, name)
-		}
-	}
+	values := given(v.URL.Query())
 	view := listView{Words: values.Get("q"), MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil, values: values}
 	if view.Listing, view.remarks, err = s.listed(v, kind, values); err != nil {
 		return err
@@ -67,6 +62,17 @@ func (s *server) list(w http.ResponseWriter, v visit) error {
 		view.Filtered = view.Filtered || name != "sort" && name != "after" && name != "limit"
 	}
 	return s.show(w, v, http.StatusOK, kind.Plural, listPage(view))
+}
+
+// given are the values of an address that say something; a form sends its empty
+// fields too.
+func given(values url.Values) url.Values {
+	for name, list := range values {
+		if values[name] = slices.DeleteFunc(list, func(text string) bool { return strings.TrimSpace(text) == "" }); len(values[name]) == 0 {
+			delete(values, name)
+		}
+	}
+	return values
 }
 
 func (s *server) kindOf(v visit) (*record.Kind, error) {

@@ -41,6 +41,7 @@ func Handler(o Options) http.Handler {
 	places.Handle("/", s.page(s.nowhere))
 	s.recordRoutes(records)
 	s.statementRoutes(records)
+	s.paperRoutes(places, records)
 	return s.guard(compress(s.byAddress(places, records)))
 }
 

@@ -10,13 +10,11 @@ import (
 	"surety/isms/assess"
 	"surety/isms/control"
 	"surety/pack"
-	"surety/report"
 )
 
 func (s *server) statementRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /{key}/put-forward", s.page(s.putForward))
 	mux.Handle("POST /{key}/release", s.page(s.release))
-	mux.Handle("GET /{key}/paper/{file}", s.page(s.paper))
 }
 
 // statementView is the page of a Statement of Applicability.
@@ -127,24 +125,4 @@ func (s *server) release(w http.ResponseWriter, v visit) error {
 	setNotice(w, "It is released.")
 	http.Redirect(w, v.Request, recordURL(v.PathValue("key")), http.StatusSeeOther)
 	return nil
-}
-
-// papers are the media types of a paper's formats.
-var papers = map[string]string{
-	"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "md": "text/markdown; charset=utf-8",
-}
-
-func (s *server) paper(w http.ResponseWriter, v visit) error {
-	name, format, _ := strings.Cut(v.PathValue("file"), ".")
-	media, ok := papers[format]
-	if !ok || name != "released" && name != "draft" {
-		return fault.New(fault.NotFound, "there is no such paper")
-	}
-	paper, err := report.SoA(v.Context(), s.app, v.Actor, v.PathValue("key"), name == "draft")
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", media)
-	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", paper.Name+"."+format))
-	return paper.Write(w, format)
 }
