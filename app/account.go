@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -158,20 +159,23 @@ func (a *App) EnterOnce(ctx context.Context, token string) (Session, error) {
 	return a.grant(ctx, account.ID, entered)
 }
 
-// Accounts lists the accounts of the actor's organization.
+// Accounts lists the accounts of people in the actor's organization; those of
+// tokens are listed with [App.Tokens].
 func (a *App) Accounts(ctx context.Context, actor Actor) ([]Account, error) {
 	if err := onlyManager(actor, "see the accounts"); err != nil {
 		return nil, err
 	}
-	stored, err := a.store.In(actor.Organization).Accounts(ctx)
-	if err != nil {
-		return nil, err
-	}
+	stored, err := a.peoplesAccounts(ctx, actor)
 	accounts := make([]Account, len(stored))
 	for i, s := range stored {
 		accounts[i] = accountOf(s)
 	}
-	return accounts, nil
+	return accounts, err
+}
+
+func (a *App) peoplesAccounts(ctx context.Context, actor Actor) ([]store.Account, error) {
+	stored, err := a.store.In(actor.Organization).Accounts(ctx)
+	return slices.DeleteFunc(stored, func(s store.Account) bool { return strings.HasPrefix(s.Login, tokenLogin) }), err
 }
 
 func accountOf(s store.Account) Account {
@@ -197,6 +201,9 @@ func (a *App) AddAccount(ctx context.Context, actor Actor, n NewAccount) (Accoun
 	err := checkLogin(account.Login)
 	if err != nil {
 		return Account{}, err
+	}
+	if strings.HasPrefix(account.Login, tokenLogin) {
+		return Account{}, fault.At(fault.Invalid, "", "login", "a sign-in name does not begin with %s: those are of tokens", tokenLogin)
 	}
 	if account.Roles, err = roleNames(n.Roles); err != nil {
 		return Account{}, err
@@ -309,7 +316,7 @@ func (a *App) account(ctx context.Context, actor Actor, idOrLogin, act string) (
 	if err := onlyManager(actor, act); err != nil {
 		return nil, err
 	}
-	accounts, err := a.store.In(actor.Organization).Accounts(ctx)
+	accounts, err := a.peoplesAccounts(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
@@ -333,38 +340,4 @@ func (a *App) OneTimeFor(ctx context.Context, actor Actor, idOrLogin string) (st
 	}
 	token, err := a.OneTimeEntry(ctx, s.ID)
 	return token, accountOf(*s), err
-}
-
-// AddToken makes an account for a script and a token for it, which is returned
-// this once.
-func (a *App) AddToken(ctx context.Context, actor Actor, name string, roles []Role, life time.Duration) (string, error) {
-	if err := onlyManager(actor, "add tokens"); err != nil {
-		return "", err
-	}
-	if life <= 0 {
-		return "", fault.New(fault.Invalid, "a token must be valid for some time")
-	}
-	account, err := a.AddAccount(ctx, actor, NewAccount{Login: "token/" + name, Name: name, Roles: roles})
-	if err != nil {
-		return "", err
-	}
-	secret, err := newSecret(a.random)
-	if err != nil {
-		return "", err
-	}
-	now := a.clock()
-	err = a.store.In(actor.Organization).PutToken(ctx, store.Token{Hash: secretHash(secret), Name: name, Account: account.ID, Roles: account.Roles, Created: now, Expires: now.Add(life)})
-	return secret, fault.Wrap(err, "keep the token")
-}
-
-// ActorOfToken is whose token a secret is.
-func (a *App) ActorOfToken(ctx context.Context, secret string) (Actor, error) {
-	token, account, err := a.store.TokenByHash(ctx, secretHash(secret))
-	if err != nil {
-		return Actor{}, err
-	}
-	if token == nil || account.Disabled || !token.Expires.After(a.clock()) {
-		return Actor{}, &fault.Error{Kind: fault.Unauthenticated, Message: "this token is not valid, or no longer", Mend: "make one with: surety token add NAME"}
-	}
-	return actorOf(account, token.Roles, FromAPI), nil
 }

@@ -6,12 +6,12 @@ import (
 )
 
 // newest is the version of the tables that this program makes and reads.
-const newest = 2
+const newest = 3
 
 // migrations lead from one version of the tables to the next, oldest first. One
 // that was ever released is never changed; the tables of kinds are not theirs
 // but made from the declarations (tables.go).
-var migrations = [newest]func(ctx context.Context, c *conn) error{firstTables, accountPreferences}
+var migrations = [newest]func(ctx context.Context, c *conn) error{firstTables, accountPreferences, tokenOwners}
 
 // baseTables are the tables of version 1 in order of their references; those
 // with a column org are guarded by row-level security where the engine has it.
@@ -60,6 +60,11 @@ var baseTables = []struct {
 // accountPreferences gives each account room for how its person likes to work.
 func accountPreferences(ctx context.Context, c *conn) error {
 	return runAll(ctx, c, []string{c.d.ddl("ALTER TABLE account ADD COLUMN preferences {text} NOT NULL DEFAULT ''")})
+}
+
+// tokenOwners gives each token the account that it belongs to.
+func tokenOwners(ctx context.Context, c *conn) error {
+	return runAll(ctx, c, []string{c.d.ddl("ALTER TABLE access_token ADD COLUMN owner {text} NOT NULL DEFAULT ''")})
 }
 
 func firstTables(ctx context.Context, c *conn) error {

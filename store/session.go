@@ -24,9 +24,33 @@ type Token struct {
 	Hash    string // of the secret, which is not kept
 	Name    string
 	Account string
+	Owner   TokenOwner
 	Roles   []string
 	Created time.Time
 	Expires time.Time
+}
+
+// TokenOwner is the account that a token belongs to, as it stands when the token
+// is read. PutToken keeps its id only; an empty one is nobody's.
+type TokenOwner struct {
+	ID       string
+	Name     string
+	Roles    []string
+	Disabled bool // also where there is no such account any more
+}
+
+const ownerColumns = "t.owner, COALESCE(o.name, ''), COALESCE(o.roles, ''), COALESCE(o.disabled, 1)"
+
+// scanOwner puts what ownerColumns read into an owner.
+type scanOwner struct {
+	roles    string
+	disabled int64
+}
+
+func (s *scanOwner) into(o *TokenOwner) []any { return []any{&o.ID, &o.Name, &s.roles, &s.disabled} }
+
+func (s *scanOwner) finish(o *TokenOwner) {
+	o.Roles, o.Disabled = strings.Fields(s.roles), s.disabled == 1
 }
 
 // PutSession keeps a session, and forgets those that have expired.
@@ -82,8 +106,8 @@ func (s *Store) delete(ctx context.Context, text string, args ...any) error {
 // PutToken keeps a token.
 func (o *Org) PutToken(ctx context.Context, t Token) error {
 	err := o.change(ctx, func(ctx context.Context, c *conn) error {
-		_, err := c.exec(ctx, "INSERT INTO access_token (hash, org, name, account, roles, created, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-			t.Hash, c.org, t.Name, t.Account, strings.Join(t.Roles, " "), t.Created.UnixMicro(), t.Expires.UnixMicro())
+		_, err := c.exec(ctx, "INSERT INTO access_token (hash, org, name, account, roles, created, expires, owner) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+			t.Hash, c.org, t.Name, t.Account, strings.Join(t.Roles, " "), t.Created.UnixMicro(), t.Expires.UnixMicro(), t.Owner.ID)
 		return err
 	})
 	return fault.Wrap(err, "keep the token")
@@ -94,7 +118,7 @@ func (o *Org) Tokens(ctx context.Context) ([]Token, error) {
 	var list []Token
 	err := o.with(ctx, need{}, func(c *conn) (err error) {
 		list, err = collect(ctx, c, scanToken,
-			"SELECT hash, name, account, roles, created, expires FROM access_token WHERE org = $1 ORDER BY name, hash LIMIT $2", c.org, MostLimit)
+			"SELECT t.hash, t.name, t.account, t.roles, t.created, t.expires, "+ownerColumns+" FROM access_token t LEFT JOIN account o ON o.id = t.owner WHERE t.org = $1 ORDER BY t.name, t.hash LIMIT $2", c.org, MostLimit)
 		return err
 	})
 	return list, fault.Wrap(err, "list tokens")
@@ -103,7 +127,9 @@ func (o *Org) Tokens(ctx context.Context) ([]Token, error) {
 func scanToken(rows *sql.Rows) (t Token, err error) {
 	var roles string
 	var created, expires int64
-	err = rows.Scan(&t.Hash, &t.Name, &t.Account, &roles, &created, &expires)
+	var owner scanOwner
+	err = rows.Scan(append([]any{&t.Hash, &t.Name, &t.Account, &roles, &created, &expires}, owner.into(&t.Owner)...)...)
+	owner.finish(&t.Owner)
 	t.Roles, t.Created, t.Expires = strings.Fields(roles), instant(created), instant(expires)
 	return t, err
 }
@@ -118,11 +144,13 @@ func (s *Store) TokenByHash(ctx context.Context, hash string) (*Token, *Account,
 			found := Token{Hash: hash}
 			var roles string
 			var created, expires int64
-			a, err := scanAccount(rows, &found.Name, &roles, &created, &expires)
+			var owner scanOwner
+			a, err := scanAccount(rows, append([]any{&found.Name, &roles, &created, &expires}, owner.into(&found.Owner)...)...)
+			owner.finish(&found.Owner)
 			found.Account, found.Roles, found.Created, found.Expires = a.ID, strings.Fields(roles), instant(created), instant(expires)
 			token, account = &found, &a
 			return err
-		}, "SELECT "+accountColumns+", t.name, t.roles, t.created, t.expires FROM access_token t CROSS JOIN account a CROSS JOIN organization g WHERE t.hash = $1 AND a.id = t.account AND g.org = a.org", hash)
+		}, "SELECT "+accountColumns+", t.name, t.roles, t.created, t.expires, "+ownerColumns+" FROM access_token t CROSS JOIN account a CROSS JOIN organization g LEFT JOIN account o ON o.id = t.owner WHERE t.hash = $1 AND a.id = t.account AND g.org = a.org", hash)
 	})
 	return token, account, fault.Wrap(err, "find the token")
 }

@@ -182,7 +182,7 @@ func TestAccountsSessionsAndTokens(t *testing.T) {
 		if diff := cmp.Diff(&session, s) + cmp.Diff(&ann, account); err != nil || diff != "" {
 			t.Error(err, diff)
 		}
-		token := Token{Hash: "t", Name: "script", Account: "a", Roles: []string{"reader"}, Created: now, Expires: now.Add(time.Hour)}
+		token := Token{Hash: "t", Name: "script", Account: "a", Owner: TokenOwner{ID: ann.ID, Name: ann.Name, Roles: ann.Roles, Disabled: ann.Disabled}, Roles: []string{"reader"}, Created: now, Expires: now.Add(time.Hour)}
 		if err := f.PutToken(f.ctx, token); err != nil {
 			t.Fatal(err)
 		}

@@ -2,8 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"surety/app"
@@ -35,8 +33,6 @@ func (s *server) showAccounts(w http.ResponseWriter, v visit, status int, view a
 		return err
 	}
 	view.Now = s.app.Now()
-	// The accounts of tokens are not for people to sign in with.
-	view.Accounts = slices.DeleteFunc(view.Accounts, func(a app.Account) bool { return strings.HasPrefix(a.Login, tokenLogin) })
 	return s.show(w, v, status, "Accounts and tokens", accountsPage(view))
 }
 
@@ -96,18 +92,6 @@ func (s *server) oneTime(w http.ResponseWriter, v visit) error {
 	return s.showAccounts(w, v, http.StatusOK, accountsView{Secret: scheme + v.Host + "/enter?token=" + secret, For: "The address, good for one sign-in within a day"})
 }
 
-// tokenLife is how long a token made here is valid.
-const tokenLife = 365 * 24 * time.Hour
-
-func (s *server) addToken(w http.ResponseWriter, v visit) error {
-	name := v.PostFormValue("name")
-	secret, err := s.app.AddToken(v.Context(), v.Actor, name, rolesOf(v), tokenLife)
-	if err != nil {
-		return s.refused(w, v, err, accountsView{})
-	}
-	return s.showAccounts(w, v, http.StatusOK, accountsView{Secret: secret, For: "The token “" + name + "”"})
-}
-
 func (s *server) revokeToken(w http.ResponseWriter, v visit) error {
 	if err := s.app.RevokeToken(v.Context(), v.Actor, v.PathValue("id")); err != nil {
 		return s.refused(w, v, err, accountsView{})
@@ -124,6 +108,3 @@ func rolesIn(names []string) []app.Role {
 	}
 	return roles
 }
-
-// tokenLogin begins the sign-in names of accounts that belong to tokens.
-const tokenLogin = "token/"

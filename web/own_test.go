@@ -112,3 +112,29 @@ func TestALoginThatNobodyCanHaveIsWrongLikeAnyOther(t *testing.T) {
 		h.stranger(t).post("/sign-in", "login", login, "password", password).shows(t, http.StatusUnauthorized, "Login or password is wrong")
 	}
 }
+
+func TestEverybodyMakesTokensOfTheirOwnAndRevokesNoOthers(t *testing.T) {
+	h := newHouse(t)
+	mara, rita := h.as(t, h.manager), h.as(t, h.colleague(t, "Rita", app.Contributor, app.Reader))
+	mara.post("/settings/tokens", "name", "nightly", "role", "manager").shows(t, http.StatusOK, "The token is made")
+	page := rita.get("/settings")
+	page.shows(t, http.StatusOK, "Tokens for scripts", "Contributor: works on the registers")
+	if strings.Contains(page.Body, "nightly") || strings.Contains(page.Body, "Manager: runs") {
+		t.Errorf("it shows somebody else's token, or a role that Rita does not have: %s", page.main())
+	}
+	rita.post("/settings/tokens", "name", "mine", "role", "manager").shows(t, http.StatusUnprocessableEntity, "may do no more than Rita")
+	rita.post("/settings/tokens", "name", "mine", "role", "contributor").shows(t, http.StatusOK, "The token is made", "Rita · contributor")
+	all, err := h.Tokens(t.Context(), h.manager)
+	if err != nil || len(all) != 2 {
+		t.Fatalf("a manager sees %v, %v", all, err)
+	}
+	for _, token := range all {
+		if token.Name == "nightly" {
+			rita.post("/settings/tokens/"+token.ID+"/revoke").shows(t, http.StatusNotFound, "no such token")
+			rita.post("/tokens/"+token.ID+"/revoke").shows(t, http.StatusForbidden)
+		} else {
+			rita.post("/settings/tokens/"+token.ID+"/revoke").shows(t, http.StatusOK, "The token is revoked")
+		}
+	}
+	rita.post("/settings/tokens", "name", "mine", "role", "reader").shows(t, http.StatusOK, "The token is made")
+}

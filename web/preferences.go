@@ -10,15 +10,15 @@ import (
 
 // preferencesView is the page of a person's own settings.
 type preferencesView struct {
-	Own       app.OwnAccount
-	Stands    app.Preferences
+	Own       own
+	Stands    *app.Preferences // nil: those that are kept
 	Languages []language.Name
 	Zones     []string
 	Wrong     []string
 }
 
 func (s *server) preferences(w http.ResponseWriter, v visit) error {
-	return s.showPreferences(w, v, http.StatusOK, v.Actor.Preferences)
+	return s.showPreferences(w, v, http.StatusOK, preferencesView{})
 }
 
 func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
@@ -27,7 +27,7 @@ func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
 	wanted.Density, wanted.Theme = v.PostFormValue("density"), v.PostFormValue("theme")
 	err := s.app.KeepPreferences(v.Context(), v.Actor, wanted)
 	if fault.Is(err, fault.Invalid) {
-		return s.showPreferences(w, v, http.StatusUnprocessableEntity, wanted, plain(err))
+		return s.showPreferences(w, v, http.StatusUnprocessableEntity, preferencesView{Stands: &wanted, Wrong: []string{plain(err)}})
 	}
 	if err != nil {
 		return err
@@ -37,12 +37,16 @@ func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
 	return nil
 }
 
-func (s *server) showPreferences(w http.ResponseWriter, v visit, status int, stands app.Preferences, wrong ...string) error {
-	own, err := s.app.Own(v.Context(), s.secret(v.Request))
-	if err != nil {
+func (s *server) showPreferences(w http.ResponseWriter, v visit, status int, view preferencesView) error {
+	secret := view.Own.Secret
+	var err error
+	if view.Own, err = s.ownAccount(v); err != nil {
 		return err
 	}
-	view := preferencesView{Own: own, Stands: stands, Languages: language.Names(), Zones: zones, Wrong: wrong}
+	view.Own.Secret, view.Languages, view.Zones = secret, language.Names(), zones
+	if view.Stands == nil {
+		view.Stands = &v.Actor.Preferences
+	}
 	return s.show(w, v, status, v.reader().Say("Your settings"), preferencesPage(view))
 }
 

@@ -38,8 +38,9 @@ func TestAManagerAddsChangesAndDisablesAccounts(t *testing.T) {
 func TestATokenIsShownOnceAndCanBeRevoked(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.manager)
-	made := v.post("/tokens", "name", "nightly", "role", "reader")
-	made.shows(t, http.StatusOK, "The token “nightly”", "shown this once")
+	v.post("/settings/tokens", "name", "", "role", "reader").shows(t, http.StatusUnprocessableEntity, "a token needs a name")
+	made := v.post("/settings/tokens", "name", "nightly", "role", "reader")
+	made.shows(t, http.StatusOK, "The token is made", "shown this once", "nightly", "Mara Lind · reader")
 	secret := regexp.MustCompile(`<code>([^<]+)</code>`).FindStringSubmatch(made.Body)
 	if secret == nil {
 		t.Fatal("no token is shown")
@@ -47,9 +48,12 @@ func TestATokenIsShownOnceAndCanBeRevoked(t *testing.T) {
 	if _, err := h.ActorOfToken(t.Context(), secret[1]); err != nil {
 		t.Errorf("the token does not work: %v", err)
 	}
-	page := v.get("/accounts")
-	if strings.Contains(page.Body, secret[1]) {
-		t.Error("the token is shown a second time")
+	for _, path := range []string{"/accounts", "/settings"} {
+		page := v.get(path)
+		page.shows(t, http.StatusOK, "nightly", "Mara Lind · reader")
+		if strings.Contains(page.Body, secret[1]) {
+			t.Errorf("%s shows the token a second time", path)
+		}
 	}
 	tokens, err := h.Tokens(t.Context(), h.manager)
 	if err != nil || len(tokens) != 1 {
