@@ -51,7 +51,7 @@ func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail,
 		return nil, err
 	}
 	reader := a.store.In(actor.Organization)
-	d := &Detail{Record: rec, MayEdit: a.mayEditNow(actor, rec), Asserted: assertions(actor, rec)}
+	d := &Detail{Record: rec, MayEdit: CheckEdit(actor, rec) == nil, Asserted: assertions(actor, rec)}
 	for _, t := range rec.Kind.Lifecycle.From(rec.State) {
 		if mayMove(actor, rec, t) {
 			d.Moves = append(d.Moves, t)
@@ -70,11 +70,6 @@ func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail,
 	}
 	d.Failures, err = a.failuresOf(ctx, actor, rec)
 	return d, err
-}
-
-func (a *App) mayEditNow(actor Actor, rec *record.Record) bool {
-	state, _ := rec.Kind.Lifecycle.State(rec.State)
-	return !state.Frozen && mayEdit(actor, rec.Kind)
 }
 
 // relations groups incoming links by kind and field.

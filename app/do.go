@@ -129,8 +129,8 @@ func (w *write) create(c Create) (*record.Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !mayEdit(w.actor, kind) {
-		return nil, forbidden(w.actor, "create", kind, kind.Editors)
+	if err := CheckCreate(w.actor, kind); err != nil {
+		return nil, err
 	}
 	rec := &record.Record{ID: c.ID, Kind: kind, State: kind.Lifecycle.Initial(), Mark: c.Mark, Body: c.Body, Custom: c.Custom}
 	if rec.Readers, err = w.readers(rec, c.Readers); err != nil {
@@ -156,13 +156,10 @@ func (w *write) edit(c Edit) (*record.Record, error) {
 		return nil, err
 	}
 	kind := before.Kind
-	if !mayEdit(w.actor, kind) {
-		return nil, forbidden(w.actor, "edit", kind, kind.Editors)
+	if err := CheckEdit(w.actor, before); err != nil {
+		return nil, err
 	}
 	state, _ := kind.Lifecycle.State(before.State)
-	if state.Frozen {
-		return nil, fault.At(fault.Invalid, before.Key, "", "it is %s and can't be edited", state.Label)
-	}
 	rec := *before
 	rec.Revision = c.Base - w.spared[c.ID]
 	if rec.Body, err = w.edited(before, c); err != nil {
@@ -231,7 +228,7 @@ func (w *write) move(c Move) (*record.Record, error) {
 	t, ok := kind.Lifecycle.Transition(c.Transition, before.State)
 	if !ok {
 		state, _ := kind.Lifecycle.State(before.State)
-		return nil, fault.At(fault.Invalid, before.Key, "state", "%q can't be done while it is %s", c.Transition, state.Label)
+		return nil, fault.At(fault.Invalid, before.Key, "state", "“%s” can't be done while it is “%s”", c.Transition, state.Label)
 	}
 	if !mayMove(w.actor, before, t) {
 		return nil, forbidden(w.actor, t.Name, kind, t.Roles)

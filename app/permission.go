@@ -34,6 +34,25 @@ func Roles() []record.Option {
 // MayCreate tells whether the actor may create records of a kind.
 func MayCreate(actor Actor, kind *record.Kind) bool { return mayEdit(actor, kind) }
 
+// CheckCreate says why the actor may not create records of a kind; nil: they may.
+func CheckCreate(actor Actor, kind *record.Kind) error {
+	if mayEdit(actor, kind) {
+		return nil
+	}
+	return forbidden(actor, "create", kind, kind.Editors)
+}
+
+// CheckEdit says why the actor may not edit a record as it stands; nil: they may.
+func CheckEdit(actor Actor, rec *record.Record) error {
+	if !mayEdit(actor, rec.Kind) {
+		return forbidden(actor, "edit", rec.Kind, rec.Kind.Editors)
+	}
+	if state, _ := rec.Kind.Lifecycle.State(rec.State); state.Frozen {
+		return fault.At(fault.Invalid, rec.Key, "", "it is “%s” and can't be edited", state.Label)
+	}
+	return nil
+}
+
 // mayEdit tells whether the actor may create and edit records of a kind.
 func mayEdit(actor Actor, kind *record.Kind) bool {
 	if actor.Has(Manager) {

@@ -15,9 +15,12 @@ func (s *server) newForm(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	if kind.Name == "soa" { // a statement without rows is none
-		http.Redirect(w, v.Request, newURL(kind), http.StatusSeeOther)
+	if begins := newURL(kind); begins != v.URL.Path { // not with a form
+		http.Redirect(w, v.Request, begins, http.StatusSeeOther)
 		return nil
+	}
+	if err := app.CheckCreate(v.Actor, kind); err != nil {
+		return err
 	}
 	f := newForm(kind)
 	f.Once = string(s.app.NewID())
@@ -47,8 +50,11 @@ func (s *server) showForm(w http.ResponseWriter, v visit, status int, f *form) e
 }
 
 func (s *server) editForm(w http.ResponseWriter, v visit) error {
-	f, _, err := s.formOf(v)
+	f, rec, err := s.formOf(v)
 	if err != nil {
+		return err
+	}
+	if err := app.CheckEdit(v.Actor, rec); err != nil {
 		return err
 	}
 	f.To = v.URL.Query().Get("to")

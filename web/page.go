@@ -62,11 +62,14 @@ func (s *server) inMenu(path string) string {
 
 func listURL(kind *record.Kind) string { return "/list/" + kind.Name }
 
-// newURL is the form for a new record of a kind; a statement begins with a row
-// for each control.
+// newURL is where a new record of a kind begins: its form; for a statement the
+// page that makes a row for each control; and a release begins at its statement.
 func newURL(kind *record.Kind) string {
-	if kind.Name == "soa" {
+	switch kind.Name {
+	case "soa":
 		return "/begin-soa"
+	case "soa_release":
+		return "/list/soa"
 	}
 	return "/new/" + kind.Name
 }

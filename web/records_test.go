@@ -210,3 +210,17 @@ func TestAPersonalValueIsErased(t *testing.T) {
 	}
 	v.post("/log").shows(t, http.StatusOK, "entries fit together")
 }
+
+func TestAFormOpensOnlyWhereItCanBeSaved(t *testing.T) {
+	h := newHouse(t)
+	reader := h.as(t, h.colleague(t, "Tom Reader", app.Reader))
+	h.must(t, app.Create{Kind: "asset", Body: &asset.Asset{Name: "Billing", Type: "service"}})
+	reader.get("/new/asset").shows(t, http.StatusForbidden, "may not create this", "Ask a manager")
+	reader.get("/ASSET-0001/edit").shows(t, http.StatusForbidden, "may not edit this", "Ask a manager")
+	v := h.as(t, h.manager)
+	v.post("/ASSET-0001/move/retire", "base", "1").shows(t, http.StatusOK, "is now retired")
+	v.get("/ASSET-0001/edit").shows(t, http.StatusUnprocessableEntity, "it is “Retired” and can't be edited")
+	if got := v.get("/new/soa_release"); got.Path != "/list/soa" {
+		t.Errorf("a release by hand begins at %s", got.Path)
+	}
+}
