@@ -1,30 +1,53 @@
 package store
 
 import (
-	"context"
-	"slices"
-	"strings"
-	"time"
+	"maps"
 
-	"surety/fault"
-	"surety/journal"
 	"surety/record"
 )
 
-// batch is what a transaction has prepared and not written yet.
+// batch is what has been prepared and not written yet.
 type batch struct {
 	staged  stage
-	links   []pendingLink    // references whose targets' numbers are still to be found
-	known   map[string]place // records that it makes or changes
-	keys    map[string]bool  // theirs
-	changes []*change        // that are to go into the log
+	links   []pendingLink     // references whose targets' numbers are still to be found
+	known   map[string]place  // records that it makes or changes
+	keys    map[string]bool   // theirs
+	changes []*change         // that are to go into the log
+	newest  map[int64]*change // of the changes, by record
 }
 
-func newBatch() *batch { return &batch{known: map[string]place{}, keys: map[string]bool{}} }
+func newBatch() *batch {
+	return &batch{known: map[string]place{}, keys: map[string]bool{}, newest: map[int64]*change{}}
+}
 
 func (b *batch) add(id record.ID, p place) {
 	b.known[string(id)] = p
 	b.keys[p.key] = true
+}
+
+// note adds a change that is to go into the log.
+func (b *batch) note(ch *change) {
+	if ch.before == nil {
+		ch.before = b.newest[ch.num]
+	}
+	b.changes = append(b.changes, ch)
+	b.newest[ch.num] = ch
+}
+
+func (b *batch) empty() bool { return len(b.known) == 0 && len(b.changes) == 0 }
+
+// append adds what another batch has prepared.
+func (b *batch) append(other *batch) {
+	if b.empty() {
+		*b = *other
+		return
+	}
+	maps.Copy(b.known, other.known)
+	maps.Copy(b.keys, other.keys)
+	b.staged.append(&other.staged)
+	for _, ch := range other.changes {
+		b.note(ch)
+	}
 }
 
 // concerns tells whether the batch has rows of what a read depends on.
@@ -48,107 +71,6 @@ func (b *batch) concerns(n need) bool {
 	return false
 }
 
-// scribe writes the batches of a transaction, one after the other. In a write of
-// very many records it does so while the next batch is prepared: the database's
-// work and ours then use a processor each.
-type scribe struct {
-	c      *conn
-	store  *Store
-	id     string // of the organization
-	author Author
-	now    time.Time
-
-	known    map[string]place // records known to be there
-	dangling []pendingLink    // references whose targets were not there yet
-	head     *head            // once locked
-	hashes   []journal.Hash   // of the entry appended last
-}
-
-// write writes a batch. Its changes come last, for they need the lock on the
-// log's head.
-func (s *scribe) write(ctx context.Context, b *batch) error {
-	for id, p := range b.known {
-		s.known[id] = p
-	}
-	s.dangling = append(s.dangling, b.links...)
-	if err := s.resolve(ctx, &b.staged); err != nil {
-		return err
-	}
-	if err := b.staged.flush(ctx, s.c, &s.store.inserts); err != nil {
-		return err
-	}
-	return s.appendLog(ctx, b)
-}
-
-// resolve finds the targets of references and stages their rows. What is not
-// found stays dangling: it may still be put.
-func (s *scribe) resolve(ctx context.Context, staged *stage) error {
-	var unknown []string
-	asked := map[string]bool{}
-	for _, p := range s.dangling {
-		if _, ok := s.known[p.to]; !ok && !asked[p.to] {
-			asked[p.to] = true
-			unknown = append(unknown, p.to)
-		}
-	}
-	found, err := s.store.places(ctx, s.c, "id", unknown)
-	if err != nil {
-		return err
-	}
-	for id, p := range found {
-		s.known[id] = p
-	}
-	pending := s.dangling[:0]
-	for _, p := range s.dangling {
-		target, ok := s.known[p.to]
-		if !ok || !slices.Contains(p.kinds, target.kind) {
-			pending = append(pending, p)
-			continue
-		}
-		staged.add(&linkTarget, s.c.org, p.from, p.field, target.num, p.kind, int64(1))
-	}
-	s.dangling = pending
-	return nil
-}
-
-// refuseDangling names the references that lead nowhere, or to a record of a
-// kind that must not stand there.
-func (s *scribe) refuseDangling() error {
-	var faults fault.List
-	for _, p := range s.dangling {
-		kinds := strings.Join(p.kinds, " or ")
-		e := fault.At(fault.Invalid, p.key, p.field, "it refers to %q, but there is no such %s", p.to, kinds)
-		if target, ok := s.known[p.to]; ok {
-			e = fault.At(fault.Invalid, p.key, p.field, "it refers to %s, which is of the kind %s: expected %s", target.key, target.kind, kinds)
-		}
-		e.Mend = "choose a record that is there, or make it first"
-		if faults = append(faults, e); len(faults) == mostFaults {
-			break
-		}
-	}
-	if len(faults) == 1 {
-		return faults[0]
-	}
-	return faults.OrNil()
-}
-
-// finish writes the last batch and the log's head.
-func (s *scribe) finish(ctx context.Context, b *batch) error {
-	changes := b.changes
-	b.changes = nil
-	if err := s.write(ctx, b); err != nil {
-		return err
-	}
-	if err := s.refuseDangling(); err != nil {
-		return err
-	}
-	b.changes = changes
-	if err := s.appendLog(ctx, b); err != nil {
-		return err
-	}
-	return s.closeLog(ctx)
-}
-
 // settle waits until what was handed over is written.
 func (t *Tx) settle() error {
 	if t.handed == nil {
@@ -156,24 +78,24 @@ func (t *Tx) settle() error {
 	}
 	t.failed = <-t.written
 	if t.failed == nil {
-		t.tellTimes(t.handed)
+		tellTimes(t.handed)
 	}
 	t.handed = nil
 	return t.failed
 }
 
-// tellTimes gives records the times of their entries, where those are not the
-// transaction's: the clock ran backwards, or another node's write came between.
-func (t *Tx) tellTimes(b *batch) {
-	if t.scribe.head == nil || t.now.Equal(t.scribe.head.time) {
-		return
-	}
+// tellTimes gives records the times of their entries, where those are not their
+// writes': the clock ran backwards, or another node's write came between.
+func tellTimes(b *batch) {
 	for _, ch := range b.changes {
+		if ch.entered.Equal(ch.made) {
+			continue
+		}
 		if ch.revision == 1 {
-			ch.rec.Created = t.scribe.head.time
+			ch.rec.Created = ch.entered
 		}
 		if ch.rec.Revision == ch.revision {
-			ch.rec.Changed = t.scribe.head.time
+			ch.rec.Changed = ch.entered
 		}
 	}
 }
@@ -202,16 +124,15 @@ func (t *Tx) flush() error {
 		return err
 	}
 	b := t.next()
+	t.batch.changes, t.batch.newest = b.changes, b.newest
 	b.changes = nil
 	return t.scribe.write(t.ctx, b)
 }
 
-// next takes the batch that was prepared and begins another, which keeps the
-// changes.
+// next takes the batch that was prepared and begins another.
 func (t *Tx) next() *batch {
 	b := t.batch
 	t.batch = newBatch()
-	t.batch.changes = b.changes
 	return b
 }
 
@@ -221,8 +142,10 @@ func (t *Tx) handOver() error {
 	if err := t.stockUp(); err != nil {
 		return err
 	}
+	if err := t.scribe.writeWaiting(t.ctx); err != nil {
+		return err
+	}
 	b := t.next()
-	t.batch.changes, t.newest = nil, map[int64]*change{}
 	t.handed = b
 	go func() { t.written <- t.scribe.write(t.ctx, b) }()
 	return nil

@@ -23,7 +23,8 @@ type conn struct {
 	counter  counter              // of keys; the connection itself where writers don't wait for each other
 	prepared map[string]*sql.Stmt // nil where the driver keeps them itself
 	observe  observer
-	wrote    bool // something was written since this was last cleared
+	touched  bool              // something was written, or a statement failed, since this was last cleared
+	scribes  map[int64]*scribe // of the transaction's organizations
 }
 
 func (c *conn) prepare(ctx context.Context, text string, args []any) (*sql.Stmt, error) {
@@ -63,7 +64,7 @@ func (c *conn) close() {
 
 // exec runs a statement and returns how many rows it changed.
 func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error) {
-	c.wrote = true
+	c.touched = true
 	stmt, err := c.prepare(ctx, text, args) //nolint:sqlclosecheck // kept prepared for the next time
 	if err != nil {
 		return 0, c.d.explain(err)
@@ -82,13 +83,14 @@ func (c *conn) exec(ctx context.Context, text string, args ...any) (int64, error
 
 // control runs a statement that neither reads nor writes data, such as BEGIN.
 func (c *conn) control(ctx context.Context, text string) error {
-	c.wrote = true
+	c.touched = true
 	_, err := c.raw.ExecContext(ctx, text)
 	return c.d.explain(err)
 }
 
 // each runs a query and gives every row to scan.
 func (c *conn) each(ctx context.Context, scan func(*sql.Rows) error, text string, args ...any) (err error) {
+	defer func() { c.touched = c.touched || err != nil }()
 	stmt, err := c.prepare(ctx, text, args) //nolint:sqlclosecheck // kept prepared for the next time
 	if err != nil {
 		return c.d.explain(err)

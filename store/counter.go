@@ -9,7 +9,7 @@ import (
 // returns the first. Its row stays locked until the transaction ends.
 func (c *conn) count(ctx context.Context, org int64, name string, n int64) (int64, error) {
 	var next int64
-	c.wrote = true
+	c.touched = true
 	_, err := c.one(ctx, []any{&next}, `INSERT INTO counter (org, name, next) VALUES ($1, $2, $3 + 1)
 		ON CONFLICT (org, name) DO UPDATE SET next = counter.next + $3 RETURNING next`, org, name, n)
 	return next - n, err

@@ -87,9 +87,15 @@ type unit interface {
 // simple is a unit that does nothing outside the database.
 type simple func(ctx context.Context, c *conn) error
 
-func (s simple) run(ctx context.Context, c *conn) error { return s(ctx, c) }
-func (s simple) undo()                                  {}
-func (s simple) wiped() bool                            { return false }
+// run finishes first what others of the transaction left unwritten.
+func (s simple) run(ctx context.Context, c *conn) error {
+	if err := c.finishLogs(ctx); err != nil {
+		return err
+	}
+	return s(ctx, c)
+}
+func (s simple) undo()       {}
+func (s simple) wiped() bool { return false }
 
 // asFault passes what is a fault already.
 func asFault(err error) (error, bool) {

@@ -6,9 +6,12 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -17,12 +20,7 @@ import (
 	"surety/fault"
 )
 
-const (
-	postgresConnections = 32
-	// postgresAttempts bounds how often a write is run that other writers made
-	// impossible (a deadlock, say).
-	postgresAttempts = 8
-)
+const postgresConnections = 32
 
 // postgresDialect returns PostgreSQL's fragments.
 func postgresDialect() *dialect {
@@ -92,13 +90,18 @@ func explainPostgres(err error) error {
 	return err
 }
 
-// postgresEngine runs each transaction on a connection of its own.
+// postgresEngine runs each transaction on a connection of the pool. Writes of one
+// organization are grouped; other nodes' writes come between groups.
 type postgresEngine struct {
 	db      *sql.DB
 	aside   *sql.DB // few connections for counters, so that writers never wait for each other's
 	d       *dialect
 	observe observer
 	access  string // of transactions that write
+
+	mu      sync.Mutex
+	writing map[int64]*group // by organization
+	closed  bool
 }
 
 func openPostgres(ctx context.Context, o Options) (*postgresEngine, *dialect, error) {
@@ -114,7 +117,7 @@ func openPostgres(ctx context.Context, o Options) (*postgresEngine, *dialect, er
 	config.RuntimeParams["enable_bitmapscan"] = "off"
 	config.RuntimeParams["jit"] = "off"
 	config.RuntimeParams["application_name"] = "surety"
-	e := &postgresEngine{db: stdlib.OpenDB(*config), aside: stdlib.OpenDB(*config), d: d, observe: o.observer(), access: "BEGIN"}
+	e := &postgresEngine{db: stdlib.OpenDB(*config), aside: stdlib.OpenDB(*config), d: d, observe: o.observer(), access: "BEGIN", writing: map[int64]*group{}}
 	if o.ReadOnly {
 		e.access = "BEGIN READ ONLY"
 	}
@@ -128,36 +131,46 @@ func openPostgres(ctx context.Context, o Options) (*postgresEngine, *dialect, er
 }
 
 func (e *postgresEngine) read(ctx context.Context, org int64, fn func(*conn) error) error {
-	return e.transact(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", org, "COMMIT", fn)
+	return e.transact(ctx, e.db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", org, fn)
 }
 
 func (e *postgresEngine) write(ctx context.Context, org int64, u unit) error {
-	var err error
-	for range postgresAttempts {
-		ran := false
-		err = e.transact(ctx, e.access, org, "COMMIT", func(c *conn) error {
-			defer func() {
-				if !ran {
-					u.undo()
-				}
-			}()
-			err := u.run(ctx, c)
-			ran = err == nil
-			return err
-		})
-		if err != nil && ran {
-			u.undo()
-		}
-		if !repeats(err) {
-			return err
-		}
+	g, err := e.group(org)
+	if err != nil {
+		return err
 	}
-	return err
+	return g.do(ctx, org, u)
 }
 
-// repeats tells that a transaction failed because of another and may be run
+// group is the one writer of an organization on this node. Were there several,
+// each would wait for the log's head until the one before is on the disk.
+func (e *postgresEngine) group(org int64) (*group, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil, errClosed()
+	}
+	g := e.writing[org]
+	if g == nil {
+		g = startGroup(postgresLane{e})
+		e.writing[org] = g
+	}
+	return g, nil
+}
+
+// postgresLane runs each transaction of a group on a connection of the pool.
+type postgresLane struct{ e *postgresEngine }
+
+func (l postgresLane) begin(ctx context.Context, org int64) (*conn, error) {
+	return l.e.begin(ctx, l.e.db, l.e.access, org)
+}
+
+func (l postgresLane) commit(ctx context.Context, c *conn) error { return l.e.end(ctx, c) }
+
+func (l postgresLane) rollback(c *conn) { l.e.rollback(c) }
+
 // again: serialization failure, deadlock, or a row that another added first.
-func repeats(err error) bool {
+func (l postgresLane) again(err error) bool {
 	var refused *pgconn.PgError
 	if !errors.As(err, &refused) {
 		return false
@@ -171,38 +184,57 @@ func repeats(err error) bool {
 	return false
 }
 
-// transact runs fn between begin and end, with the organization that row-level
-// security lets it see.
-func (e *postgresEngine) transact(ctx context.Context, begin string, org int64, end string, fn func(*conn) error) (err error) {
-	return e.transactOn(ctx, e.db, begin, org, end, fn)
-}
+func (l postgresLane) wipe(context.Context) {}
 
-func (e *postgresEngine) transactOn(ctx context.Context, db *sql.DB, begin string, org int64, end string, fn func(*conn) error) (err error) {
+// begin begins a transaction with the organization that row-level security lets
+// it see.
+func (e *postgresEngine) begin(ctx context.Context, db *sql.DB, begin string, org int64) (*conn, error) {
 	raw, err := db.Conn(ctx)
 	if err != nil {
-		return e.d.explain(err)
+		return nil, e.d.explain(err)
 	}
 	c := &conn{raw: raw, org: org, d: e.d, counter: e, observe: e.observe}
-	open := false
-	defer func() {
-		if open && c.control(context.WithoutCancel(ctx), "ROLLBACK") != nil {
-			// A connection in an unknown state must not go back to the pool.
-			_ = raw.Raw(func(any) error { return driver.ErrBadConn })
-		}
-		_ = raw.Close() // it goes back to the pool
-	}()
-	open = true
 	if err := c.control(ctx, fmt.Sprintf("%s; SET LOCAL surety.org = '%d'", begin, org)); err != nil {
+		e.rollback(c)
+		return nil, err
+	}
+	return c, nil
+}
+
+func (e *postgresEngine) end(ctx context.Context, c *conn) error {
+	if err := c.control(ctx, "COMMIT"); err != nil {
 		return err
 	}
+	_ = c.raw.Close() // it goes back to the pool
+	return nil
+}
+
+func (e *postgresEngine) rollback(c *conn) {
+	if c.control(context.Background(), "ROLLBACK") != nil {
+		// A connection in an unknown state must not go back to the pool.
+		_ = c.raw.Raw(func(any) error { return driver.ErrBadConn })
+	}
+	_ = c.raw.Close()
+}
+
+// transact runs fn in a transaction.
+func (e *postgresEngine) transact(ctx context.Context, db *sql.DB, begin string, org int64, fn func(*conn) error) error {
+	c, err := e.begin(ctx, db, begin, org)
+	if err != nil {
+		return err
+	}
+	ended := false
+	defer func() {
+		if !ended {
+			e.rollback(c)
+		}
+	}()
 	if err := fn(c); err != nil {
 		return err
 	}
-	if err := c.control(ctx, end); err != nil {
-		return err
-	}
-	open = false
-	return nil
+	err = e.end(ctx, c)
+	ended = err == nil
+	return err
 }
 
 // count takes numbers in a transaction of its own: in the writer's, its row would
@@ -211,7 +243,7 @@ func (e *postgresEngine) transactOn(ctx context.Context, db *sql.DB, begin strin
 // which stands before it in the server's log. Numbers of a write that fails stay
 // unused.
 func (e *postgresEngine) count(ctx context.Context, org int64, name string, n int64) (first int64, err error) {
-	err = e.transactOn(ctx, e.aside, countingBegins, org, "COMMIT", func(c *conn) (err error) {
+	err = e.transact(ctx, e.aside, countingBegins, org, func(c *conn) (err error) {
 		first, err = c.count(ctx, org, name, n)
 		return err
 	})
@@ -219,13 +251,22 @@ func (e *postgresEngine) count(ctx context.Context, org int64, name string, n in
 }
 
 func (e *postgresEngine) raise(ctx context.Context, org int64, name string, given int64) error {
-	return e.transactOn(ctx, e.aside, countingBegins, org, "COMMIT", func(c *conn) error { return c.raise(ctx, org, name, given) })
+	return e.transact(ctx, e.aside, countingBegins, org, func(c *conn) error { return c.raise(ctx, org, name, given) })
 }
 
 func (e *postgresEngine) giveBack(ctx context.Context, org int64, name string, next, taken int64) error {
-	return e.transactOn(ctx, e.aside, countingBegins, org, "COMMIT", func(c *conn) error { return c.giveBack(ctx, org, name, next, taken) })
+	return e.transact(ctx, e.aside, countingBegins, org, func(c *conn) error { return c.giveBack(ctx, org, name, next, taken) })
 }
 
 const countingBegins = "BEGIN; SET LOCAL synchronous_commit = off"
 
-func (e *postgresEngine) close() error { return errors.Join(e.aside.Close(), e.db.Close()) }
+func (e *postgresEngine) close() error {
+	e.mu.Lock()
+	e.closed = true
+	writing := slices.Collect(maps.Values(e.writing))
+	e.mu.Unlock()
+	for _, g := range writing {
+		g.stop()
+	}
+	return errors.Join(e.aside.Close(), e.db.Close())
+}

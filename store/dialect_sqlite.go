@@ -45,14 +45,16 @@ func sqliteDialect(path string) *dialect {
 // followNumbers takes the record numbers that follow the highest. Nobody else
 // can: there is one writer at a time.
 func followNumbers(ctx context.Context, c *conn, org, before, n int64) ([]int64, error) {
-	highest := first(org)
-	if _, err := c.one(ctx, []any{&highest}, "SELECT num FROM record WHERE num > $1 AND num < $2 ORDER BY num DESC LIMIT 1", highest, first(org+1)); err != nil {
-		return nil, err
+	if before == 0 {
+		highest := first(org)
+		if _, err := c.one(ctx, []any{&highest}, "SELECT num FROM record WHERE num > $1 AND num < $2 ORDER BY num DESC LIMIT 1", highest, first(org+1)); err != nil {
+			return nil, err
+		}
+		before = highest - first(org)
 	}
-	next := max(highest-first(org), before) + 1
 	numbers := make([]int64, n)
 	for i := range numbers {
-		numbers[i] = next + int64(i)
+		numbers[i] = before + 1 + int64(i)
 	}
 	return numbers, nil
 }
@@ -90,6 +92,7 @@ func explainSQLite(path string, err error) error {
 // sqliteEngine has one connection that writes and several that read.
 type sqliteEngine struct {
 	db      *sql.DB
+	writer  *conn
 	writing *group
 	reading *readers
 }
@@ -160,7 +163,7 @@ func (e *sqliteEngine) connect(ctx context.Context, d *dialect, o Options) error
 			return err
 		}
 	}
-	e.writing = startGroup(writer)
+	e.writer, e.writing = writer, startGroup(sqliteLane{writer})
 	return nil
 }
 
@@ -189,7 +192,7 @@ func (e *sqliteEngine) write(ctx context.Context, org int64, u unit) error {
 func (e *sqliteEngine) close() error {
 	if e.writing != nil {
 		e.writing.stop()
-		e.writing.c.close()
+		e.writer.close()
 	}
 	if e.reading != nil {
 		e.reading.close()

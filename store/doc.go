@@ -39,6 +39,14 @@
 // offered is a list that an index gives: no statement scans a table of records
 // or sorts it. What differs between the engines stands in the files dialect_*.
 //
+// # Writes
+//
+// Each organization has one writer on a node (on SQLite all share one). Writes
+// that wait share a transaction and its commit, and what they add goes in
+// together; each is answered once that is on the disk. Where one of them fails
+// half done, each is given a transaction of its own. On PostgreSQL other nodes'
+// writes come between: rows are locked as they are read, the log's head last.
+//
 // # Keys
 //
 // The folder keys beside the database holds the key that signs each

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -158,7 +159,7 @@ func TestADatabaseThatAnotherProgramHoldsIsUnavailable(t *testing.T) {
 	}
 	defer other.close()
 	err = other.write(f.ctx, 0, simple(func(ctx context.Context, c *conn) error {
-		if err := f.store.engine.(*sqliteEngine).writing.c.control(ctx, "PRAGMA busy_timeout = 50"); err != nil {
+		if err := f.store.engine.(*sqliteEngine).writer.control(ctx, "PRAGMA busy_timeout = 50"); err != nil {
 			return err
 		}
 		err := f.Write(f.ctx, testAuthor, func(tx *Tx) error { return tx.Put(f.person("P"), "create", "") })
@@ -223,7 +224,7 @@ func TestWritesOfManyAtOnceAreAllKeptEachOrNothing(t *testing.T) {
 		if refused != clients*each/4 {
 			t.Errorf("%d writes were refused, expected %d", refused, clients*each/4)
 		}
-		if stale > 0 && !isPostgres(f.opts.URL) {
+		if stale > 0 {
 			t.Errorf("%d writes were stale though each read what it changed", stale)
 		}
 		got, err := f.Get(f.ctx, append(kept, owner.ID)...)
@@ -241,8 +242,26 @@ func TestWritesOfManyAtOnceAreAllKeptEachOrNothing(t *testing.T) {
 	})
 }
 
-func TestWritesThatWaitShareACommit(t *testing.T) {
-	f := newFixture(t, filepath.Join(t.TempDir(), "surety.db"))
+// waiting is how many writes wait for the group that the test's organization uses.
+func (f *fixture) waiting(t *testing.T) int {
+	t.Helper()
+	if e, ok := f.store.engine.(*sqliteEngine); ok {
+		return len(e.writing.queue)
+	}
+	number, err := f.store.number(f.ctx, testOrganization)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := f.store.engine.(*postgresEngine).group(number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(g.queue)
+}
+
+// atOnce has n writes wait until all of them do, and returns what each gave.
+func (f *fixture) atOnce(t *testing.T, n int, write func(i int, tx *Tx) error) []error {
+	t.Helper()
 	hold, held := make(chan struct{}), make(chan struct{})
 	var wait sync.WaitGroup
 	wait.Go(func() {
@@ -252,29 +271,144 @@ func TestWritesThatWaitShareACommit(t *testing.T) {
 		}
 	})
 	<-held
-	failed := errors.New("no")
-	begun := 0
-	for i := range 10 {
-		wait.Go(func() {
-			err := f.Write(f.ctx, testAuthor, func(tx *Tx) error {
-				if err := tx.Put(f.person(fmt.Sprint("P", i)), "create", ""); err != nil || i%5 != 0 {
-					return err
-				}
-				return failed
-			})
-			if i%5 == 0 && !errors.Is(err, failed) || i%5 != 0 && err != nil {
-				t.Errorf("write %d gave %v", i, err)
-			}
-		})
+	errs := make([]error, n)
+	for i := range n {
+		wait.Go(func() { errs[i] = f.Write(f.ctx, testAuthor, func(tx *Tx) error { return write(i, tx) }) })
 	}
-	g := f.store.engine.(*sqliteEngine).writing
-	for len(g.queue) < 10 { // each has to be in the queue; nothing else is waited for
-		begun++
+	for f.waiting(t) < n { // nothing else is waited for
+		runtime.Gosched()
 	}
 	close(hold)
 	wait.Wait()
-	if n, err := f.Position(f.ctx); err != nil || n != 8 {
-		t.Errorf("the log has %d entries, %v, expected 8", n, err)
+	return errs
+}
+
+// heads is how often the log's head was written while do ran: once a transaction.
+func (f *fixture) heads(do func()) int {
+	n := 0
+	for _, s := range f.watch(do) {
+		if strings.HasPrefix(s.text, "UPDATE log_head") {
+			n++
+		}
 	}
-	f.ok(t)
+	return n
+}
+
+func TestWritesThatWaitShareACommit(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		known := f.person("Known")
+		f.put("create", known)
+		stale := *known
+		stale.Revision = 7
+		var errs []error
+		heads := f.heads(func() {
+			errs = f.atOnce(t, 20, func(i int, tx *Tx) error {
+				switch i % 5 {
+				case 0: // fails before it has written anything
+					rec := stale
+					return tx.Put(&rec, "update", "")
+				case 1: // goes on from what another of the group may have done
+					got, err := tx.Get(f.ctx, known.ID)
+					if err != nil {
+						return err
+					}
+					got[known.ID].Body.(*testPerson).Unit = fmt.Sprint("Unit ", i)
+					return tx.Put(got[known.ID], "update", "")
+				case 2: // sees what others of the group have done
+					before, err := tx.Position(f.ctx)
+					if err != nil {
+						return err
+					}
+					all, err := tx.Changes(f.ctx, 0, 100)
+					if err == nil && int64(len(all)) != before {
+						err = fmt.Errorf("%d changes at position %d", len(all), before)
+					}
+					if err != nil {
+						return err
+					}
+				}
+				return tx.Put(f.asset(&testAsset{Name: fmt.Sprint("A", i), Owner: record.Ref(known.ID)}), "create", "")
+			})
+		})
+		for i, err := range errs {
+			if i%5 == 0 && !fault.Is(err, fault.Stale) || i%5 != 0 && err != nil {
+				t.Errorf("write %d gave %v", i, err)
+			}
+		}
+		if most := 1 + 4; heads > most { // once at the end, and before each write that reads the log
+			t.Errorf("the log's head was written %d times, expected at most %d", heads, most)
+		}
+		if n, err := f.Position(f.ctx); err != nil || n != 17 {
+			t.Errorf("the log has %d entries, %v, expected 17", n, err)
+		}
+		history, err := f.History(f.ctx, known.ID, 0, 10)
+		if err != nil || len(history) != 5 {
+			t.Errorf("the shared record has %d revisions, %v, expected 5", len(history), err)
+		}
+		f.ok(t)
+	})
+}
+
+func TestAWriteThatFailsHalfDoneHarmsNoneThatWaitsWithIt(t *testing.T) {
+	failed := errors.New("no")
+	fail := map[string]func(f *fixture, tx *Tx) error{
+		"given up": func(*fixture, *Tx) error { return failed },
+		"dangling": func(f *fixture, tx *Tx) error {
+			return tx.Put(f.asset(&testAsset{Name: "Dangling", Owner: "nobody"}), "create", "")
+		},
+		"taken": func(f *fixture, tx *Tx) error {
+			rec := f.person("Taken")
+			rec.Key = "PERSON-0001"
+			return tx.Put(rec, "create", "")
+		},
+	}
+	onBoth(t, func(t *testing.T, f *fixture) {
+		f.put("create", f.person("First"))
+		expected := int64(1)
+		for name, how := range fail {
+			errs := f.atOnce(t, 10, func(i int, tx *Tx) error {
+				if err := tx.Put(f.person(fmt.Sprint("P", i)), "create", ""); err != nil || i%5 != 0 {
+					return err
+				}
+				return how(f, tx)
+			})
+			for i, err := range errs {
+				if (err != nil) != (i%5 == 0) {
+					t.Errorf("%s: write %d gave %v", name, i, err)
+				}
+			}
+			expected += 8
+			if n, err := f.Position(f.ctx); err != nil || n != expected {
+				t.Errorf("%s: the log has %d entries, %v, expected %d", name, n, err, expected)
+			}
+		}
+		f.ok(t)
+	})
+}
+
+func TestAnEditOfARecordThatAnotherWriteOfTheGroupMadeFollowsIt(t *testing.T) {
+	onBoth(t, func(t *testing.T, f *fixture) {
+		id := f.newID()
+		errs := f.atOnce(t, 12, func(i int, tx *Tx) error {
+			found, err := tx.Get(f.ctx, id)
+			if err != nil {
+				return err
+			}
+			rec := found[id]
+			if rec == nil {
+				rec = f.person("Made")
+				rec.ID = id
+				return tx.Put(rec, "create", "")
+			}
+			rec.Body.(*testPerson).Unit = fmt.Sprint("Unit ", i)
+			return tx.Put(rec, "update", "")
+		})
+		if err := errors.Join(errs...); err != nil {
+			t.Error(err)
+		}
+		if list, err := f.History(f.ctx, id, 0, 20); err != nil || len(list) != 12 {
+			t.Errorf("it has %d revisions, %v, expected 12", len(list), err)
+		}
+		f.ok(t)
+	})
 }

@@ -4,27 +4,47 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 
 	"surety/fault"
 )
 
-// mostGrouped bounds how many writes share one commit.
-const mostGrouped = 128
+const (
+	// mostGrouped bounds how many writes share one commit.
+	mostGrouped = 128
+	// mostAttempts bounds how often a write is run that writes of other programs
+	// made impossible (a deadlock, say).
+	mostAttempts = 8
+)
 
-// group is SQLite's one writer. Writes wait in a queue; those that wait when a
-// transaction begins run in it one after the other and are answered once the
-// common commit is on the disk. Most writes that fail do so before they have
-// written anything. Where one has, all begin anew, each under a savepoint now:
-// savepoints are dear, for every page is copied for each.
+// group is one writer. Writes wait in a queue; those that wait when a transaction
+// begins run in it one after the other and are answered once the common commit
+// is on the disk. Most writes that fail do so before they have written anything,
+// and harm nobody. Where one has, all begin anew, each in a transaction of its
+// own.
 type group struct {
-	c     *conn
+	lane  lane
 	queue chan *job
 	done  chan struct{} // closed when the writer has ended
 
 	mu      sync.RWMutex // held for reading while a job is put into the queue
 	stopped bool
+}
+
+// lane is where the transactions of a group run, one at a time.
+type lane interface {
+	// begin begins a transaction that sees an organization.
+	begin(ctx context.Context, org int64) (*conn, error)
+	commit(ctx context.Context, c *conn) error
+	// rollback ends a transaction that failed, also one whose commit did.
+	rollback(c *conn)
+	// again tells that a transaction certainly failed, because of another that has
+	// ended by now.
+	again(err error) bool
+	// wipe makes what was destroyed leave the engine's own log.
+	wipe(ctx context.Context)
 }
 
 // job is one write that waits.
@@ -34,13 +54,14 @@ type job struct {
 	unit   unit
 	err    error // of the job itself
 	answer chan error
+	told   bool // the answer was given
 }
 
 // panicked carries a panic of a job to the goroutine that asked for it.
 type panicked struct{ error }
 
-func startGroup(c *conn) *group {
-	g := &group{c: c, queue: make(chan *job, mostGrouped), done: make(chan struct{})}
+func startGroup(l lane) *group {
+	g := &group{lane: l, queue: make(chan *job, mostGrouped), done: make(chan struct{})}
 	go g.serve()
 	return g
 }
@@ -63,7 +84,7 @@ func (g *group) enqueue(j *job) error {
 	g.mu.RLock()
 	defer g.mu.RUnlock()
 	if g.stopped {
-		return fault.New(fault.Unavailable, "the database is closed")
+		return errClosed()
 	}
 	select {
 	case g.queue <- j:
@@ -73,6 +94,8 @@ func (g *group) enqueue(j *job) error {
 		return err
 	}
 }
+
+func errClosed() error { return fault.New(fault.Unavailable, "the database is closed") }
 
 // stop answers what waits and ends the writer.
 func (g *group) stop() {
@@ -94,112 +117,126 @@ func (g *group) serve() {
 			close(g.done)
 			return
 		}
-		g.answer(jobs, fault.New(fault.Internal, "a write in the same transaction ended its goroutine"))
+		tell(jobs, fault.New(fault.Internal, "a write in the same transaction ended its goroutine"))
 		go g.serve()
 	}()
 	for first := range g.queue {
 		jobs = g.gather(first)
-		g.answer(jobs, g.commit(jobs))
+		g.carryOut(jobs)
 		jobs = nil
 	}
 }
 
-// gather takes what waits now.
+// gather takes what waits now. Those who were just answered may be about to write
+// again: they are let go first, or each second group would be one write.
 func (g *group) gather(first *job) []*job {
 	jobs := []*job{first}
-	for len(jobs) < mostGrouped {
+	for yielded := false; len(jobs) < mostGrouped; {
 		select {
 		case j, open := <-g.queue:
 			if !open {
 				return jobs
 			}
-			jobs = append(jobs, j)
+			jobs, yielded = append(jobs, j), false
 		default:
-			return jobs
+			if yielded {
+				return jobs
+			}
+			runtime.Gosched()
+			yielded = true
 		}
 	}
 	return jobs
 }
 
-// answer tells each job what came of it. When the transaction broke as a whole (a
-// full disk, say), every job that had run is undone and told why.
-func (g *group) answer(jobs []*job, err error) {
-	if err != nil {
-		_ = g.c.control(context.Background(), "ROLLBACK") // SQLite may have rolled back by itself
-	}
-	for _, j := range jobs {
-		if err != nil && j.err == nil {
-			j.err = err
-			j.unit.undo()
+// carryOut runs jobs and tells each what came of it.
+func (g *group) carryOut(jobs []*job) {
+	committing, err := g.attempt(jobs)
+	if err != nil && !committing && len(jobs) > 1 {
+		for _, j := range jobs {
+			g.carryOut([]*job{j})
 		}
+		return
+	}
+	for n := 1; n < mostAttempts && g.lane.again(err); n++ {
+		_, err = g.attempt(jobs)
+	}
+	tell(jobs, err)
+}
+
+// tell answers the jobs that were not answered yet: with their own errors, or
+// with what their transaction failed with.
+func tell(jobs []*job, err error) {
+	for _, j := range jobs {
+		if j.told {
+			continue
+		}
+		if j.err == nil {
+			j.err = err
+		}
+		j.told = true
 		j.answer <- j.err
 	}
 }
 
-// commit runs jobs in one transaction. It returns an error when that broke.
-func (g *group) commit(jobs []*job) error {
-	err := g.attempt(jobs, false)
-	if errors.Is(err, errSpoiled) {
-		for _, j := range jobs {
-			if j.err == nil {
-				j.unit.undo()
+// attempt runs jobs in one transaction. When it fails, nothing of them has
+// happened, unless that was the commit: then nobody may know.
+func (g *group) attempt(jobs []*job) (committing bool, err error) {
+	ctx := context.Background() // a caller that gives up must not interrupt the others' transaction
+	c, err := g.lane.begin(ctx, jobs[0].org)
+	if err != nil {
+		return false, err
+	}
+	defer func() {
+		if c != nil { // it failed, or a job ended the goroutine
+			g.lane.rollback(c)
+			for _, j := range jobs {
+				if j.err == nil {
+					j.unit.undo()
+				}
 			}
 		}
-		_ = g.c.control(context.Background(), "ROLLBACK") // SQLite may have rolled back by itself
-		err = g.attempt(jobs, true)
-	}
-	return err
-}
-
-// errSpoiled says that a job failed that had written into the transaction.
-var errSpoiled = errors.New("a write failed half done")
-
-func (g *group) attempt(jobs []*job, savepoints bool) error {
-	ctx := context.Background() // a caller that gives up must not interrupt the others' transaction
-	if err := g.c.control(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return err
-	}
+	}()
 	for _, j := range jobs {
 		j.err = nil
 	}
 	for _, j := range jobs {
-		if err := g.runOne(ctx, j, savepoints); err != nil {
-			return err
+		if err := j.runIn(ctx, c); err != nil {
+			return false, err
 		}
 	}
-	if err := g.c.control(ctx, "COMMIT"); err != nil {
-		return err
+	if err := c.finishLogs(ctx); err != nil {
+		return false, err
 	}
-	g.wipe(ctx, jobs)
-	return nil
+	if err := g.lane.commit(ctx, c); err != nil {
+		return true, err
+	}
+	c = nil
+	for _, j := range jobs {
+		if j.err == nil && j.unit.wiped() {
+			g.lane.wipe(ctx)
+			break
+		}
+	}
+	return false, nil
 }
 
-// runOne runs one job and takes back what it did when it fails. It returns an
-// error when the transaction as a whole can't go on.
-func (g *group) runOne(ctx context.Context, j *job, savepoint bool) error {
+// runIn runs the job in a transaction and takes back what it did outside when it
+// fails. It returns an error when the transaction can't go on.
+func (j *job) runIn(ctx context.Context, c *conn) error {
 	if j.err, _ = asFault(j.ctx.Err()); j.err != nil {
 		return nil
 	}
-	if savepoint {
-		if err := g.c.control(ctx, "SAVEPOINT job"); err != nil {
-			return err
-		}
+	if err := c.enter(ctx, j.org); err != nil {
+		return err
 	}
-	g.c.org, g.c.wrote = j.org, false
-	if j.err = j.run(ctx, g.c); j.err != nil {
-		j.unit.undo()
-		if !savepoint {
-			if g.c.wrote {
-				return errSpoiled
-			}
-			return nil
-		}
-		if err := g.c.control(ctx, "ROLLBACK TO job"); err != nil {
-			return err
-		}
+	c.touched = false
+	if j.err = j.run(ctx, c); j.err == nil {
+		return nil
 	}
-	if savepoint {
-		return g.c.control(ctx, "RELEASE job")
+	j.unit.undo()
+	if c.touched {
+		return j.err
 	}
 	return nil
 }
@@ -212,15 +249,4 @@ func (j *job) run(ctx context.Context, c *conn) (err error) {
 		}
 	}()
 	return j.unit.run(ctx, c)
-}
-
-// wipe makes what was destroyed leave the write-ahead log too. Readers that are
-// under way may keep parts of it until the next checkpoint.
-func (g *group) wipe(ctx context.Context, jobs []*job) {
-	for _, j := range jobs {
-		if j.err == nil && j.unit.wiped() {
-			_ = g.c.control(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-			return
-		}
-	}
 }

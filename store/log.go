@@ -75,8 +75,8 @@ func (s *scribe) appendLog(ctx context.Context, b *batch) (err error) {
 	}
 	for _, ch := range b.changes { // only now is it known which of them another superseded
 		kind := ch.layout.kind
-		b.staged.add(&revisionTarget, ch.position, s.c.org, ch.num, int64(ch.revision), ch.until, s.head.time.UnixMicro(), kind.Name, int64(kind.Schema), ch.op,
-			s.author.Actor, s.author.Request, ch.seed[:], ch.committed.body)
+		b.staged.add(&revisionTarget, ch.position, s.c.org, ch.num, int64(ch.revision), ch.until, ch.entered.UnixMicro(), kind.Name, int64(kind.Schema), ch.op,
+			ch.author.Actor, ch.author.Request, ch.seed[:], ch.committed.body)
 	}
 	return b.staged.flush(ctx, s.c, &s.store.inserts)
 }
@@ -84,10 +84,11 @@ func (s *scribe) appendLog(ctx context.Context, b *batch) (err error) {
 // appendOne appends a change to the tree and ends the revision before it.
 func (s *scribe) appendOne(ctx context.Context, staged *stage, ch *change) error {
 	h := s.head
-	h.time = journal.NextTime(s.now, h.time)
+	h.time = journal.NextTime(ch.made, h.time)
+	ch.entered = h.time
 	envelope := journal.Envelope{
-		Organization: s.id, Sequence: h.frontier.Size(), Time: h.time, Actor: s.author.Actor, Operation: ch.op, Kind: ch.layout.kind.Name, Schema: int64(ch.layout.kind.Schema),
-		Record: string(ch.id), Revision: int64(ch.revision), Request: s.author.Request, Fields: ch.commitments, Erased: ch.erased,
+		Organization: s.id, Sequence: h.frontier.Size(), Time: h.time, Actor: ch.author.Actor, Operation: ch.op, Kind: ch.layout.kind.Name, Schema: int64(ch.layout.kind.Schema),
+		Record: string(ch.id), Revision: int64(ch.revision), Request: ch.author.Request, Fields: ch.commitments, Erased: ch.erased,
 	}
 	data, err := envelope.Encode()
 	if err != nil {
@@ -118,14 +119,14 @@ func (s *scribe) appendOne(ctx context.Context, staged *stage, ch *change) error
 // settleTime makes the record's time in its table that of its entry. They differ
 // only where the clock ran backwards or another node's write came between.
 func (s *scribe) settleTime(ctx context.Context, ch *change) error {
-	if s.now.Equal(s.head.time) {
+	if ch.made.Equal(ch.entered) {
 		return nil
 	}
 	set := "changed = $1"
 	if ch.revision == 1 {
 		set += ", created = $1"
 	}
-	_, err := s.c.exec(ctx, "UPDATE "+ch.layout.table+" SET "+set+" WHERE num = $2", s.head.time.UnixMicro(), ch.num)
+	_, err := s.c.exec(ctx, "UPDATE "+ch.layout.table+" SET "+set+" WHERE num = $2", ch.entered.UnixMicro(), ch.num)
 	return err
 }
 

@@ -136,8 +136,11 @@ func (s *Store) number(ctx context.Context, id string) (int64, error) {
 	return n, nil
 }
 
-// enter makes the transaction see another organization.
+// enter makes the transaction see an organization.
 func (c *conn) enter(ctx context.Context, org int64) error {
+	if c.org == org {
+		return nil
+	}
 	c.org = org
 	if c.d.enter == "" {
 		return nil

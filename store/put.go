@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"surety/fault"
 	"surety/journal"
@@ -25,9 +26,12 @@ type change struct {
 	seed        journal.Seed
 	commitments []journal.FieldCommitment
 	erased      []string
-	before      *change // of the same record, not yet in the log
-	position    int64   // in the log
-	until       int64   // position of the change that superseded it
+	author      Author
+	made        time.Time
+	before      *change   // of the same record, not yet in the log
+	position    int64     // in the log
+	entered     time.Time // there
+	until       int64     // position of the change that superseded it
 }
 
 // Put writes a record. Its Revision is the one that it is based on, 0 for a new
@@ -75,13 +79,17 @@ func (t *Tx) standing(l *layout, rec *record.Record) (*standing, error) {
 	if rec.Revision == 0 {
 		return nil, nil
 	}
-	if t.batch.concerns(need{ids: []record.ID{rec.ID}}) {
+	of := need{ids: []record.ID{rec.ID}}
+	if t.batch.concerns(of) {
 		if err := t.flush(); err != nil {
 			return nil, err
 		}
 	}
 	c, err := t.db()
 	if err != nil {
+		return nil, err
+	}
+	if err := t.scribe.prepareRead(t.ctx, of); err != nil {
 		return nil, err
 	}
 	var s *standing
@@ -132,11 +140,12 @@ func (t *Tx) prepare(l *layout, rec *record.Record, before *standing) error {
 	if !ok {
 		return fault.At(fault.Invalid, rec.Key, "key", "this can't be the key of a new %s: expected a form such as %s-0042", strings.ToLower(l.kind.Label), l.kind.Prefix)
 	}
-	if err := t.returnNumbers(); err != nil {
-		return err
-	}
 	c, err := t.db()
 	if err != nil {
+		return err
+	}
+	c.touched = true
+	if err := t.supplies.giveBack(t.ctx, c, t.org); err != nil {
 		return err
 	}
 	return c.counter.raise(t.ctx, t.org, l.kind.Name, n)
@@ -162,7 +171,7 @@ func (t *Tx) write(l *layout, rec *record.Record, before *standing, op, note str
 	if err != nil {
 		return 0, err
 	}
-	ch := &change{layout: l, rec: rec, id: rec.ID, key: rec.Key, revision: rec.Revision, op: op, erased: erased, until: forever}
+	ch := &change{layout: l, rec: rec, id: rec.ID, key: rec.Key, revision: rec.Revision, op: op, erased: erased, author: t.author, made: t.now, until: forever}
 	if ch.committed, err = l.commitTo(rec, encoded, readers, custom, aside{note, t.author.Origin}); err != nil {
 		return 0, err
 	}
@@ -225,8 +234,6 @@ func (t *Tx) commit(ctx context.Context, ch *change) (err error) {
 		return err
 	}
 	ch.commitments = journal.Commitments(append(fields, sealed...))
-	ch.before = t.newest[ch.num]
-	t.batch.changes = append(t.batch.changes, ch)
-	t.newest[ch.num] = ch
+	t.batch.note(ch)
 	return nil
 }

@@ -59,6 +59,14 @@ func (s *stage) add(t *target, values ...any) {
 	table.values = append(table.values, values...)
 }
 
+// append adds the rows of another stage.
+func (s *stage) append(other *stage) {
+	for _, table := range other.order {
+		s.add(&table.target, table.values...)
+	}
+	s.tokens = append(s.tokens, other.tokens...)
+}
+
 func (s *stage) addTokens(num int64, w wordList) {
 	boxed := any(num)
 	for place, list := range [...][]string{w.title, w.other} {

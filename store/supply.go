@@ -1,8 +1,9 @@
 package store
 
 import (
+	"context"
+	"maps"
 	"slices"
-	"sort"
 )
 
 // supply is what a transaction took from a counter and hasn't used yet.
@@ -14,6 +15,9 @@ type supply struct {
 
 const mostTaken = 256
 
+// supplies are those of an organization's counters, by name; "" is that of records.
+type supplies map[string]supply
+
 // number takes the next number of a kind's keys.
 func (t *Tx) number(kind string) (int64, error) { return t.take(kind) }
 
@@ -22,27 +26,27 @@ func (t *Tx) recordNumber() (int64, error) { return t.take("") }
 
 func (t *Tx) take(name string) (int64, error) {
 	s := t.supplies[name]
-	if s == nil {
-		s = &supply{size: 1}
-		t.supplies[name] = s
-	}
 	if len(s.numbers) == 0 {
-		if err := t.stock(name, s, s.size); err != nil {
+		if err := t.stock(name, max(s.size, 1)); err != nil {
 			return 0, err
 		}
-		s.size = min(2*s.size, mostTaken)
+		s = t.supplies[name]
+		s.size = min(2*max(s.size, 1), mostTaken)
 	}
 	n := s.numbers[0]
 	s.numbers = s.numbers[1:]
+	t.supplies[name] = s
 	return n, nil
 }
 
-// stock takes n more numbers from a counter; "" is that of records.
-func (t *Tx) stock(name string, s *supply, n int64) error {
+// stock takes n more numbers from a counter.
+func (t *Tx) stock(name string, n int64) error {
 	c, err := t.db()
 	if err != nil {
 		return err
 	}
+	c.touched = true
+	s := t.supplies[name]
 	var numbers []int64
 	if name == "" {
 		numbers, err = c.d.numbers(t.ctx, c, t.org, s.taken, n)
@@ -56,15 +60,16 @@ func (t *Tx) stock(name string, s *supply, n int64) error {
 	if err != nil {
 		return err
 	}
-	s.numbers, s.taken = append(s.numbers, numbers...), numbers[len(numbers)-1]
+	s.numbers, s.taken = slices.Concat(s.numbers, numbers), numbers[len(numbers)-1]
+	t.supplies[name] = s
 	return nil
 }
 
 // stockUp takes the numbers that another full batch may need.
 func (t *Tx) stockUp() error {
-	for _, name := range t.counters() {
-		if s := t.supplies[name]; len(s.numbers) < mostStaged {
-			if err := t.stock(name, s, mostStaged); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(t.supplies)) { // in order, so that no two transactions wait for each other's
+		if len(t.supplies[name].numbers) < mostStaged {
+			if err := t.stock(name, mostStaged); err != nil {
 				return err
 			}
 		}
@@ -72,26 +77,11 @@ func (t *Tx) stockUp() error {
 	return nil
 }
 
-// counters are the names of the counters in use, in order, so that no two
-// transactions wait for each other's.
-func (t *Tx) counters() []string {
-	names := make([]string, 0, len(t.supplies))
-	for name := range t.supplies {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
-}
-
-// returnNumbers gives back the numbers of keys that were not used, so that the
-// next key follows. Numbers before those that others took in between stay unused.
-func (t *Tx) returnNumbers() error {
-	c, err := t.db()
-	if err != nil {
-		return err
-	}
-	for _, name := range t.counters() {
-		s := t.supplies[name]
+// giveBack gives back the numbers of keys that were not used, so that the next
+// key follows. Numbers before those that others took in between stay unused.
+func (all supplies) giveBack(ctx context.Context, c *conn, org int64) error {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		s := all[name]
 		if name == "" || len(s.numbers) == 0 {
 			continue
 		}
@@ -99,10 +89,11 @@ func (t *Tx) returnNumbers() error {
 		for from > 0 && s.numbers[from-1] == s.numbers[from]-1 {
 			from--
 		}
-		if err := c.counter.giveBack(t.ctx, t.org, name, s.numbers[from], s.taken); err != nil {
+		if err := c.counter.giveBack(ctx, org, name, s.numbers[from], s.taken); err != nil {
 			return err
 		}
-		s.numbers = slices.Clone(s.numbers[:0])
+		s.numbers = nil
+		all[name] = s
 	}
 	return nil
 }

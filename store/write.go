@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"surety/fault"
@@ -23,9 +24,8 @@ type Tx struct {
 	author Author
 	now    time.Time
 
-	batch    *batch             // being prepared
-	supplies map[string]*supply // numbers taken from counters
-	newest   map[int64]*change  // by record, of the batch's changes
+	batch    *batch   // being prepared
+	supplies supplies // numbers taken from counters
 	undos    []func()
 
 	scribe  *scribe
@@ -43,7 +43,7 @@ const mostStaged = 1000
 // Write runs fn in one transaction: all that it does happens, or nothing, and
 // what happened is on the disk when Write returns. fn may be run again when
 // another write was in the way; records that were put are first given back as
-// they were. On SQLite there is one writer, so fn should be short and wait for
+// they were. An organization has one writer, so fn should be short and wait for
 // nothing. A reference to a record that isn't there when fn has ended is refused
 // as Invalid, by record and field; several as a fault.List.
 func (o *Org) Write(ctx context.Context, author Author, fn func(*Tx) error) error {
@@ -75,8 +75,8 @@ type transaction struct {
 
 func (w *transaction) run(ctx context.Context, c *conn) error {
 	now := w.org.store.now()
-	t := &Tx{ctx: ctx, org: c.org, author: w.author, now: now, batch: newBatch(), supplies: map[string]*supply{}, newest: map[int64]*change{}, written: make(chan error, 1),
-		scribe: &scribe{c: c, store: w.org.store, id: w.org.id, author: w.author, now: now, known: map[string]place{}}}
+	s := w.org.scribe(c)
+	t := &Tx{ctx: ctx, org: c.org, author: w.author, now: now, batch: newBatch(), supplies: maps.Clone(s.supplies), written: make(chan error, 1), scribe: s}
 	t.reader = reader{store: w.org.store, id: w.org.id, with: t.read}
 	w.tx = t
 	defer func() {
@@ -119,6 +119,9 @@ func (t *Tx) read(_ context.Context, n need, fn func(*conn) error) error {
 	if err != nil {
 		return err
 	}
+	if err := t.scribe.prepareRead(t.ctx, n); err != nil {
+		return err
+	}
 	return fn(c)
 }
 
@@ -129,17 +132,11 @@ func (t *Tx) alive() error {
 	return nil
 }
 
-// finish writes all that is left and, last, takes the lock on the log's head.
+// finish ends the write. The lock on the log's head is taken once all writes of
+// the transaction have ended.
 func (t *Tx) finish() error {
 	if err := t.settle(); err != nil {
 		return err
 	}
-	if err := t.returnNumbers(); err != nil {
-		return err
-	}
-	if err := t.scribe.finish(t.ctx, t.batch); err != nil {
-		return err
-	}
-	t.tellTimes(t.batch)
-	return nil
+	return t.scribe.leave(t.ctx, t.batch, t.supplies)
 }
