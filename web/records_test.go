@@ -193,6 +193,7 @@ func TestSearchGoesStraightToAKeyAndFindsByBeginnings(t *testing.T) {
 		t.Errorf("a key led to %s", got.Path)
 	}
 	v.get("/choose?kinds=person&field=owner&owner=oka").shows(t, http.StatusOK, `<option value="PERSON-0002">Tom Okafor</option>`)
+	v.get("/choose?kinds=person&field=readers&readers=PERSON-0001%3B+oka").shows(t, http.StatusOK, `<option value="PERSON-0001; PERSON-0002">PERSON-0001; oka: Tom Okafor</option>`)
 	if got := v.get("/choose?kinds=risk&field=owner&owner=oka"); strings.Contains(got.Body, "option") {
 		t.Errorf("a person was offered as a risk: %s", got.Body)
 	}

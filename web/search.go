@@ -42,16 +42,22 @@ func (s *server) find(v visit, words string, kinds []string, limit int) ([]found
 	return list, nil
 }
 
-// choose answers a reference field's search as options of a datalist.
+// choose answers a reference field's search as options of a datalist. A browser
+// puts what one chooses in the place of all that stands in the input, so the
+// references before the last are part of each option's value; and it offers only
+// options that hold what was typed, so that is part of their words.
 func (s *server) choose(w http.ResponseWriter, v visit) error {
 	values := v.URL.Query()
 	typed := values.Get(values.Get("field")) // the input is sent under its own name
-	if i := strings.LastIndexAny(typed, ";,"); i >= 0 {
-		typed = typed[i+1:]
-	}
-	list, err := s.find(v, strings.TrimSpace(typed), strings.Split(values.Get("kinds"), ","), 12)
+	before := typed[:strings.LastIndexAny(typed, ";,")+1]
+	list, err := s.find(v, strings.TrimSpace(typed[len(before):]), strings.Split(values.Get("kinds"), ","), 12)
 	if err != nil {
 		return err
+	}
+	if before != "" {
+		for i := range list {
+			list[i].Key, list[i].Title = before+" "+list[i].Key, typed+": "+list[i].Title
+		}
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return choices(list).Render(v.Context(), w)
