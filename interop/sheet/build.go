@@ -183,6 +183,9 @@ func (p *planning) put(e *entry, d *draft, s *slot, value any) {
 		return
 	}
 	f := s.field
+	if f.Type == record.TypeRefs && e.existing != nil {
+		value = p.withHidden(f, e.existing.Body, value)
+	}
 	if value == nil && isBlank(f, d.body) || value != nil && same(value, f.Get(d.body)) {
 		return
 	}

@@ -143,6 +143,21 @@ func (d Door) Names(ctx context.Context, records ...*record.Record) (map[record.
 	return names, nil
 }
 
+// Hidden are the references to what the actor may not see; see [Resolver].
+func (d Door) Hidden(ctx context.Context, records ...*record.Record) (map[record.Ref]bool, error) {
+	known, err := d.App.NamesOf(ctx, d.Actor, records...)
+	if err != nil {
+		return nil, err
+	}
+	hidden := map[record.Ref]bool{}
+	for id, name := range known {
+		if name.Restricted {
+			hidden[record.Ref(id)] = true
+		}
+	}
+	return hidden, nil
+}
+
 // method is the risk method that imported risks are read by: one in force, or
 // else a draft; nil where there is none.
 func (d Door) method(ctx context.Context) (*record.Record, error) {

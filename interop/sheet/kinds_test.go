@@ -111,6 +111,7 @@ type memory struct {
 	catalogue *record.Catalogue
 	records   []*record.Record
 	scales    map[string][]Step
+	hidden    map[record.Ref]bool
 	ids       int
 	asked     int // calls of Records and References
 }
@@ -210,6 +211,10 @@ func (m *memory) Names(_ context.Context, records ...*record.Record) (map[record
 		}
 	}
 	return names, nil
+}
+
+func (m *memory) Hidden(context.Context, ...*record.Record) (map[record.Ref]bool, error) {
+	return m.hidden, nil
 }
 
 func (m *memory) Scale(_ context.Context, kind *record.Kind, field string) ([]Step, error) {

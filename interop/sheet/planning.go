@@ -71,7 +71,7 @@ func (p *Planner) Plan(ctx context.Context, kind *record.Kind, m *Mapping, book 
 		run.slots[s.path] = s
 	}
 	run.plan.Notes = notesOf(m)
-	for _, step := range []func() error{run.bind, run.gather, run.convert, run.resolve, run.identify, run.build} {
+	for _, step := range []func() error{run.bind, run.gather, run.convert, run.resolve, run.identify, run.findHidden, run.build} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -16,6 +16,7 @@ type references struct {
 	bodies  map[*NewRecord]any    // their bodies
 	names   map[record.Ref]string // how what was resolved is called
 	changed []*record.Record      // records whose references change
+	hidden  map[record.Ref]bool   // of the records that are there, what the reader may not see
 }
 
 // lookup is what one set of kinds is asked for.
@@ -89,6 +90,40 @@ func (p *planning) resolve() error {
 		l.found = found
 	}
 	return nil
+}
+
+// findHidden asks what of the records that are there is hidden from the person
+// who imports, where the file says anew what they refer to.
+func (p *planning) findHidden() error {
+	if !slices.ContainsFunc(p.columns, func(c column) bool { return c.slot.field != nil && c.slot.field.Type == record.TypeRefs }) {
+		return nil
+	}
+	var there []*record.Record
+	for _, e := range p.entries {
+		if e.existing != nil {
+			there = append(there, e.existing)
+		}
+	}
+	var err error
+	p.refs.hidden, err = p.Resolver.Hidden(p.ctx, there...)
+	return err
+}
+
+// withHidden are the references that a file gives a field, and those of the
+// record that the person who imports can't see: no file of theirs names them, so
+// it takes none of them away.
+func (p *planning) withHidden(f *record.Field, stands any, value any) any {
+	given, _ := value.([]record.Ref)
+	refs := slices.Clone(given)
+	for _, ref := range f.Refs(stands) {
+		if p.refs.hidden[ref] && !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
+		}
+	}
+	if len(refs) == len(given) {
+		return value
+	}
+	return refs
 }
 
 func (p *planning) want(f *record.Field, got reading) {

@@ -21,6 +21,9 @@ type Resolver interface {
 	// Names tells how what records refer to is called: by key and title, or as
 	// the person who imports may know it.
 	Names(ctx context.Context, records ...*record.Record) (map[record.Ref]string, error)
+	// Hidden are those references of records that the person who imports may
+	// not see.
+	Hidden(ctx context.Context, records ...*record.Record) (map[record.Ref]bool, error)
 	// Scale gives the steps of the scale that a whole number of a kind is a
 	// level on; none where it is just a number.
 	Scale(ctx context.Context, kind *record.Kind, field string) ([]Step, error)
