@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"surety/fault"
@@ -145,6 +147,26 @@ func (a *App) get(ctx context.Context, actor Actor, reader store.Reader, idOrKey
 	}
 	a.hideConfidential(actor, []*record.Record{rec})
 	return rec, nil
+}
+
+// Named are the records of these keys that the actor may see, by key. A key that
+// names nothing to the actor is left out.
+func (a *App) Named(ctx context.Context, actor Actor, keys ...string) (map[string]*record.Record, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	found, err := a.store.In(actor.Organization).ByKey(ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]*record.Record{}
+	for key, rec := range found {
+		if a.maySee(actor, rec) {
+			seen[key] = rec
+		}
+	}
+	a.hideConfidential(actor, slices.Collect(maps.Values(seen)))
+	return seen, nil
 }
 
 // Search finds records by words, the best known first.

@@ -85,7 +85,10 @@ func TestNothingStandsInlineAndNothingIsLoadedFromElsewhere(t *testing.T) {
 	}
 }
 
-var addresses = regexp.MustCompile(`(?:href|action)="(/[^"#]*)`)
+var (
+	addresses = regexp.MustCompile(`(?:href|action|hx-get)="(/[^"#]*)`)
+	postForms = regexp.MustCompile(`<form[^>]*method="post"[^>]*>`)
+)
 
 // crawl reads every page that can be reached by links.
 func (v *visitor) crawl(see func(answer)) int {
@@ -94,16 +97,16 @@ func (v *visitor) crawl(see func(answer)) int {
 	for len(queue) > 0 && len(seen) < 3000 {
 		path := queue[0]
 		queue = queue[1:]
-		if seen[path] || strings.Contains(path, "/move/") || strings.Contains(path, "/erase/") || path == "/sign-out" || strings.HasPrefix(path, "/accounts/") || strings.HasPrefix(path, "/settings/") || path == "/tokens" {
+		if seen[path] {
 			continue
 		}
 		seen[path] = true
 		a := v.get(strings.ReplaceAll(path, "&amp;", "&"))
 		see(a)
-		if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") || strings.Count(path, "?") > 0 && strings.HasPrefix(path, "/list/") {
+		if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") || strings.Contains(path, "?") && strings.HasPrefix(path, "/list/") {
 			continue
 		}
-		for _, m := range addresses.FindAllStringSubmatch(a.Body, -1) {
+		for _, m := range addresses.FindAllStringSubmatch(postForms.ReplaceAllString(a.Body, ""), -1) {
 			queue = append(queue, m[1])
 		}
 	}

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"surety/app"
 	"surety/record"
@@ -16,15 +18,26 @@ type listView struct {
 	*app.Listing
 	Words     string
 	MayCreate bool
+	MayChange bool
+	Ticks     bool // rows can be chosen, to change many at once
 	Filtered  bool
-	Importer  bool // spreadsheets can be read and written
-	Counts    map[string]int
+	Importer  bool           // spreadsheets can be read and written
+	Counts    map[string]int // by state, of all that the actor may see
+	Groups    []listGroup
+	taste     app.ListTaste
 	values    url.Values
 	remarks   []remark
 }
 
 func (s *server) listRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /list/{kind}", s.page(s.list))
+	mux.Handle("GET /list/{kind}/filter/{field}", s.page(s.filterChoices))
+	mux.Handle("GET /list/{kind}/group/{field}", s.page(s.groupRows))
+	mux.Handle("POST /list/{kind}/columns", s.page(s.chooseColumns))
+	mux.Handle("POST /list/{kind}/views", s.page(s.keepView))
+	mux.Handle("POST /list/{kind}/views/{index}/forget", s.page(s.forgetView))
+	mux.Handle("GET /list/{kind}/change", s.page(s.changeForm))
+	mux.Handle("POST /list/{kind}/change", s.page(s.changeMany))
 	mux.Handle("GET /search", s.page(s.search))
 	mux.Handle("GET /palette", s.page(s.palette))
 	mux.Handle("GET /choose", s.page(s.choose))
@@ -38,6 +51,8 @@ func (s *server) recordRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /{key}", s.page(s.detail))
 	mux.Handle("GET /{key}/edit", s.page(s.editForm))
 	mux.Handle("POST /{key}/edit", s.page(s.edit))
+	mux.Handle("GET /{key}/cell/{field}", s.page(s.cell))
+	mux.Handle("POST /{key}/cell/{field}", s.page(s.changeCell))
 	mux.Handle("GET /{key}/history", s.page(s.history))
 	mux.Handle("POST /{key}/move/{transition}", s.page(s.move))
 	mux.Handle("POST /{key}/confirm/{approval}", s.page(s.confirm))
@@ -50,22 +65,27 @@ func (s *server) list(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	values := given(v.URL.Query())
-	view := listView{Words: values.Get("q"), MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil, values: values}
-	if view.Listing, view.remarks, err = s.listed(v, kind, values); err != nil {
+	view := listView{Words: v.URL.Query().Get("q"), MayCreate: app.MayCreate(v.Actor, kind), MayChange: app.MayCreate(v.Actor, kind), Ticks: app.MayCreate(v.Actor, kind), Importer: s.importer != nil,
+		taste: v.Actor.Preferences.Lists[kind.Name], values: given(v.URL.Query())}
+	asked := view.selection()
+	if view.Listing, view.remarks, err = s.listed(v, kind, asked); err != nil {
 		return err
 	}
 	if view.Counts, err = s.app.Count(v.Context(), v.Actor, app.Query{Kind: kind.Name, IncludeEnded: true}, "state"); err != nil {
 		return err
 	}
-	for name := range values {
+	for name := range asked {
 		view.Filtered = view.Filtered || name != "sort" && name != "after" && name != "limit"
 	}
-	return s.show(w, v, http.StatusOK, kind.Plural, listPage(view))
+	if by := view.GroupedBy(); by != nil {
+		if view.Groups, err = s.groups(v, view, by); err != nil {
+			return err
+		}
+	}
+	return s.show(w, v, http.StatusOK, v.reader().Say(kind.Plural), listPage(view))
 }
 
-// given are the values of an address that say something; a form sends its empty
-// fields too.
+// given are the values of an address without the empty ones, which forms send too.
 func given(values url.Values) url.Values {
 	for name, list := range values {
 		if values[name] = slices.DeleteFunc(list, func(text string) bool { return strings.TrimSpace(text) == "" }); len(values[name]) == 0 {
@@ -75,55 +95,36 @@ func given(values url.Values) url.Values {
 	return values
 }
 
+// selection is the part of the address that says which records are listed; how
+// they are shown is left out.
+func (l listView) selection() url.Values {
+	values := maps.Clone(l.values)
+	delete(values, "group")
+	return values
+}
+
 func (s *server) kindOf(v visit) (*record.Kind, error) {
 	return s.app.Kind(v.PathValue("kind"))
 }
 
-// Columns are the fields that a list shows without being asked.
+// Columns are the fields that the list shows: those that the person has chosen,
+// or those that the kind shows without being asked.
 func (l listView) Columns() []*record.Field {
 	var fields []*record.Field
 	for _, f := range l.Kind.Fields {
-		if f.Is(record.MarkTitle) || f.Is(record.MarkList) {
+		chosen := f.Is(record.MarkTitle) || f.Is(record.MarkList)
+		if len(l.taste.Columns) > 0 {
+			chosen = f.Is(record.MarkTitle) || slices.Contains(l.taste.Columns, f.Name)
+		}
+		if chosen {
 			fields = append(fields, f)
 		}
 	}
 	return fields
 }
 
-// FilterFields are the fields that a list offers to filter by.
-func (l listView) FilterFields() []*record.Field {
-	var fields []*record.Field
-	for _, f := range l.Kind.Fields {
-		if f.Is(record.MarkIndex) && f.Type == record.TypeEnum && len(fields) < 4 {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
-// Chosen is the value of a filter.
-func (l listView) Chosen(name string) string { return l.values.Get(name) }
-
-// Remarks are those on the parts of the address that a filter has sent.
-func (l listView) Remarks(parts ...string) []remark {
-	return slices.DeleteFunc(slices.Clone(l.remarks), func(r remark) bool { return !slices.Contains(parts, r.Part) })
-}
-
-// Unplaced are the remarks on what no filter of the page has sent.
-func (l listView) Unplaced() []remark {
-	placed := []string{"state"}
-	for _, f := range slices.Concat(l.FilterFields(), l.MoreFilters()) {
-		if placed = append(placed, f.Name); f.Type == record.TypeDate {
-			placed = append(placed, f.Name+".ge", f.Name+".le")
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(l.remarks), func(r remark) bool { return slices.Contains(placed, r.Part) })
-}
-
-// CountOf is how many records a state has, in brackets.
-func (l listView) CountOf(state string) string {
-	return " (" + strconv.Itoa(l.Counts[state]) + ")"
-}
+// Remarks say how parts of the address were read, where not as they stand.
+func (l listView) Remarks() []remark { return l.remarks }
 
 // Live is how many records have not ended.
 func (l listView) Live() int {
@@ -134,27 +135,6 @@ func (l listView) Live() int {
 		}
 	}
 	return n
-}
-
-// MoreFilters are the dates and references that a list can be filtered by.
-func (l listView) MoreFilters() []*record.Field {
-	var fields []*record.Field
-	for _, f := range l.Kind.Fields {
-		if f.Is(record.MarkIndex) && (f.Type == record.TypeDate || f.Type == record.TypeRef || f.Type == record.TypeBool) && f.Name != "system" {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
-// MoreChosen tells whether one of those filters is set.
-func (l listView) MoreChosen() bool {
-	for _, f := range l.MoreFilters() {
-		if l.Chosen(f.Name) != "" || l.Chosen(f.Name+".ge") != "" || l.Chosen(f.Name+".le") != "" {
-			return true
-		}
-	}
-	return false
 }
 
 // Sortable tells whether a list can be sorted by a field.
@@ -196,10 +176,7 @@ func (l listView) First() string {
 func (l listView) NextURL() string { return l.with("after", l.Next) }
 
 func (l listView) with(name, value string, without ...string) string {
-	values := url.Values{}
-	for k, v := range l.values {
-		values[k] = v
-	}
+	values := maps.Clone(l.values)
 	for _, k := range without {
 		values.Del(k)
 	}
@@ -237,4 +214,24 @@ func cellClass(f *record.Field) string {
 		return "short"
 	}
 	return numeric(f)
+}
+
+// Sorted is the aria-sort of a column.
+func (l listView) Sorted(name string) string {
+	switch l.Arrow(name) {
+	case " ↑":
+		return "ascending"
+	case " ↓":
+		return "descending"
+	}
+	return "none"
+}
+
+// editing marks a cell that can be edited in its place, with where its input is had.
+func (l listView) editing(r *record.Record, f *record.Field) templ.Attributes {
+	state, _ := r.Kind.Lifecycle.State(r.State)
+	if !l.MayChange || state.Frozen || !inCell(f) {
+		return nil
+	}
+	return templ.Attributes{"data-cell": recordURL(r.Key) + "/cell/" + f.Name}
 }

@@ -123,7 +123,7 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 	frame := components.Frame{
 		Title: title, Person: v.Actor.Name, Path: s.inMenu(v.URL.Path), Places: s.menu(reader, v.Actor), Notice: takeNotice(w, v.Request),
 		Density: v.Actor.Preferences.Density, Theme: v.Actor.Preferences.Theme,
-		Style: s.files.url("style.css"), Scripts: []string{s.files.url("htmx.min.js"), s.files.url("keys.js")}, Icon: s.files.url("icon.svg"),
+		Style: s.files.url("style.css"), Scripts: []string{s.files.url("htmx.min.js"), s.files.url("keys.js"), s.files.url("list.js")}, Icon: s.files.url("icon.svg"),
 	}
 	if v.Actor.Organization != "" {
 		name, err := s.app.OrganizationName(v.Context(), v.Actor)

@@ -169,7 +169,7 @@ func TestAListIsFilteredSortedAndPaged(t *testing.T) {
 		day := record.Date("2026-01-01").AddDays(31 * i)
 		h.must(t, app.Create{Kind: "evidence", Body: &assess.Evidence{Title: title, Origin: "test", Collected: day, Collector: record.Ref(h.manager.Person)}})
 	}
-	v.get("/list/evidence?collected.ge=2026-01-15&collected.le=2026-02-15&origin=test&state=").shows(t, http.StatusOK, "Beta", "Show all", "Current (3)")
+	v.get("/list/evidence?collected.ge=2026-01-15&collected.le=2026-02-15&origin=test&state=").shows(t, http.StatusOK, "Beta", "Show all", "15 Jan 2026 to 15 Feb 2026")
 	page := v.get("/list/evidence?sort=-collected&limit=2")
 	page.shows(t, http.StatusOK, "Gamma", "Beta", "Next page", "↓")
 	if strings.Contains(page.main(), "Alpha") || strings.Index(page.Body, "Gamma") > strings.Index(page.Body, "Beta") {

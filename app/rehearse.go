@@ -1,0 +1,34 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"surety/record"
+	"surety/store"
+)
+
+// errRehearsed ends a rehearsal, so that nothing of it stays.
+var errRehearsed = errors.New("this was a rehearsal")
+
+// Rehearse carries commands out as Do would, tells how the records would stand
+// afterwards, and keeps nothing of it. Its errors are those of Do.
+func (a *App) Rehearse(ctx context.Context, actor Actor, commands ...Command) ([]*record.Record, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	var done []*record.Record
+	author := store.Author{Actor: actor.Account, Origin: string(actor.Origin)}
+	err := a.store.In(actor.Organization).Write(ctx, author, func(tx *store.Tx) error {
+		w := &write{app: a, ctx: ctx, actor: actor, tx: tx, records: map[record.ID]*record.Record{}}
+		var err error
+		if done, err = w.carryOut(commands); err != nil {
+			return err
+		}
+		return errRehearsed
+	})
+	if !errors.Is(err, errRehearsed) {
+		return nil, err
+	}
+	return done, nil
+}
