@@ -15,7 +15,6 @@ import (
 	"surety/internal/testpostgres"
 	"surety/isms"
 	"surety/isms/asset"
-	"surety/isms/control"
 	"surety/isms/document"
 	"surety/isms/org"
 	"surety/isms/risk"
@@ -327,22 +326,6 @@ func TestCountsByAReferenceTellNoMoreThanTheRecordsDo(t *testing.T) {
 			t.Errorf("counted %v, expected %v: %v", counts, want, err)
 		}
 	})
-}
-
-func TestAReleaseNamesNothingThatIsMarked(t *testing.T) {
-	h := open(t, "")
-	secret := h.must(t, h.manager, app.Create{Kind: "risk", Mark: record.MarkRestricted, Body: &risk.Risk{Title: "CANARY takeover"}})[0]
-	soa := h.must(t, h.manager, app.Create{Kind: "soa", Body: &control.Statement{Title: "SoA", Pack: "iso27001", Edition: "2022", Version: "1.0"}})[0]
-	h.must(t, h.manager, app.Create{Kind: "soa_row", Body: &control.Row{
-		Statement: record.Ref(soa.ID), Control: "A.5.1", Title: "Policies", Included: "yes", Status: "planned", Risks: []record.Ref{record.Ref(secret.ID)},
-	}})
-	release, err := h.PutForward(t.Context(), h.manager, soa.Key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if told := fmt.Sprintf("%+v", release.Body); strings.Contains(told, "CANARY") || strings.Contains(told, secret.Key) || !strings.Contains(told, "a restricted risk") {
-		t.Errorf("the release says %s", told)
-	}
 }
 
 func TestAWrongPasswordWaitsAndAOneTimeAddressIsGoodOnce(t *testing.T) {

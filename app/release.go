@@ -5,6 +5,7 @@ import (
 
 	"surety/fault"
 	"surety/isms/control"
+	"surety/pack"
 	"surety/record"
 )
 
@@ -42,13 +43,14 @@ func (s *Statement) Words() []control.ReleasedRow {
 
 // PutForward freezes a statement as it stands into a release that waits for
 // approval. It refuses a statement with undecided rows, without a reason
-// either way, or with a proposal that is still open.
+// either way, that does not decide once on each control of its standard (27001
+// 6.1.3 c and d), or with a proposal that is still open.
 func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*record.Record, error) {
 	s, err := a.Statement(ctx, actor, idOrKey)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.complete(); err != nil {
+	if err := s.complete(a.packs); err != nil {
 		return nil, err
 	}
 	release := &control.Release{
@@ -62,7 +64,7 @@ func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*rec
 	return done[0], nil
 }
 
-func (s *Statement) complete() error {
+func (s *Statement) complete(packs *pack.Set) error {
 	var faults fault.List
 	report := func(field, format string, args ...any) {
 		faults = append(faults, fault.At(fault.Invalid, s.Record.Key, field, format, args...))
@@ -81,7 +83,37 @@ func (s *Statement) complete() error {
 			report(row.Body.Control, "%s", problem)
 		}
 	}
+	standard, err := packs.Find(s.Body.Pack + "@" + s.Body.Edition)
+	if err != nil {
+		report("edition", "%s %s is not loaded here, so the rows can't be compared with it", s.Body.Pack, s.Body.Edition)
+		return faults
+	}
+	s.compare(standard, report)
 	return faults.OrNil()
+}
+
+// compare reports where the rows do not decide once on each control of a
+// standard, and on the organization's own beside them.
+func (s *Statement) compare(standard *pack.Pack, report func(field, format string, args ...any)) {
+	rows := map[string]int{}
+	for _, row := range s.Rows {
+		b := row.Body
+		rows[b.Control]++
+		entry := standard.Entry(b.Control)
+		switch known := entry != nil && entry.Type == pack.TypeControl; {
+		case rows[b.Control] == 2:
+			report(b.Control, "several rows decide on it: retire all but one")
+		case !b.Own && !known:
+			report(b.Control, "%s has no such control: correct its number, or mark the row as one of your own", standard.Designation)
+		case b.Own && known:
+			report(b.Control, "it is a control of %s, and its row is marked as one of your own", standard.Designation)
+		}
+	}
+	for _, id := range Controls(standard) {
+		if rows[id] == 0 {
+			report(id, "it has no row: each control of %s is decided on", standard.Designation)
+		}
+	}
 }
 
 // Problem says what keeps a row from being complete; empty: nothing.

@@ -1,20 +1,33 @@
 package app_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"surety/app"
+	"surety/fault"
 	"surety/isms/control"
+	"surety/isms/risk"
 	"surety/record"
 )
 
-// statement is one with a single row, decided.
+// statement is one of all controls, each left out.
 func statement(t *testing.T, h *house) *record.Record {
 	t.Helper()
-	soa := h.must(t, h.manager, app.Create{Kind: "soa", Body: &control.Statement{Title: "SoA", Pack: "iso27001", Edition: "2022", Version: "1.0"}})[0]
-	h.must(t, h.manager, app.Create{Kind: "soa_row", Body: &control.Row{
-		Statement: record.Ref(soa.ID), Control: "A.5.1", Title: "Policies", Included: "yes", Reason: "Law", Status: "planned",
-	}})
+	soa, err := h.BeginStatement(t.Context(), h.manager, &control.Statement{Title: "SoA", Pack: "iso27001", Edition: "2022", Version: "1.0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := h.Statement(t.Context(), h.manager, soa.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var decide []app.Command
+	for _, row := range s.Rows {
+		decide = append(decide, app.Edit{ID: row.Record.ID, Base: 1, Set: map[string]string{"included": "no", "exclusion_reason": "Not needed"}})
+	}
+	h.must(t, h.manager, decide...)
 	return soa
 }
 
@@ -82,5 +95,51 @@ func TestAnImportedReleaseIsInForceOnceItIsConfirmedAndNoSooner(t *testing.T) {
 	h.must(t, jonas, app.Confirm{ID: imported.ID, Base: moved.Revision, Approval: 1})
 	if s, err := h.Statement(t.Context(), h.manager, soa.Key); err != nil || s.Release == nil || s.Release.ID != imported.ID || stateOf(t, h, first) != control.StateSuperseded {
 		t.Errorf("it was confirmed, and the release in force is %+v, %v", s.Release, err)
+	}
+}
+
+func TestAStatementIsPutForwardOnlyOnceItDecidesOnEachControlOfItsStandard(t *testing.T) {
+	h := open(t, "")
+	soa := statement(t, h)
+	add := func(row control.Row) *record.Record {
+		row.Statement, row.Title, row.Included, row.WhyNot = record.Ref(soa.ID), "Another row", "no", "Not needed"
+		return h.must(t, h.manager, app.Create{Kind: "soa_row", Body: &row})[0]
+	}
+	s, err := h.Statement(t.Context(), h.manager, soa.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.must(t, h.manager, app.Move{ID: s.Rows[1].Record.ID, Base: 2, Transition: "retire"})
+	wrong := []*record.Record{add(control.Row{Control: "A.5.1"}), add(control.Row{Control: "A.9.9"}), add(control.Row{Control: "A.5.2", Own: true})}
+	add(control.Row{Control: "OWN-1", Own: true})
+	_, err = h.PutForward(t.Context(), h.manager, soa.Key)
+	for _, want := range []string{"A.5.1: several rows decide on it", "A.9.9: ISO/IEC 27001:2022 with Amd 1:2024 has no such control", "A.5.2: it is a control of ISO"} {
+		if !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), want) {
+			t.Errorf("it does not say %q: %v", want, err)
+		}
+	}
+	for _, row := range wrong {
+		h.must(t, h.manager, app.Move{ID: row.ID, Base: 1, Transition: "retire"})
+	}
+	if _, err = h.PutForward(t.Context(), h.manager, soa.Key); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "A.5.2: it has no row") {
+		t.Errorf("a control without a row is passed over: %v", err)
+	}
+}
+
+func TestAReleaseNamesNothingThatIsMarked(t *testing.T) {
+	h := open(t, "")
+	secret := h.must(t, h.manager, app.Create{Kind: "risk", Mark: record.MarkRestricted, Body: &risk.Risk{Title: "CANARY takeover"}})[0]
+	soa := statement(t, h)
+	s, err := h.Statement(t.Context(), h.manager, soa.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.must(t, h.manager, app.Edit{ID: s.Rows[0].Record.ID, Base: 2, Set: map[string]string{"included": "yes", "exclusion_reason": "", "status": "planned", "risks": secret.Key}})
+	release, err := h.PutForward(t.Context(), h.manager, soa.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told := fmt.Sprintf("%+v", release.Body); strings.Contains(told, "CANARY") || strings.Contains(told, secret.Key) || !strings.Contains(told, "a restricted risk") {
+		t.Errorf("the release says %s", told)
 	}
 }

@@ -15,31 +15,24 @@ func (p *soa) compared() *table {
 	}}
 	for _, d := range p.differences {
 		for _, what := range d.Fields {
-			t.rows = append(t.rows, row{cells: []cell{said(d.Control), said(d.Title), said(what), side(d.Before, what), side(d.After, what)}})
+			t.rows = append(t.rows, row{cells: []cell{said(d.Control), said(d.Title), said(what), side(d.Before, d, what), side(d.After, d, what)}})
 		}
 	}
 	return t
 }
 
-// told are the texts of what rows are compared by, under the names that
-// control.Compare gives.
-var told = map[string]func(control.ReleasedRow) string{
-	"title":           func(r control.ReleasedRow) string { return r.Title },
-	"inclusion":       func(r control.ReleasedRow) string { return included(r).text() },
-	"drivers":         func(r control.ReleasedRow) string { return strings.Join(r.Drivers, "; ") },
-	"reason":          func(r control.ReleasedRow) string { return r.Reason },
-	"declared status": declared,
-	"owner":           func(r control.ReleasedRow) string { return r.Owner },
-}
-
 // side is what the release or the draft says of what differs: the whole row,
 // where the other has none.
-func side(row *control.ReleasedRow, what string) cell {
+func side(row *control.ReleasedRow, d control.Difference, what string) cell {
 	text := ""
-	if tell, ok := told[what]; row != nil && ok {
-		text = tell(*row)
-	} else if row != nil {
+	switch {
+	case row == nil:
+	case d.Before == nil, d.After == nil:
 		text = inShort(*row)
+	case what == "inclusion":
+		text = included(*row).text()
+	default:
+		text = row.Said(what)
 	}
 	if text == "" {
 		text = "–"

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"surety/app"
-	"surety/isms/control"
 	"surety/isms/org"
 	"surety/isms/risk"
 	"surety/record"
@@ -127,74 +126,6 @@ func TestStandardsAndTermsAreRead(t *testing.T) {
 	v.get("/standards/iso27001@2022/6.1.2-6").shows(t, http.StatusOK, "How we stand")
 	v.get("/standards/iso9001").shows(t, http.StatusNotFound, "iso9001")
 	v.get("/terms").shows(t, http.StatusOK, "residual risk", `id="iso27000-`)
-}
-
-func TestAStatementIsBegunDecidedPutForwardAndReleased(t *testing.T) {
-	h := newHouse(t)
-	v := h.as(t, h.manager)
-	if got := v.get("/new/soa"); got.Path != "/begin-soa" {
-		t.Errorf("a new statement leads to %s", got.Path)
-	}
-	v.post("/begin-soa", "standard", "iso27001@2022", "title", "Statement", "version", "").shows(t, http.StatusUnprocessableEntity, "ersion", "Statement")
-	v.post("/begin-soa", "standard", "iso27001@2022", "title", "Statement", "version", "1.0").
-		shows(t, http.StatusOK, "SOA-0001 is there", "Never released yet", "Each of the 93 controls", "93 incomplete", "A.5.1", "Organizational controls", "not decided yet")
-	v.post("/SOA-0001/put-forward").shows(t, http.StatusUnprocessableEntity, "not decided yet", "A.5.1")
-
-	v.get("/ROW-0001/edit?to="+"%2FSOA-0001%3Fonly%3Dopen%23ROW-0001").shows(t, http.StatusOK, `name="to" value="/SOA-0001?only=open#ROW-0001"`)
-	done := v.post("/ROW-0001/edit", "base", "1", "to", "/SOA-0001?only=open#ROW-0001", "soa", "SOA-0001", "control", "A.5.1", "title", "Policies", "order", "1", "included", "no", "exclusion_reason", "We have none.")
-	done.shows(t, http.StatusOK, "ROW-0001 is saved", "92 incomplete")
-	if done.Path != "/SOA-0001" {
-		t.Errorf("saving a row led to %s", done.Path)
-	}
-	v.get("/SOA-0001?only=excluded").shows(t, http.StatusOK, "We have none.")
-	h.decide(t, "SOA-0001")
-	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits for release", "Release 1.0")
-	v.post("/SOA-0001/release", "release", "SOAREL-0001", "base", "1").shows(t, http.StatusOK, "Equal to released 1.0")
-	for format, begin := range map[string]string{"pdf": "%PDF-", "xlsx": "PK", "md": "# "} {
-		for _, name := range []string{"released", "draft"} {
-			got := v.get("/SOA-0001/paper/" + name + "." + format)
-			if got.Status != http.StatusOK || !strings.HasPrefix(got.Body, begin) || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") {
-				t.Errorf("%s.%s: %d, %q…", name, format, got.Status, got.Body[:min(20, len(got.Body))])
-			}
-		}
-	}
-	v.get("/SOA-0001/paper/released.exe").shows(t, http.StatusNotFound, "no such paper")
-	v.post("/SOAREL-0001/move/supersede", "base", "2").shows(t, http.StatusOK, "superseded")
-}
-
-// decide leaves out every row that is not decided yet.
-func (h *house) decide(t *testing.T, key string) {
-	t.Helper()
-	s, err := h.Statement(t.Context(), h.manager, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var commands []app.Command
-	for _, row := range s.Rows {
-		if row.Body.Included == "undecided" {
-			commands = append(commands, app.Edit{ID: row.Record.ID, Base: row.Record.Revision, Set: map[string]string{"included": "no", "exclusion_reason": "Not needed here."}})
-		}
-	}
-	h.must(t, commands...)
-}
-
-func TestAReleaseThatTakesAnothersPlaceSupersedesItFromItsOwnPageToo(t *testing.T) {
-	h := newHouse(t)
-	v := h.as(t, h.manager)
-	if _, err := h.BeginStatement(t.Context(), h.manager, &control.Statement{Title: "Statement", Pack: "iso27001", Edition: "2022", Version: "1.0"}); err != nil {
-		t.Fatal(err)
-	}
-	h.decide(t, "SOA-0001")
-	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits")
-	v.get("/SOAREL-0001").shows(t, http.StatusOK, "This version is frozen")
-	v.post("/SOAREL-0001/move/approve", "base", "1").shows(t, http.StatusOK, "is now released")
-	v.post("/SOA-0001/edit", "base", "1", "title", "Statement", "pack", "iso27001", "edition", "2022", "version", "1.1").shows(t, http.StatusOK, "draft 1.1")
-	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits")
-	v.post("/SOAREL-0002/move/approve", "base", "1").shows(t, http.StatusOK, "is now released")
-	rec, err := h.Get(t.Context(), h.manager, "SOAREL-0001")
-	if err != nil || rec.State != "superseded" {
-		t.Errorf("the release before is %+v, %v", rec, err)
-	}
 }
 
 func TestWhyCanBeAskedOfARecordThatPassesToo(t *testing.T) {

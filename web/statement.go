@@ -10,6 +10,7 @@ import (
 	"surety/isms/assess"
 	"surety/isms/control"
 	"surety/pack"
+	"surety/record"
 )
 
 func (s *server) statementRoutes(mux *http.ServeMux) {
@@ -28,6 +29,7 @@ type statementView struct {
 	MayRelease bool
 	MayEdit    bool // its rows
 	Wrong      []string
+	status     *record.Field // the declared status, with the words of its options
 }
 
 func (s *server) statement(w http.ResponseWriter, v visit, d *app.Detail) error {
@@ -45,6 +47,7 @@ func (s *server) showStatement(w http.ResponseWriter, v visit, status int, key s
 		MayForward: app.MayCreate(v.Actor, catalogue.Kind("soa_release")), MayEdit: app.MayCreate(v.Actor, catalogue.Kind("soa_row")),
 		MayRelease: v.Actor.Has(app.Manager) && v.Actor.Person != "",
 	}
+	view.status = catalogue.Kind("soa_row").Field("status")
 	for _, difference := range statement.Differences {
 		view.Changed[difference.Control] = difference
 	}
@@ -94,6 +97,12 @@ func (v statementView) standing() string {
 		return "Equal to released " + v.Release.Body.(*control.Release).Version + "."
 	}
 	return "Differs from released " + v.Release.Body.(*control.Release).Version + " in " + count(len(v.Differences), "row.", "rows.")
+}
+
+// Forwards tells whether there is something to put forward: nothing waits for
+// release, and not all is released already.
+func (v statementView) Forwards() bool {
+	return v.MayForward && v.Proposed == nil && (v.Release == nil || len(v.Differences) > 0 || v.Release.Body.(*control.Release).Version != v.Body.Version)
 }
 
 func (s *server) putForward(w http.ResponseWriter, v visit) error {

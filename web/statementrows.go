@@ -120,6 +120,30 @@ func (v statementView) EditURL(row app.StatementRow) string {
 	return recordURL(row.Record.Key) + "/edit?to=" + queryEscape(v.URL(v.Only)+"#"+row.Record.Key)
 }
 
+// OwnURL is the form of a row for a control of the organization's own.
+func (v statementView) OwnURL() string {
+	return fmt.Sprintf("/new/soa_row?soa=%s&own=yes&included=yes&to=%s", v.Record.Key, queryEscape(v.URL("theme-"+ownTheme)))
+}
+
+// Fields says what differs in a row, and what was released.
+func (v statementView) Fields(d control.Difference) string {
+	if d.Before == nil || d.After == nil {
+		return strings.Join(d.Fields, ", ")
+	}
+	fields := make([]string, len(d.Fields))
+	for i, field := range d.Fields {
+		was := d.Before.Said(field)
+		if option, ok := v.status.Option(was); ok && field == "declared status" {
+			was = option.Label
+		}
+		if was == "" {
+			was = "empty"
+		}
+		fields[i] = field + ", which was: " + was
+	}
+	return strings.Join(fields, "; ")
+}
+
 // Drivers are what a row is included for.
 func (v statementView) Drivers(row app.StatementRow) []record.Ref {
 	return append(append([]record.Ref{}, row.Risks...), row.Body.Requirements...)

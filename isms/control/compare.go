@@ -42,22 +42,35 @@ func Compare(released, draft []ReleasedRow) []Difference {
 	return differences
 }
 
+// compared are the fields of a row that Compare looks at, in words.
+var compared = []string{"title", "inclusion", "drivers", "reason", "declared status", "owner"}
+
 func (r *ReleasedRow) differs(old *ReleasedRow) []string {
 	var fields []string
-	for _, pair := range []struct {
-		name        string
-		now, before string
-	}{
-		{"title", r.Title, old.Title},
-		{"inclusion", r.Included, old.Included},
-		{"drivers", strings.Join(r.Drivers, "; "), strings.Join(old.Drivers, "; ")},
-		{"reason", r.Reason, old.Reason},
-		{"declared status", r.Declared, old.Declared},
-		{"owner", r.Owner, old.Owner},
-	} {
-		if pair.now != pair.before {
-			fields = append(fields, pair.name)
+	for _, field := range compared {
+		if r.Said(field) != old.Said(field) {
+			fields = append(fields, field)
 		}
 	}
 	return fields
+}
+
+// Said is what a row says in a field that a Difference names, as it is kept;
+// empty where it says nothing.
+func (r *ReleasedRow) Said(field string) string {
+	switch field {
+	case "title":
+		return r.Title
+	case "inclusion":
+		return r.Included
+	case "drivers":
+		return strings.Join(r.Drivers, "; ")
+	case "reason":
+		return r.Reason
+	case "declared status":
+		return r.Declared
+	case "owner":
+		return r.Owner
+	}
+	return ""
 }
