@@ -60,9 +60,10 @@ type layout struct {
 
 // columns shares the width of the page out to a table's columns by what they hold.
 func (d *press) columns(t *table) layout {
-	between := float64(len(t.columns) - 1)
 	measures := d.measures(t)
-	l := layout{widths: share(t.columns, measures, d.width-gutter*between), gutter: gutter}
+	between := float64(max(len(t.columns)-1, 1))
+	l := layout{gutter: min(gutter, d.width/3/between)} // of very many columns, less stands between
+	l.widths = share(t.columns, measures, d.width-l.gutter*float64(len(t.columns)-1))
 	for i, m := range measures { // heads on one line, where nobody lacks the room
 		if lack := m.head - l.widths[i]; lack > 0 && lack < d.width-l.sum() {
 			l.widths[i] += lack

@@ -22,9 +22,11 @@ func (p *Paper) writeMarkdown(w io.Writer) error {
 		case paragraph:
 			fmt.Fprintf(b, "%s\n", escape(string(part)))
 		case prose:
-			fmt.Fprintf(b, "%s\n", strings.TrimRight(string(part), "\n"))
+			fmt.Fprintf(b, "%s\n", strings.TrimRight(p.untitled(part), "\n"))
 		case *table:
 			p.markdownTable(b, part)
+		case figures:
+			p.markdownTable(b, part.table)
 		}
 	}
 	fmt.Fprintf(b, "\n%s\n", Disclaimer)

@@ -51,8 +51,8 @@ const (
 	bad
 )
 
-// part is a part of a paper, one after the other: heading, paragraph, prose or
-// *table.
+// part is a part of a paper, one after the other: heading, paragraph, prose,
+// figures or *table.
 type part any
 
 // heading begins a section; level 1 is the highest.
@@ -135,8 +135,11 @@ func (p *Paper) add(parts ...part) { p.parts = append(p.parts, parts...) }
 func (p *Paper) tables() []*table {
 	var tables []*table
 	for _, part := range p.parts {
-		if t, ok := part.(*table); ok {
-			tables = append(tables, t)
+		switch part := part.(type) {
+		case *table:
+			tables = append(tables, part)
+		case figures:
+			tables = append(tables, part.table)
 		}
 	}
 	return tables

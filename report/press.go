@@ -33,6 +33,8 @@ type press struct {
 	bottom float64
 	y      float64
 	depth  int // of the last entry of the outline; -1: there is none
+
+	laidOut map[*table]*setTable
 }
 
 // writePDF writes the paper as PDF on A4.
@@ -43,17 +45,8 @@ func (p *Paper) writePDF(w io.Writer) error {
 	}
 	d.AddPage()
 	d.titleBlock()
-	for _, part := range p.parts {
-		switch part := part.(type) {
-		case heading:
-			d.heading(part.level, []span{{text: d.legible(part.text)}})
-		case paragraph:
-			d.paragraph(string(part))
-		case prose:
-			d.prose(string(part))
-		case *table:
-			d.table(part)
-		}
+	for i := range p.parts {
+		d.part(p.parts[i:])
 	}
 	if d.strange {
 		d.note(sayStrange)
@@ -65,8 +58,55 @@ func (p *Paper) writePDF(w io.Writer) error {
 	return d.Output(w)
 }
 
+// part sets the first of some parts, where there is room for it and for as much of
+// the next as it may not be parted from.
+func (d *press) part(parts []part) {
+	switch part := parts[0].(type) {
+	case heading:
+		d.need(d.start(parts))
+		d.heading(part.level, []span{{text: d.legible(part.text)}})
+	case paragraph:
+		d.need(d.start(parts))
+		d.paragraph(string(part))
+	case prose:
+		d.prose(part)
+	case *table:
+		d.table(part)
+	case figures:
+		d.figures(part)
+	}
+}
+
+// start is how much of some parts has to stand together on a page: a heading with
+// what it stands over, a paragraph with the table that it leads to.
+func (d *press) start(parts []part) float64 {
+	if len(parts) == 0 {
+		return 0
+	}
+	switch part := parts[0].(type) {
+	case heading:
+		return 2*lead(headSizes[0]) + d.start(parts[1:])
+	case paragraph:
+		height := float64(len(d.paragraphLines(string(part)))) * lead(factSize)
+		if len(parts) > 1 {
+			if t, ok := parts[1].(*table); ok && len(t.rows) > 0 {
+				height += 3 + d.start(parts[1:])
+			}
+		}
+		return min(height, (d.bottom-d.top)/2)
+	case *table:
+		if len(part.rows) > 0 {
+			return d.tableStart(d.tableOf(part))
+		}
+	case figures:
+		_, tall := d.figuresSize(part)
+		return tall
+	}
+	return 3 * lead(proseSize)
+}
+
 func newPress(p *Paper) (*press, error) {
-	d := &press{paper: p, left: 24, width: pageWidth - 2*24, top: 22, bottom: pageHeight - 22, depth: -1}
+	d := &press{paper: p, left: 24, width: pageWidth - 2*24, top: 22, bottom: pageHeight - 22, depth: -1, laidOut: map[*table]*setTable{}}
 	lie := "P"
 	if p.Wide {
 		lie = "L"
@@ -182,16 +222,21 @@ func (d *press) one(s span) textLine {
 
 // paragraph sets a text of the paper itself.
 func (d *press) paragraph(text string) {
-	size := factSize
-	lines := d.wrap([]span{{text: d.legible(text), size: size, ink: black}}, min(d.width, 190))
-	d.lines(lines, d.left, lead(size))
+	d.lines(d.paragraphLines(text), d.left, lead(factSize))
 	d.y += 3
+}
+
+// measured is how wide lines of running text are at most, to be read well.
+const measured = 190.0
+
+func (d *press) paragraphLines(text string) []textLine {
+	return d.wrap([]span{{text: d.legible(text), size: factSize, ink: black}}, min(d.width, measured))
 }
 
 // note sets a text that is of less weight than the others.
 func (d *press) note(text string) {
 	d.y += 2
-	d.lines(d.wrap([]span{{text: d.legible(text), size: smallSize, ink: muted}}, min(d.width, 190)), d.left, lead(smallSize))
+	d.lines(d.wrap([]span{{text: d.legible(text), size: smallSize, ink: muted}}, min(d.width, measured)), d.left, lead(smallSize))
 }
 
 // headSizes are the sizes of headings by level.

@@ -18,6 +18,7 @@ const (
 	between     = 2.3  // paragraphs
 	narrowest   = 70.0 // what is nested deeper than this leaves is not moved in further
 	codeSize    = 8.0
+	codePad     = 1.6 // above and below code
 )
 
 // setProse is a text in Markdown on its way to the pages.
@@ -35,14 +36,20 @@ func parse(source []byte) ast.Node {
 	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser().Parse(text.NewReader(source))
 }
 
-// prose sets a text in Markdown. A heading that repeats the paper's title is
-// left out, and the highest headings that remain are of the first level.
-func (d *press) prose(markdown string) {
-	s := &setProse{press: d, source: []byte(markdown), x: d.left}
-	root := parse(s.source)
-	if first, ok := root.FirstChild().(*ast.Heading); ok && plainText(first, s.source) == d.paper.Title {
-		root.RemoveChild(root, first)
+// untitled is a text without a first line that is the paper's title once more.
+func (p *Paper) untitled(markdown prose) string {
+	text := strings.TrimLeft(string(markdown), "\r\n")
+	first, rest, _ := strings.Cut(text, "\n")
+	if strings.HasPrefix(first, "#") && strings.Trim(first, "# \t\r") == p.Title {
+		return rest
 	}
+	return text
+}
+
+// prose sets a text in Markdown; its highest headings are of the first level.
+func (d *press) prose(markdown prose) {
+	s := &setProse{press: d, source: []byte(d.paper.untitled(markdown)), x: d.left}
+	root := parse(s.source)
 	s.above = 6
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok {
@@ -202,7 +209,7 @@ func (s *setProse) program(n ast.Node) {
 	for i := range n.Lines().Len() {
 		part := n.Lines().At(i)
 		words := strings.ReplaceAll(strings.TrimRight(string(part.Value(s.source)), "\r\n"), "\t", "    ")
-		broken := s.wrap([]span{{text: s.legible(words), face: code, size: codeSize, ink: black}}, s.room()-4)
+		broken := s.wrap([]span{{text: s.legible(words), face: code, size: codeSize, ink: black}}, s.room()-4.8)
 		if len(broken) == 0 {
 			broken = []textLine{{}}
 		}
@@ -210,13 +217,20 @@ func (s *setProse) program(n ast.Node) {
 	}
 	distance := codeSize * point * 1.35
 	for i, l := range lines {
-		s.need(distance * float64(together(i, len(lines))))
-		s.mark(distance)
-		s.drawBars(distance)
+		above, below := 0.0, 0.0
+		if i == 0 {
+			above = codePad
+		}
+		if i == len(lines)-1 {
+			below = codePad
+		}
+		s.need(above + distance*float64(together(i, len(lines))) + below)
+		s.mark(distance + 2*above)
+		s.drawBars(above + distance + below)
 		s.SetFillColor(wash[0], wash[1], wash[2])
-		s.Rect(s.x, s.y, s.room(), distance+slack, "F")
-		s.set(l, s.x+2, s.y, distance)
-		s.y += distance
+		s.Rect(s.x, s.y, s.room(), above+distance+below+slack, "F")
+		s.set(l, s.x+2.4, s.y+above, distance)
+		s.y += above + distance + below
 	}
 }
 

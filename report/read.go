@@ -31,12 +31,11 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	if err != nil {
 		return nil, err
 	}
-	at := p.Printed.Format("2006-01-02 15:04 MST")
-	made := fmt.Sprintf(sayAsOf, at, from)
+	entries := fmt.Sprint(from)
 	if from != to {
-		made = fmt.Sprintf(sayAsOfBetween, at, from, to)
+		entries = fmt.Sprintf(sayFromTo, from, to)
 	}
-	p.Facts = append(p.Facts, Fact{Label: "Records as of, by the log", Value: made})
+	p.Facts = append(p.Facts, Fact{Label: "Records as of", Value: p.Printed.Format("2006-01-02 15:04 MST")}, Fact{Label: "Entries in the log", Value: entries})
 	return p, nil
 }
 

@@ -18,6 +18,7 @@ type register struct {
 	risks       *app.Listing
 	treatments  map[record.Ref][]*risk.Treatment  // by risk
 	acceptances map[record.Ref][]*risk.Acceptance // by risk, the newest first
+	methods     map[record.Ref]*risk.Method
 	holders     []*org.Assignment
 	options     map[string]string // labels of the options of treatments
 	names       app.Names
@@ -49,7 +50,7 @@ func Register(ctx context.Context, a *app.App, actor app.Actor, query app.Query)
 		if len(r.risks.Records) == 0 {
 			p.add(paragraph(sayNothing))
 		}
-		p.add(heading{1, saySummary}, r.summary(), heading{1, sayRegister}, paragraph(sayLevels), r.table())
+		p.add(heading{1, saySummary}, figures{table: r.summary(), maps: r.heatMaps()}, heading{1, sayRegister}, paragraph(sayLevels), r.table())
 		return nil
 	})
 }
@@ -121,8 +122,11 @@ func (r *register) readLevels(methods []*record.Record) {
 			r.levels = append(r.levels, level)
 		}
 	}
+	r.methods = map[record.Ref]*risk.Method{}
 	for _, rec := range methods {
-		for _, level := range rec.Body.(*risk.Method).Levels {
+		method := rec.Body.(*risk.Method)
+		r.methods[record.Ref(rec.ID)] = method
+		for _, level := range method.Levels {
 			add(level)
 		}
 	}
@@ -187,10 +191,7 @@ func (r *register) table() *table {
 	for _, rec := range r.risks.Records {
 		body := rec.Body.(*risk.Risk)
 		inherent := r.level(body.Level, body.Rank, body.Consequence, body.Likelihood)
-		consequence, likelihood := body.ResidualConsequence, body.ResidualLikelihood
-		if consequence == 0 && likelihood == 0 {
-			consequence, likelihood = body.Consequence, body.Likelihood // acceptable as it is: what remains is what there is
-		}
+		consequence, likelihood := remaining(body)
 		residual := r.level(body.ResidualLevel, body.ResidualRank, consequence, likelihood)
 		t.rows = append(t.rows, row{cells: []cell{
 			{pieces: []piece{{text: rec.Key, key: rec.Key}}}, said(body.Title), named(r.names, refs(body.Owner)...),
@@ -206,6 +207,15 @@ func (r *register) level(name string, rank, consequence, likelihood int) cell {
 		return toned(sayNotAssessed, quiet)
 	}
 	return r.step(name, rank, fmt.Sprintf(sayCells, name, consequence, likelihood))
+}
+
+// remaining is where a risk stands after treatment. One that is acceptable as it is
+// needs none: what remains is what there is.
+func remaining(body *risk.Risk) (consequence, likelihood int) {
+	if body.ResidualConsequence == 0 && body.ResidualLikelihood == 0 && body.ResidualLevel != "" {
+		return body.Consequence, body.Likelihood
+	}
+	return body.ResidualConsequence, body.ResidualLikelihood
 }
 
 // step is a level with its place on the scale.

@@ -9,6 +9,7 @@ import (
 
 	"surety/app"
 	"surety/isms/control"
+	"surety/pack"
 )
 
 // soa is what the paper of a Statement of Applicability says.
@@ -20,6 +21,7 @@ type soa struct {
 	approvers   []string // names and days
 	rows        []control.ReleasedRow
 	missing     []string             // controls of the standard that have no row
+	pack        *pack.Pack           // the standard; nil where it is not loaded
 	zone        *time.Location       // by which days begin and end
 	differences []control.Difference // one a row
 	against     string               // version of the release that the differences are to
@@ -46,6 +48,7 @@ func SoA(ctx context.Context, a *app.App, actor app.Actor, idOrKey string, draft
 		if p, err := a.Packs().Find(s.Body.Pack + "@" + s.Body.Edition); err == nil {
 			content.standard = p.Designation
 			content.missing = missing(content.rows, app.Controls(p))
+			content.pack = p
 		}
 		content.write(paper, s)
 		return nil
@@ -225,10 +228,30 @@ func (p *soa) table() *table {
 		{head: "Control", short: true, strong: true}, {head: "Title"}, {head: "Included", short: true}, {head: "Because"},
 		{head: "Declared"}, {head: "Found"}, {head: "Owner"}, {head: "Evidence", quiet: true},
 	}}
+	theme := ""
 	for _, r := range p.rows {
+		if title := p.theme(r); title != theme {
+			theme = title
+			t.rows = append(t.rows, row{group: theme})
+		}
 		t.rows = append(t.rows, row{cells: []cell{
 			said(r.Control), said(r.Title), included(r), because(r), said(declared(r)), found(r), said(r.Owner), listed(r.Evidence),
 		}})
 	}
 	return t
+}
+
+// theme is the heading of the standard under which a row's control stands.
+func (p *soa) theme(r control.ReleasedRow) string {
+	if r.Own {
+		return sayOwnControls
+	}
+	if p.pack == nil {
+		return ""
+	}
+	entry := p.pack.Entry(r.Control)
+	if entry == nil || entry.Parent == nil {
+		return ""
+	}
+	return fmt.Sprintf(sayTheme, entry.Parent.ID, entry.Parent.Title)
 }

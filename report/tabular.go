@@ -13,8 +13,11 @@ type setTable struct {
 	heads  [][]textLine
 }
 
-// table sets a table; its head stands again on each page.
-func (d *press) table(t *table) {
+// tableOf lays a table out, once.
+func (d *press) tableOf(t *table) *setTable {
+	if s, ok := d.laidOut[t]; ok {
+		return s
+	}
 	s := &setTable{table: t, layout: d.columns(t)}
 	lines := 0
 	for i, c := range t.columns {
@@ -22,7 +25,33 @@ func (d *press) table(t *table) {
 		lines = max(lines, len(s.heads[i]))
 	}
 	s.height = float64(lines)*lead(smallSize) + 2.4
-	d.need(s.height + 3*lead(tableSize) + 2*padding)
+	d.laidOut[t] = s
+	return s
+}
+
+// tableStart is how tall a table's head is with its first row, or as much of that
+// as has to stand below the head.
+func (d *press) tableStart(s *setTable) float64 {
+	height := s.height
+	for _, r := range s.rows {
+		if r.group != "" {
+			height += groupHeight
+			continue
+		}
+		_, lines := d.cells(s, r)
+		return height + float64(min(lines, 8))*lead(tableSize) + 2*padding
+	}
+	return height
+}
+
+// table sets a table; its head stands again on each page. One without rows is not
+// set: a head over nothing tells nothing.
+func (d *press) table(t *table) {
+	if len(t.rows) == 0 {
+		return
+	}
+	s := d.tableOf(t)
+	d.need(d.tableStart(s))
 	d.tableHead(s)
 	for _, r := range t.rows {
 		if r.group != "" {
@@ -32,6 +61,16 @@ func (d *press) table(t *table) {
 		d.row(s, r)
 	}
 	d.y += 5
+}
+
+// cells are the lines of a row's cells, and the most that one has.
+func (d *press) cells(s *setTable, r row) (cells [][]textLine, most int) {
+	cells, most = make([][]textLine, len(s.columns)), 1
+	for i, c := range r.cells {
+		cells[i] = d.wrap(d.cellSpans(s.columns[i], c), s.widths[i])
+		most = max(most, len(cells[i]))
+	}
+	return cells, most
 }
 
 func (d *press) headSpans(c column) []span {
@@ -131,11 +170,7 @@ var spaces = regexp.MustCompile(`[ \t]+`)
 // row sets a row. It stands whole on one page, unless it would leave half a page
 // empty or is longer than a page is.
 func (d *press) row(s *setTable, r row) {
-	cells, most := make([][]textLine, len(s.columns)), 1
-	for i, c := range r.cells {
-		cells[i] = d.wrap(d.cellSpans(s.columns[i], c), s.widths[i])
-		most = max(most, len(cells[i]))
-	}
+	cells, most := d.cells(s, r)
 	distance := lead(tableSize)
 	page := d.bottom - d.top - s.height
 	for from := 0; from < most; {
@@ -169,16 +204,17 @@ func (d *press) rowLines(s *setTable, cells [][]textLine, from, to int) {
 	d.y += 2*padding + float64(to-from)*distance
 }
 
+// groupHeight is how tall a heading within a table is.
+var groupHeight = 3.6 + lead(tableSize)
+
 // group sets a heading within a table, which never stands last on a page.
 func (d *press) group(s *setTable, r row) {
-	distance := lead(tableSize)
-	if d.y+3.5+distance+4*distance+2*padding > d.bottom {
+	if d.y+groupHeight+4*lead(tableSize)+2*padding > d.bottom {
 		d.next()
 		d.tableHead(s)
 	}
-	d.y += 2.6
 	d.outline(2, d.legible(r.group))
-	d.set(d.fit(span{text: d.legible(r.group), face: strong, size: tableSize + 0.6, ink: black}, d.width), d.left, d.y, distance)
-	d.y += distance + 1
+	d.set(d.fit(span{text: d.legible(r.group), face: strong, size: tableSize + 0.6, ink: black}, d.width), d.left, d.y+2.6, lead(tableSize))
+	d.y += groupHeight
 	d.rule(d.y, s.width, hair, 0.15)
 }

@@ -10,8 +10,7 @@ const (
 	sayFoot    = "%s · %s"
 	sayStrange = "Characters that the fonts of this paper lack stand as □."
 
-	sayAsOf        = "%s, entry %d"
-	sayAsOfBetween = "%s, entries %d to %d" // records changed meanwhile
+	sayFromTo = "%d to %d" // records changed while the paper was made
 
 	sayAbout   = "About"
 	sayPaper   = "Paper"
@@ -27,6 +26,8 @@ const (
 const (
 	sayNobodyYet   = "nobody yet"
 	sayNoReason    = "no reason given"
+	sayTheme       = "%s  %s"
+	sayOwnControls = "The organization's own controls"
 	sayDifferences = "Differences from released %s"
 )
 
@@ -55,10 +56,15 @@ const (
 	sayRegister    = "Risk register"
 	saySummary     = "Risks by level"
 	sayLevels      = "Under each level stand the consequence and the likelihood that it comes of, consequence first."
+	sayInherent    = "Inherent: how many risks stand where before treatment"
+	sayResidual    = "Residual: how many stand where after it"
+	sayConsequence = "Consequence"
+	sayLikelihood  = "Likelihood"
+	sayBorder      = "Below the heavy line a risk may stay as it is."
 	sayNotAssessed = "Not assessed"
 	sayNotAccepted = "not accepted"
-	sayAcceptedBy  = "%s, %s"
-	sayAcceptedTil = "%s, %s, until %s"
+	sayAcceptedBy  = "%s\n%s"
+	sayAcceptedTil = "%s\n%s\nuntil %s"
 	sayLapsed      = "lapsed, given %s by %s"
 	sayAsserted    = "only asserted, by %s"
 	sayCells       = "%s\n%d × %d"
