@@ -56,7 +56,8 @@ func (h *heat) drawCell(row, column int, cell Cell) Group {
 const smallest = 7.5
 
 // number is how many stand in a cell: in its middle, or where something else takes
-// the middle, at its upper right, or below in a narrow picture.
+// the middle, at its upper right, at its upper left under lines, or below in a narrow
+// picture.
 func (h *heat) number(b Box, cell Cell, ink Tone, aside bool, label Text) Group {
 	t := Text{X: b.X + b.W/2, Size: 22, Bold: true, Anchor: Middle, Tone: ink, Words: cell.Count}
 	hit := Box{b.X + 1, b.Y + 1, b.W - 2, b.H - 2}
@@ -67,6 +68,9 @@ func (h *heat) number(b Box, cell Cell, ink Tone, aside bool, label Text) Group 
 	switch {
 	case aside && h.narrow():
 		t.Size = 11
+	case len(h.Flows) > 0: // lines come from above and from the right
+		t.X, t.Anchor, t.Size = b.X+heatPad, Start, 13
+		room = b.W - 2*heatPad
 	case aside:
 		t.X, t.Anchor, t.Size = b.X+b.W-heatPad, End, 13
 		room = b.W - TextWidth(label.Words, label.Size, false) - 2*heatPad - 4
@@ -80,6 +84,9 @@ func (h *heat) number(b Box, cell Cell, ink Tone, aside bool, label Text) Group 
 	switch {
 	case aside && h.narrow():
 		t.Y = b.Y + b.H - 5
+	case len(h.Flows) > 0:
+		t.Y = b.Y + 21 + t.Size*0.8
+		hit = Box{b.X + 1, b.Y + 1, b.W/2 - 2, min(t.Y-b.Y+5, b.H-2)}
 	case aside:
 		t.Y = b.Y + 17
 		width := TextWidth(t.Words, t.Size, true) + 2*heatPad
@@ -107,7 +114,7 @@ func (h *heat) grid(b Box) (columns, rows int, width float64) {
 // room is which chips are drawn, and how many are left out where that is said. What
 // was chosen is drawn where one chip is.
 func (h *heat) room(b Box, cell Cell) (chips []Chip, more int) {
-	if h.narrow() || len(cell.Chips) == 0 {
+	if h.narrow() || len(h.Flows) > 0 || len(cell.Chips) == 0 {
 		return nil, 0
 	}
 	columns, rows, _ := h.grid(b)

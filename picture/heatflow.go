@@ -63,7 +63,7 @@ func (h *heat) flows() {
 
 func (h *heat) middle(p Place) Point {
 	b := h.place(p.Row, p.Column)
-	return Point{b.X + b.W/2, b.Y + b.H/2 + 5}
+	return Point{b.X + b.W/2, b.Y + b.H*0.6}
 }
 
 func (h *heat) flow(f Flow, most int) (lines, labels []Mark) {
@@ -71,7 +71,7 @@ func (h *heat) flow(f Flow, most int) (lines, labels []Mark) {
 	length := math.Hypot(to.X-from.X, to.Y-from.Y)
 	ux, uy := (to.X-from.X)/length, (to.Y-from.Y)/length
 	bend := min(0.1*length, 0.5*h.cell.W)
-	by := Point{(from.X+to.X)/2 - uy*bend, (from.Y+to.Y)/2 + ux*bend}
+	by := Point{(from.X+to.X)/2 + uy*bend, (from.Y+to.Y)/2 - ux*bend} // away from the words at the upper left
 	weight := 1.6 + 3*math.Sqrt(float64(f.Count-1)/float64(max(most-1, 1)))
 	tone := Ink
 	if f.Chosen {
@@ -80,12 +80,12 @@ func (h *heat) flow(f Flow, most int) (lines, labels []Mark) {
 	// Lines that meet in a cell end around its middle, each from where it comes.
 	tip := along(to, by, 7)
 	start := along(from, by, 4)
-	back := along(tip, by, 6+weight)
-	side := 3 + weight
-	dx, dy := (tip.X-back.X)/(6+weight), (tip.Y-back.Y)/(6+weight)
-	head := Path{Fill: tone, Stroke: Sheet, Weight: 1, Steps: []Step{{To: tip}, {To: Point{back.X - dy*side, back.Y + dx*side}}, {To: Point{back.X + dy*side, back.Y - dx*side}}, {To: tip}}}
+	long, side := 7+1.4*weight, 3.5+0.9*weight
+	back := along(tip, by, long)
+	dx, dy := (tip.X-back.X)/long, (tip.Y-back.Y)/long
+	head := Path{Fill: tone, Steps: []Step{{To: tip}, {To: Point{back.X - dy*side, back.Y + dx*side}}, {To: Point{back.X + dy*side, back.Y - dx*side}}, {To: tip}}}
 	bent := func(tone Tone, weight float64) Path {
-		return Path{Stroke: tone, Weight: weight, Steps: []Step{{To: start}, {To: along(tip, by, 4), By: &by}}}
+		return Path{Stroke: tone, Weight: weight, Steps: []Step{{To: start}, {To: along(tip, by, 5), By: &by}}}
 	}
 	const dot = 3.5
 	lines = []Mark{bent(Sheet, weight+2.5), bent(tone, weight), head,

@@ -3,6 +3,7 @@ package picture
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // HeatMap is a matrix of risk: how bad upwards, how likely to the right, and in each
@@ -108,6 +109,14 @@ func (m HeatMap) Picture() Picture {
 	return Picture{Width: m.Width, Height: bottom, Title: m.Title, Description: m.Description, Name: "heatmap", Marks: h.marks, Table: m.table()}
 }
 
+// columnLines is how many lines a column's label may have.
+func (h *heat) columnLines() int {
+	if h.narrow() {
+		return 3
+	}
+	return 2
+}
+
 func (h *heat) narrow() bool { return h.Width < narrowest }
 
 func (h *heat) measure() {
@@ -129,19 +138,10 @@ func (h *heat) measure() {
 	}
 	h.labels = true
 	for _, c := range h.Columns {
-		h.labels = h.labels && len(wrap(c.Label, h.cell.W-4, heatSmall, false, 2)) > 0 && !clipped(c.Label, h.cell.W-4)
+		lines := wrap(c.Label, h.cell.W-4, heatSmall, false, h.columnLines())
+		h.labels = h.labels && strings.Join(lines, " ") == strings.Join(strings.Fields(c.Label), " ")
 	}
 	h.rowLines = int((h.cell.H - heatGap - 4) / 14)
-}
-
-// clipped tells whether a word of a label is wider than its column.
-func clipped(label string, width float64) bool {
-	for _, l := range wrap(label, width, heatSmall, false, 3) {
-		if len(l) > 3 && l[len(l)-3:] == "…" {
-			return true
-		}
-	}
-	return false
 }
 
 // height is that of a cell: room for a few names where there are few rows.
@@ -192,7 +192,7 @@ func (h *heat) columnLabels() float64 {
 		if !h.labels {
 			continue
 		}
-		list := wrap(step.Label, b.W-2, heatSmall, false, 2)
+		list := wrap(step.Label, b.W-2, heatSmall, false, h.columnLines())
 		lines = max(lines, len(list))
 		for i, l := range list {
 			h.marks = append(h.marks, Text{X: b.X + b.W/2, Y: bottom + 26 + float64(i)*13, Size: heatSmall, Anchor: Middle, Tone: Muted, Words: l})

@@ -31,6 +31,9 @@ func (s *server) menu(r language.Reader, actor app.Actor) []components.Place {
 			if kind.Place == p.key {
 				group.Links = append(group.Links, components.Link{Label: r.Say(kind.Plural), URL: listURL(kind)})
 			}
+			if kind.Place == p.key && kind.Name == "risk" {
+				group.Links = append(group.Links, components.Link{Label: r.Say("Map of risks"), URL: "/risks/map"})
+			}
 		}
 		places = append(places, group)
 	}

@@ -17,12 +17,13 @@ type detailView struct {
 	Manager bool
 	Custom  []customValue
 	Adds    []components.Link // what can be added that refers to it
+	Pages   []components.Link // of its concern
 }
 
 type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
-	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.Actor, d.Record)}
+	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.Actor, d.Record), Pages: riskPages(v.reader(), d)}
 	if len(d.Record.Custom) == 0 {
 		return view, nil
 	}

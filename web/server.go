@@ -40,6 +40,7 @@ func Handler(o Options) http.Handler {
 	s.importRoutes(places)
 	places.Handle("/", s.page(s.nowhere))
 	s.recordRoutes(records)
+	s.riskRoutes(places, records)
 	s.statementRoutes(records)
 	s.paperRoutes(places, records)
 	return s.guard(compress(s.byAddress(places, records)))
