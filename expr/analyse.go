@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"cel.dev/cel-go/cel"
@@ -37,11 +38,17 @@ type analysis struct {
 	env       *Environment
 	ast       *ast.AST
 	scope     scope
-	variables map[string]places
+	variables map[string]bound
 	reads     Dependencies
 	loops     int  // around the expression that is looked at
 	nested    bool // a loop stands in another
 	faults    []Fault
+}
+
+// bound is what a variable of a comprehension holds.
+type bound struct {
+	from places
+	over ast.Expr // the list whose elements it is, one by one; nil where it is not that
 }
 
 // Dependencies is all that a program depends on beside the moment.
@@ -53,7 +60,7 @@ type Dependencies struct {
 }
 
 func (e *Environment) analyse(checked *cel.Ast, in scope) *analysis {
-	a := &analysis{env: e, ast: checked.NativeRep(), scope: in, variables: map[string]places{}}
+	a := &analysis{env: e, ast: checked.NativeRep(), scope: in, variables: map[string]bound{}}
 	a.expr(a.ast.Expr())
 	return a
 }
@@ -105,8 +112,8 @@ func (a *analysis) each(parts []ast.Expr) places {
 // ident is a variable: one of a comprehension, or one of the scope.
 func (a *analysis) ident(e ast.Expr) places {
 	name := e.AsIdent()
-	if bound, ok := a.variables[name]; ok {
-		return bound
+	if held, ok := a.variables[name]; ok {
+		return held.from
 	}
 	switch {
 	case name == varClock || name == varToday:
@@ -145,15 +152,12 @@ func (a *analysis) comprehension(c ast.ComprehensionExpr) places {
 	a.loops++
 	defer func() { a.loops-- }()
 	for {
-		a.variables = map[string]places{}
-		for name, from := range outer {
-			a.variables[name] = from
-		}
-		a.variables[c.IterVar()] = elements
+		a.variables = maps.Clone(outer)
+		a.variables[c.IterVar()] = bound{from: elements, over: c.IterRange()}
 		if c.HasIterVar2() {
-			a.variables[c.IterVar2()] = elements
+			a.variables[c.IterVar2()] = bound{from: elements}
 		}
-		a.variables[c.AccuVar()] = accumulated
+		a.variables[c.AccuVar()] = bound{from: accumulated}
 		a.expr(c.LoopCondition())
 		grown := accumulated.with(a.expr(c.LoopStep())...)
 		if len(grown) == len(accumulated) {

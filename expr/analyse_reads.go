@@ -15,7 +15,7 @@ import (
 func (a *analysis) selection(e ast.Expr) places {
 	selected := e.AsSelect()
 	name := selected.FieldName()
-	if operand := selected.Operand(); operand.Kind() == ast.IdentKind && operand.AsIdent() == varRecords && a.variables[varRecords] == nil {
+	if operand := selected.Operand(); operand.Kind() == ast.IdentKind && operand.AsIdent() == varRecords && !a.binds(varRecords) {
 		a.expr(operand)
 		return a.register(name)
 	}
@@ -181,28 +181,52 @@ func (a *analysis) checkCall(function string, args []ast.Expr) {
 // checkValues refuses to compare an enumeration with what it can never be. The
 // empty text is what it is while it is not set.
 func (a *analysis) checkValues(field ast.Expr, with ...ast.Expr) {
-	values := a.enumeration(field)
+	name, values := a.enumeration(field)
 	if len(values) == 0 {
 		return
 	}
 	for _, e := range with {
+		if over := a.over(e); over != nil && over.Kind() == ast.ListKind {
+			with = append(slices.Clip(with), over.AsList().Elements()...)
+		}
+	}
+	for _, e := range with {
 		if text, ok := literal(e); ok && text != "" && !slices.Contains(values, text) {
-			a.refuse(e, "%s is never %q: expected one of %s", field.AsSelect().FieldName(), text, strings.Join(values, ", "))
+			a.refuse(e, "%s is never %q: expected one of %s", name, text, strings.Join(values, ", "))
 		}
 	}
 }
 
-// enumeration lists the values of an enumeration that an expression selects;
-// none where it selects something else.
-func (a *analysis) enumeration(e ast.Expr) []string {
+// enumeration names an enumeration that an expression selects, or that a
+// variable walks through, and lists its values; none where it is something else.
+func (a *analysis) enumeration(e ast.Expr) (string, []string) {
+	if over := a.over(e); over != nil {
+		e = over
+	}
 	if e.Kind() != ast.SelectKind || e.AsSelect().IsTestOnly() {
-		return nil
+		return "", nil
 	}
+	name := e.AsSelect().FieldName()
 	of := a.env.registry.structs[a.ast.GetType(e.AsSelect().Operand().ID()).TypeName()]
-	if of == nil || of.fields[e.AsSelect().FieldName()] == nil {
+	if of == nil || of.fields[name] == nil {
+		return "", nil
+	}
+	return name, of.fields[name].values
+}
+
+// binds tells whether a comprehension around has a variable of the name.
+func (a *analysis) binds(name string) bool {
+	_, ok := a.variables[name]
+	return ok
+}
+
+// over is the list whose elements a variable is, one by one; nil where the
+// expression is no such variable.
+func (a *analysis) over(e ast.Expr) ast.Expr {
+	if e.Kind() != ast.IdentKind {
 		return nil
 	}
-	return of.fields[e.AsSelect().FieldName()].values
+	return a.variables[e.AsIdent()].over
 }
 
 func literal(e ast.Expr) (string, bool) {

@@ -31,8 +31,8 @@ type Role struct {
 
 // Assignment gives a role to a person for a time.
 type Assignment struct {
-	Role         record.Ref   `json:"role" label:"Role" to:"role" back:"assignments" is:"required,index,list"`
-	Person       record.Ref   `json:"person" label:"Person" to:"person" back:"assignments" is:"required,index,list"`
+	Role         record.Ref   `json:"role" label:"Role" to:"role" back:"assignments" is:"required,index,list,part"`
+	Person       record.Ref   `json:"person" label:"Person" to:"person" back:"assignments" is:"required,index,list,reader"`
 	From         record.Date  `json:"from" label:"From" is:"required,index,list"`
 	Until        record.Date  `json:"until,omitzero" label:"Until" is:"index,list"`
 	Systems      []record.Ref `json:"systems,omitzero" label:"For management systems" help:"Empty: for all." to:"management_system"`
@@ -41,8 +41,8 @@ type Assignment struct {
 	Label        string       `json:"label,omitzero" label:"Title" is:"computed,title,search"`
 }
 
-// Prepare titles the assignment with its role; the person's name stays where
-// it can be erased.
+// Prepare titles the assignment with its role, whose mark it shares for that
+// reason; the person's name stays where it can be erased.
 func (a *Assignment) Prepare(p record.Preparation) error {
 	role, err := p.Lookup.Get(a.Role)
 	if err != nil {
