@@ -145,16 +145,21 @@ func (a *App) OneTimeEntry(ctx context.Context, account string) (string, error) 
 
 // EnterOnce exchanges the token of a one-time address for a session.
 func (a *App) EnterOnce(ctx context.Context, token string) (Session, error) {
+	used := &fault.Error{Kind: fault.Forbidden, Message: "this address has been used, or is over a day old", Mend: "ask a manager for a new one, or sign in with your password"}
 	hash := secretHash(token)
 	session, account, err := a.store.SessionByHash(ctx, hash)
 	if err != nil {
 		return Session{}, err
 	}
 	if session == nil || session.Agent != once || account.Disabled || !session.Expires.After(a.clock()) {
-		return Session{}, &fault.Error{Kind: fault.Forbidden, Message: "this address has been used, or is over a day old", Mend: "ask a manager for a new one, or sign in with your password"}
+		return Session{}, used
 	}
-	if err := a.store.DeleteSession(ctx, hash); err != nil {
+	taken, err := a.store.TakeSession(ctx, hash)
+	if err != nil {
 		return Session{}, err
+	}
+	if !taken {
+		return Session{}, used // at the same time
 	}
 	return a.grant(ctx, account.ID, entered)
 }

@@ -90,6 +90,17 @@ func (s *Store) DeleteSession(ctx context.Context, hash string) error {
 	return fault.Wrap(s.delete(ctx, "DELETE FROM session WHERE hash = $1", hash), "end the session")
 }
 
+// TakeSession ends a session and tells whether this call did: of several at the
+// same time, one.
+func (s *Store) TakeSession(ctx context.Context, hash string) (taken bool, err error) {
+	err = s.engine.write(ctx, 0, simple(func(ctx context.Context, c *conn) error {
+		ended, err := c.exec(ctx, "DELETE FROM session WHERE hash = $1", hash)
+		taken = ended > 0
+		return err
+	}))
+	return taken, fault.Wrap(err, "take the session")
+}
+
 // DeleteSessions ends every session of an account but the one with a hash; an
 // empty hash spares none.
 func (s *Store) DeleteSessions(ctx context.Context, account, but string) error {

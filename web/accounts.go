@@ -89,7 +89,7 @@ func (s *server) oneTime(w http.ResponseWriter, v visit) error {
 	if s.secure {
 		scheme = "https://"
 	}
-	return s.showAccounts(w, v, http.StatusOK, accountsView{Secret: scheme + v.Host + "/enter?token=" + secret, For: "The address, good for one sign-in within a day"})
+	return s.showAccounts(w, v, http.StatusOK, accountsView{Secret: scheme + v.Host + "/enter#" + secret, For: "The address, good for one sign-in within a day"})
 }
 
 func (s *server) revokeToken(w http.ResponseWriter, v visit) error {

@@ -20,7 +20,8 @@ import (
 func (s *server) entryRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /sign-in", s.signInForm)
 	mux.HandleFunc("POST /sign-in", s.signIn)
-	mux.HandleFunc("GET /enter", s.enter)
+	mux.HandleFunc("GET /enter", s.enterForm)
+	mux.HandleFunc("POST /enter", s.enter)
 	mux.HandleFunc("GET /setup", s.setUpForm)
 	mux.HandleFunc("POST /setup", s.setUp)
 	mux.Handle("POST /sign-out", s.page(s.signOut))
@@ -138,8 +139,19 @@ func waiting(w http.ResponseWriter, err error) string {
 	return plain(err) + " " + sentence(e.Mend)
 }
 
+// enterForm asks for the code of a one-time address. It stands after the # of the
+// address, which browsers send to nobody: no log, of this program or of a proxy,
+// and no referrer ever holds it. A script puts it into the form. Where the address
+// was opened from outside of any page, as from a terminal, and nobody is signed
+// in, it also sends the form; else somebody could sign others in to an account of
+// their own.
+func (s *server) enterForm(w http.ResponseWriter, r *http.Request) {
+	_, _, err := s.visitor(r)
+	s.outside(w, r, http.StatusOK, "Sign in", enterPage(err != nil && r.Header.Get("Sec-Fetch-Site") == "none"))
+}
+
 func (s *server) enter(w http.ResponseWriter, r *http.Request) {
-	session, err := s.app.EnterOnce(r.Context(), r.URL.Query().Get("token"))
+	session, err := s.app.EnterOnce(r.Context(), strings.TrimSpace(r.PostFormValue("code")))
 	if err != nil {
 		s.fail(w, visit{Request: r}, err)
 		return
@@ -148,18 +160,19 @@ func (s *server) enter(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) setUpForm(w http.ResponseWriter, r *http.Request) {
-	s.outside(w, r, http.StatusOK, "Set up", setUpPage(app.SetUpForm{}, r.URL.Query().Get("token"), nil))
+	s.outside(w, r, http.StatusOK, "Set up", setUpPage(app.SetUpForm{}, "", nil))
 }
 
 func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
 	form := app.SetUpForm{Organization: r.PostFormValue("organization"), Name: r.PostFormValue("name"), Login: r.PostFormValue("login"), Password: r.PostFormValue("password")}
-	session, err := s.app.SetUp(r.Context(), r.PostFormValue("setup"), form)
+	code := strings.TrimSpace(r.PostFormValue("code"))
+	session, err := s.app.SetUp(r.Context(), code, form)
 	if err != nil {
 		if fault.Is(err, fault.Internal) {
 			s.fail(w, visit{Request: r}, err)
 			return
 		}
-		s.outside(w, r, fault.KindOf(err).Status(), "Set up", setUpPage(form, r.PostFormValue("setup"), strings.Split(plain(err), "\n")))
+		s.outside(w, r, fault.KindOf(err).Status(), "Set up", setUpPage(form, code, strings.Split(plain(err), "\n")))
 		return
 	}
 	s.admit(w, r, session, "/")

@@ -7,6 +7,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"surety/app"
@@ -46,15 +47,67 @@ func TestAnAddressForOneSignInWorksOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.stranger(t).get("/enter?token="+token).shows(t, http.StatusOK, "Good day, Mara Lind")
-	h.stranger(t).get("/enter?token="+token).shows(t, http.StatusForbidden, "has been used", "Ask a manager")
+	h.stranger(t).post("/enter", "code", token).shows(t, http.StatusOK, "Good day, Mara Lind")
+	h.stranger(t).post("/enter", "code", token).shows(t, http.StatusForbidden, "has been used", "Ask a manager")
+}
+
+func TestTheCodeOfAnAddressIsSentAtOnceOnlyWhereNoPageLedThere(t *testing.T) {
+	h := newHouse(t)
+	for _, test := range []struct {
+		site   string
+		who    *visitor
+		atOnce bool
+	}{
+		{"none", h.stranger(t), true},
+		{"cross-site", h.stranger(t), false},
+		{"same-origin", h.stranger(t), false},
+		{"", h.stranger(t), false},
+		{"none", h.as(t, h.manager), false},
+	} {
+		request, err := http.NewRequest(http.MethodGet, h.address+"/enter", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Sec-Fetch-Site", test.site)
+		page := test.who.send(request)
+		page.shows(t, http.StatusOK, "Sign in once", "what stands after #", "/static/entry")
+		if got := strings.Contains(page.Body, "data-send"); got != test.atOnce {
+			t.Errorf("Sec-Fetch-Site %q: it is sent at once: %t", test.site, got)
+		}
+	}
+	h.stranger(t).post("/enter", "code", "").shows(t, http.StatusForbidden, "has been used")
+}
+
+func TestAnAddressOpenedTwiceAtTheSameTimeLetsInOnce(t *testing.T) {
+	h := newHouse(t)
+	token, err := h.OneTimeEntry(t.Context(), h.manager.Account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	answers := make(chan int, 8)
+	for range cap(answers) {
+		v := h.stranger(t)
+		wait.Go(func() { answers <- v.post("/enter", "code", token).Status })
+	}
+	wait.Wait()
+	close(answers)
+	in := 0
+	for status := range answers {
+		if status == http.StatusOK {
+			in++
+		}
+	}
+	if in != 1 {
+		t.Errorf("%d of 8 were let in", in)
+	}
 }
 
 func TestTheFirstPersonNamesTheOrganization(t *testing.T) {
 	h := newHouse(t)
 	v := h.stranger(t)
-	v.get("/setup?token=x").shows(t, http.StatusOK, "Name your organization")
-	v.post("/setup", "setup", "x", "organization", "Other", "name", "Eve", "login", "eve", "password", password).
+	v.get("/setup").shows(t, http.StatusOK, "Name your organization", "what stands after #")
+	v.post("/setup", "code", "x", "organization", "Other", "name", "Eve", "login", "eve", "password", password).
 		shows(t, http.StatusForbidden, "not valid any more", "Other", "Eve")
 }
 
@@ -67,7 +120,7 @@ func TestTheCookieIsBoundToItsHostWhereItTravelsEncrypted(t *testing.T) {
 		}
 		handler := web.Handler(web.Options{App: h.App, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Secure: secure})
 		w := httptest.NewRecorder()
-		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/enter?token="+token, nil))
+		handler.ServeHTTP(w, enterRequest("http://example.com", token))
 		for _, c := range w.Result().Cookies() {
 			if c.Name != name || !c.HttpOnly || c.Secure != secure || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" {
 				t.Errorf("secure %t: the cookie is %+v", secure, c)
@@ -122,13 +175,26 @@ func TestSigningInToOneServerOfAMachineLeavesOneSignedInToTheOther(t *testing.T)
 		site := httptest.NewServer(web.Handler(web.Options{App: h.App, Log: slog.New(slog.DiscardHandler)}))
 		defer site.Close()
 		sites = append(sites, site.URL)
-		getPage(t, browser, site.URL+"/enter?token="+token)
+		request := enterRequest(site.URL, token)
+		request.RequestURI = ""
+		response, err := browser.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
 	}
 	for _, site := range sites {
 		if page := getPage(t, browser, site+"/"); !strings.Contains(page, "Good day, Mara Lind") {
 			t.Errorf("one is signed out of %s", site)
 		}
 	}
+}
+
+// enterRequest sends the code of a one-time address.
+func enterRequest(site, code string) *http.Request {
+	request := httptest.NewRequest(http.MethodPost, site+"/enter", strings.NewReader("code="+code))
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return request
 }
 
 func getPage(t *testing.T, browser *http.Client, address string) string {

@@ -147,7 +147,7 @@ func (h *house) as(t *testing.T, actor app.Actor) *visitor {
 		t.Fatal(err)
 	}
 	v := h.stranger(t)
-	home := v.get("/enter?token=" + token)
+	home := v.post("/enter", "code", token)
 	if home.Status != http.StatusOK {
 		t.Fatalf("sign-in was answered with %d:\n%s", home.Status, home.Body)
 	}

@@ -126,7 +126,7 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 	frame := components.Frame{
 		Title: title, Person: v.Actor.Name, Path: s.inMenu(v.URL.Path), Places: s.menu(reader, v.Actor), Notice: takeNotice(w, v.Request),
 		Density: v.Actor.Preferences.Density, Theme: v.Actor.Preferences.Theme,
-		Style: s.files.url("style.css"), Scripts: []string{s.files.url("htmx.min.js"), s.files.url("keys.js"), s.files.url("list.js")}, Icon: s.files.url("icon.svg"),
+		Style: s.files.url("style.css"), Scripts: s.scripts(v), Icon: s.files.url("icon.svg"),
 	}
 	if v.Actor.Organization != "" {
 		name, err := s.app.OrganizationName(v.Context(), v.Actor)
@@ -143,6 +143,15 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 		s.log.WarnContext(v.Context(), "page not sent", "path", v.URL.Path, "error", err)
 	}
 	return nil
+}
+
+// scripts are those of a page: of one for somebody who is not signed in, what
+// helps them in.
+func (s *server) scripts(v visit) []string {
+	if v.Actor.Organization == "" {
+		return []string{s.files.url("entry.js")}
+	}
+	return []string{s.files.url("htmx.min.js"), s.files.url("keys.js"), s.files.url("list.js")}
 }
 
 // part writes a piece of a page, which takes the place of another in it.

@@ -26,11 +26,11 @@ func TestAManagerAddsChangesAndDisablesAccounts(t *testing.T) {
 	}
 	once := v.post("/accounts/" + id + "/once")
 	once.shows(t, http.StatusOK, "shown this once")
-	address := regexp.MustCompile(`http://[^/<]+(/enter\?token=[\w-]+)`).FindStringSubmatch(once.Body)
+	address := regexp.MustCompile(`http://[^/<]+/enter#([\w-]+)`).FindStringSubmatch(once.Body)
 	if address == nil {
 		t.Fatalf("no address is shown: %s", once.main())
 	}
-	h.stranger(t).get(address[1]).shows(t, http.StatusOK, "Good day, Rita")
+	h.stranger(t).post("/enter", "code", address[1]).shows(t, http.StatusOK, "Good day, Rita")
 	v.post("/accounts/"+id, "role", "reader", "role", "auditor", "disabled", "yes").shows(t, http.StatusOK, "auditor", "disabled")
 	h.stranger(t).post("/sign-in", "login", "rita", "password", password).shows(t, http.StatusUnauthorized, "wrong")
 }

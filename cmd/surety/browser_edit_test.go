@@ -24,7 +24,7 @@ func pick(t *testing.T, p *testbrowser.Page, input, words, title string) {
 func TestAReferenceIsChosenByTypingAndSaved(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.Navigate(s.address+"/new/risk"),
+	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/new/risk"),
 		chromedp.SendKeys(chromedp.CSS("#title"), "Ice on the overhead line"))
 	pick(t, p, "owner", "claus", "Henrik Clausen")
 	p.Do(chromedp.Click(chromedp.CSS("form.record .acts button.do")), chromedp.WaitVisible(chromedp.CSS(".notice")))
@@ -35,7 +35,7 @@ func TestAReferenceIsChosenByTypingAndSaved(t *testing.T) {
 func TestARowOfTheStatementIsEditedFromItsTable(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.Navigate(s.address+"/SOA-0001"),
+	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/SOA-0001"),
 		chromedp.Click(chromedp.CSS(`a[aria-label="Edit A.5.1"]`)), chromedp.WaitVisible(chromedp.CSS("#reason")))
 	p.Do(chromedp.Clear(chromedp.CSS("#owner")), chromedp.Clear(chromedp.CSS("#reason")), chromedp.SendKeys(chromedp.CSS("#reason"), "The regulator asks for it."),
 		chromedp.SetValue(chromedp.CSS("#status"), "partly"))

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -57,7 +58,26 @@ func (s *site) entry(t *testing.T, account string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s.address + "/enter?token=" + token
+	return s.address + "/enter#" + token
+}
+
+// enters signs an account in by such an address.
+func (s *site) enters(t *testing.T, account string) chromedp.Action[chromedp.Void] {
+	t.Helper()
+	return chromedp.Steps(chromedp.Navigate(s.entry(t, account)), chromedp.WaitVisible(chromedp.CSS("nav")))
+}
+
+// signIn signs an account in without a browser.
+func (s *site) signIn(t *testing.T, client *http.Client, account string) {
+	t.Helper()
+	site, code, _ := strings.Cut(s.entry(t, account), "#")
+	response, err := client.PostForm(site, url.Values{"code": {code}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := response.Body.Close(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func text(p *testbrowser.Page) string {
@@ -74,7 +94,7 @@ func shows(t *testing.T, p *testbrowser.Page, words string) {
 func TestASecurityManagerMendsARequirementAndSeesItTurn(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)))
+	p.Do(s.enters(t, s.manager.Account))
 	shows(t, p, "Where we stand")
 	shows(t, p, "6.1.3-8")
 
@@ -99,7 +119,7 @@ func TestASecurityManagerMendsARequirementAndSeesItTurn(t *testing.T) {
 func TestARecordIsMadeByItsFormAndARegisterIsImported(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.Navigate(s.address+"/new/asset"))
+	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/new/asset"))
 	p.Do(chromedp.SendKeys(chromedp.CSS("#name"), "Spare relay"), chromedp.Click(chromedp.CSS("form.record .acts button.do")), chromedp.WaitVisible(chromedp.CSS(".why")))
 	shows(t, p, "Type is missing")
 	if kept := testbrowser.Value(p, chromedp.Value(chromedp.CSS("#name"))); kept != "Spare relay" {
@@ -169,13 +189,7 @@ func TestNoPageShowsAReaderWhatIsMarkedAndEachIsGuarded(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := &http.Client{Jar: jar}
-	response, err := client.Get(s.entry(t, reader.ID))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := response.Body.Close(); err != nil {
-		t.Fatal(err)
-	}
+	s.signIn(t, client, reader.ID)
 	read := crawl(t, client, s.address, func(path, body string, response *http.Response) {
 		if strings.Contains(body, "CANARY") {
 			t.Errorf("%s shows what is marked", path)
@@ -203,13 +217,7 @@ func TestAForgedFormIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := &http.Client{Jar: jar}
-	response, err := client.Get(s.entry(t, s.manager.Account))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := response.Body.Close(); err != nil {
-		t.Fatal(err)
-	}
+	s.signIn(t, client, s.manager.Account)
 	for name, header := range map[string]string{"without a token": "", "from another site": "cross-site"} {
 		request, err := http.NewRequest(http.MethodPost, s.address+"/new/asset", strings.NewReader("name=Forged&type=service"))
 		if err != nil {

@@ -43,7 +43,7 @@ func entriesOf(t *testing.T, dir string, database ...string) map[string]int {
 	return found
 }
 
-var address = regexp.MustCompile(`http://\S+/enter\?token=\S+`)
+var address = regexp.MustCompile(`http://\S+/enter#\S+`)
 
 // serveDemonstration starts surety with --demo, reads until it tells an address,
 // and returns that; it is empty where the program ended before.

@@ -44,7 +44,7 @@ func again(p *testbrowser.Page) {
 func TestAMessyRegisterIsImportedByOrdinaryControls(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)))
+	p.Do(s.enters(t, s.manager.Account))
 	s.choose(t, p, "asset", messyAssets)
 
 	// The sound rows are shown beside the faulty one, and what is left behind is said.
@@ -79,7 +79,7 @@ func TestAMessyRegisterIsImportedByOrdinaryControls(t *testing.T) {
 func TestAValueForAllAndTheKeyAreSaidWithoutJSON(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)))
+	p.Do(s.enters(t, s.manager.Account))
 	s.choose(t, p, "supplier", "Nr.;Name\nL-1;Nordlicht Messbau GmbH\nL-2;Südwind AG\n")
 	shows(t, p, "What it provides of all new records")
 	p.Do(chromedp.SendKeys(chromedp.CSS("#fixed-service"), "Metering"), chromedp.Evaluate[chromedp.Void](`document.querySelector("form.mapping details").open = true`),
@@ -102,7 +102,7 @@ func TestAValueForAllAndTheKeyAreSaidWithoutJSON(t *testing.T) {
 func TestAColumnMovedByHandHasItsWordsProposed(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)))
+	p.Do(s.enters(t, s.manager.Account))
 	s.choose(t, p, "asset", "Name;Typ;Wie schlimm\nPumpwerk 9;site;hoch\nPumpwerk 10;site;arg\n")
 	say(p, "Column Wie schlimm", "availability")
 	again(p)

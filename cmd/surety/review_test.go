@@ -12,7 +12,7 @@ import (
 func TestADateForTheNextReviewLeavesADocumentApproved(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.WaitVisible(chromedp.CSS("main h1")))
+	p.Do(s.enters(t, s.manager.Account), chromedp.WaitVisible(chromedp.CSS("main h1")))
 	listing, err := s.List(t.Context(), s.manager, app.Query{Kind: "document", Limit: 6, Filters: []app.Filter{{Field: "state", Values: []string{"approved"}}}})
 	if err != nil || len(listing.Records) == 0 {
 		t.Fatal(err)

@@ -102,7 +102,7 @@ func inviteToSetUp(ctx context.Context, std streams, p *program, address string)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(std.Out, "Nothing is here yet. Name your organization and make the first account:\n\n  %s/setup?token=%s\n\n", address, token)
+	_, err = fmt.Fprintf(std.Out, "Nothing is here yet. Name your organization and make the first account:\n\n  %s/setup#%s\n\n", address, token)
 	return err
 }
 
@@ -118,7 +118,7 @@ func inviteToDemonstration(ctx context.Context, std streams, p *program, d *app.
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(std.Out, "The demonstration organization is ready. Sign in once, within a day, as %s:\n\n  %s/enter?token=%s\n\n", account.Name, address, token)
+	_, err = fmt.Fprintf(std.Out, "The demonstration organization is ready. Sign in once, within a day, as %s:\n\n  %s/enter#%s\n\n", account.Name, address, token)
 	return err
 }
 

@@ -24,7 +24,7 @@ func TestTheMainPagesAreDrawn(t *testing.T) {
 	}
 	s := newSite(t)
 	page := testbrowser.Start(t).Page(t)
-	page.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.WaitVisible(chromedp.CSS("main h1")))
+	page.Do(s.enters(t, s.manager.Account), chromedp.WaitVisible(chromedp.CSS("main h1")))
 	paths := []string{"/", "/conformity/iso27001", "/conformity/iso27001/6.1.3-8", "/list/risk", "/RISK-0003", "/RISK-0003/edit", "/RISK-0003/history",
 		"/new/risk_method", "/METHOD-0001", "/SOA-0001", "/import?kind=risk", "/standards/iso27001", "/log", "/accounts"}
 	for _, view := range []struct {

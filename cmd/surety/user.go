@@ -226,7 +226,7 @@ func (u *userEnterCommand) Run(ctx context.Context, std streams, c *commands) er
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(std.Out, "While surety serves at %s, %s signs in once, within a day, by:\n%s/enter?token=%s\n", u.At, account.Name, strings.TrimSuffix(u.At, "/"), token)
+		_, err = fmt.Fprintf(std.Out, "While surety serves at %s, %s signs in once, within a day, by:\n%s/enter#%s\n", u.At, account.Name, strings.TrimSuffix(u.At, "/"), token)
 		return err
 	})
 }
