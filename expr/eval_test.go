@@ -82,6 +82,8 @@ var expressions = []struct {
 	{"d1", `document.approvals().all(a, a.by.top_management() && a.by == document.owner)`, true},
 	{"d2", `approved(document) || size(approvals(document)) > 0`, false},
 	{"d1", `words(document.text) == 3 && !filled(document.language) && document.title.filled()`, true},
+	{"d1", `filled("-") || filled("?!") || filled(" … ") || filled("\u200b") || words("- – . …") > 0`, false},
+	{"d1", `filled("§ 8a") && filled("Öl") && filled("水") && filled("5") && words("risk – of – fire") == 3`, true},
 	{"p1", `top_management(person) && person.has_duty("top_management") && !has_duty(person, "audit")`, true},
 	{"p3", `person.top_management()`, false},
 	{"p1", `person.documents.exists(d, d.owner == person)`, true},

@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
@@ -91,16 +92,28 @@ func valueFunctions() []cel.EnvOption {
 			return types.Timestamp{Time: dayOf(v.(types.Timestamp).Time).Time()}
 		}),
 		both(funcWords, cel.StringType, cel.IntType, func(v ref.Val) ref.Val {
-			return types.Int(len(strings.Fields(string(v.(types.String)))))
+			n := 0
+			for _, word := range strings.Fields(string(v.(types.String))) {
+				if says(word) {
+					n++
+				}
+			}
+			return types.Int(n)
 		}),
 		both(funcFilled, cel.StringType, cel.BoolType, func(v ref.Val) ref.Val {
-			return types.Bool(strings.TrimSpace(string(v.(types.String))) != "")
+			return types.Bool(says(string(v.(types.String))))
 		}),
 		cel.Function(funcPlus, cel.Overload("plus_period", moved, cel.TimestampType, plus), cel.MemberOverload("period_plus", moved, cel.TimestampType, plus)),
 		cel.Function(funcDate, cel.Overload("date_of", []*cel.Type{cel.StringType}, cel.TimestampType, cel.UnaryBinding(func(v ref.Val) ref.Val {
 			return movedBy(DayOf(record.Date(v.(types.String))), "")
 		}))),
 	}
+}
+
+// says tells that a text says something: dashes, dots and what is never seen
+// fill a field without filling it in.
+func says(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.S) })
 }
 
 func movedBy(day Day, period string) ref.Val {
