@@ -205,8 +205,8 @@ func (s *server) export(w http.ResponseWriter, v visit) error {
 // planWords says what a plan would do.
 func planWords(p *ImportPlan) string {
 	words := fmt.Sprintf("%d to create, %d to update, %d unchanged", p.Create, p.Update, p.Unchanged)
-	if len(p.Faults) > 0 {
-		words += ", " + count(len(p.Faults), "fault", "faults")
+	if p.Wrong > 0 {
+		words += ", " + count(p.Wrong, "fault", "faults")
 	}
 	return words
 }

@@ -19,7 +19,8 @@ type ImportPlan struct {
 	Fixed     []ImportFixed
 	Rows      []ImportRow
 	New       []ImportNew
-	Faults    []ImportFault
+	Faults    []ImportFault // those that say the same together
+	Wrong     int           // faults in all
 	Notes     []string
 	Create    int
 	Update    int

@@ -32,6 +32,9 @@ type importSheetCommand struct {
 // mostFile bounds the file that is read.
 const mostFile = 64 << 20
 
+// mostTold bounds the different faults that are told one by one.
+const mostTold = 100
+
 // Help shows an example to be pasted.
 func (*importSheetCommand) Help() string {
 	return example(`printf 'Name;Type\nCustomer portal;service\n' > assets.csv && surety import sheet assets.csv --kind asset --dry-run`)
@@ -173,11 +176,15 @@ func (i *importSheetCommand) tell(std streams, plan *sheet.Plan) error {
 	for _, made := range plan.New {
 		fmt.Fprintf(std.Out, "new %s: %s\n", made.Kind.Label, made.Title)
 	}
-	for _, note := range plan.Notes {
+	for _, note := range sheet.Grouped(plan.Notes) {
 		fmt.Fprintln(std.Out, "note:", note)
 	}
-	for _, f := range plan.Faults {
-		fmt.Fprintln(std.Err, f)
+	groups := sheet.Grouped(plan.Faults)
+	for _, g := range groups[:min(len(groups), mostTold)] {
+		fmt.Fprintln(std.Err, g)
+	}
+	if more := len(groups) - mostTold; more > 0 {
+		fmt.Fprintf(std.Err, "… and %d more that is wrong; --format json names all\n", more)
 	}
 	s := plan.Summary()
 	did := "imported"

@@ -35,8 +35,14 @@ func inWords(ctx context.Context, planner *sheet.Planner, plan *sheet.Plan) (*we
 	for _, made := range plan.New {
 		words.New = append(words.New, web.ImportNew{Label: made.Kind.Label + " " + made.Title, Key: made.Key})
 	}
-	for _, note := range plan.Notes {
-		words.Notes = append(words.Notes, note.String())
+	asked := map[string]bool{} // what the page asks for by a control of its own
+	for _, f := range sheet.Missing(plan.Kind, plan.Mapping) {
+		asked[sheet.MissingNote(f)] = true
+	}
+	for _, note := range sheet.Grouped(plan.Notes) {
+		if !asked[note.Message] {
+			words.Notes = append(words.Notes, note.String())
+		}
 	}
 	return words, nil
 }
@@ -85,9 +91,16 @@ func fixedInWords(ctx context.Context, planner *sheet.Planner, plan *sheet.Plan,
 func rowsInWords(plan *sheet.Plan, words *web.ImportPlan) {
 	faults := map[int][]string{}
 	for _, f := range plan.Faults {
-		words.Faults = append(words.Faults, web.ImportFault{Row: f.Row, Text: f.String()})
 		faults[f.Row] = append(faults[f.Row], f.String())
 	}
+	groups := sheet.Grouped(plan.Faults)
+	for _, g := range groups[:min(len(groups), mostShown)] {
+		words.Faults = append(words.Faults, web.ImportFault{Row: g.Row, Text: g.String()})
+	}
+	if more := len(groups) - mostShown; more > 0 {
+		words.Faults = append(words.Faults, web.ImportFault{Text: fmt.Sprintf("%d more that is wrong is not shown.", more)})
+	}
+	words.Wrong = len(plan.Faults)
 	shown := map[int]bool{}
 	for n, row := range plan.Rows {
 		if n == mostShown {

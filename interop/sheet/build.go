@@ -29,6 +29,7 @@ func (p *planning) build() error {
 		}
 		d, ok := p.draft(e) // of a faulty entry too: it names what else is wrong
 		if !ok || e.faulty {
+			p.state(e, d.edited)
 			p.refuse(e, d)
 			continue
 		}

@@ -18,12 +18,10 @@ type identity struct {
 // key's cell is empty the title decides.
 func (p *planning) identify() error {
 	ids := make([]identity, len(p.entries))
-	asked := map[string][]string{}
+	asked, known := map[string][]string{}, map[identity]bool{}
 	for i, e := range p.entries {
-		if e.faulty {
-			continue
-		}
-		if ids[i] = p.identityOf(e); ids[i].text != "" {
+		if ids[i] = p.identityOf(e); ids[i].text != "" && !known[ids[i]] {
+			known[ids[i]] = true
 			asked[ids[i].field] = append(asked[ids[i].field], ids[i].text)
 		}
 	}
@@ -37,8 +35,8 @@ func (p *planning) identify() error {
 	}
 	seen := map[string]int{}
 	for i, e := range p.entries {
-		if e.faulty {
-			continue
+		if e.faulty && ids[i].text == "" {
+			continue // its fault may be why
 		}
 		p.identifyOne(e, ids[i], found[ids[i].field][ids[i].text], seen)
 	}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -113,4 +114,19 @@ func newPerson(kind *record.Kind, text string) (any, error) {
 		return body, f.Set(body, text)
 	}
 	return body, nil
+}
+
+// somebody leaves out what is written where nobody is known yet, from names that
+// people can stand under.
+func somebody(f *record.Field, names []string) []string {
+	if !slices.Contains(f.To, kindPerson) {
+		return names
+	}
+	return slices.DeleteFunc(names, func(name string) bool {
+		switch strings.Join(strings.Fields(fold(name)), " ") {
+		case "n n", "nn", "unbekannt", "unknown", "unklar", "vakant", "vacant", "offen", "nicht benannt", "nicht zugewiesen", "unassigned", "niemand", "nobody":
+			return true
+		}
+		return false
+	})
 }

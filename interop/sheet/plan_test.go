@@ -100,12 +100,13 @@ func TestEveryFaultNamesItsPlaceAndAnyOneStopsTheImport(t *testing.T) {
 		"Good;3;;;share;R-5",
 	}, "\n"), nil)
 	want := []string{
-		`CSV B4: Consequence: what "9" means is not decided: say it in the mapping, or change the cell`,
+		`CSV B4: Consequence: what "9" means is not decided: say what it means, or change the cell`,
 		`CSV C4: Due: "31.02.2026" is no day of the calendar`,
 		`CSV D4: Assets: "Server" may mean ASSET-0001 or ASSET-0002: write the key`,
-		`CSV E4: Option: what "wait" means is not decided: say it in the mapping, or change the cell`,
+		`CSV E4: Option: what "wait" means is not decided: say what it means, or change the cell`,
 		`CSV D5: Assets: no asset is called "Pump": import it first, or leave the column out`,
 		`CSV D6: Assets: there is no record ASSET-0099`,
+		`CSV F6: Own number: "R-1" stands in row 4 already: each record may be in the file once`,
 		`CSV A7: Risk: Risk is missing`,
 	}
 	want[0] = `CSV B4: Consequence: "9" is no step of the scale: expected one of 1 a, 2 b, 3 c, 4 d, 5 e`

@@ -160,6 +160,10 @@ func (p *planning) gather() error {
 			p.note(row.Number, "it repeats the headings and was left out")
 			continue
 		}
+		if why := p.remark(row, cells); why != "" {
+			p.note(row.Number, "%s", why)
+			continue
+		}
 		if row.Hidden {
 			p.note(row.Number, "it is hidden in the file and would be imported")
 		}
@@ -169,7 +173,9 @@ func (p *planning) gather() error {
 		}
 		p.entries = append(p.entries, &entry{row: row.Number, cells: cells, values: map[string]reading{}, from: map[string]int{}})
 	}
-	p.plan.read = len(p.entries)
+	if p.plan.read = len(p.entries); p.plan.read == 0 {
+		p.note(0, "no row under the headings holds a record")
+	}
 	return nil
 }
 
@@ -183,6 +189,37 @@ func isSection(row workbook.Row) bool {
 		filled++
 	}
 	return filled > 2
+}
+
+// besides are the words that sums and remarks beneath a table begin with.
+var besides = []string{"summe", "gesamt", "gesamtsumme", "total", "sum", "legende", "legend", "hinweis", "hinweise", "anmerkung", "anmerkungen", "note", "notes", "stand", "erstellt", "quelle", "source"}
+
+// remark tells that a row is no record, and why: nothing but its number is
+// filled in, as where rows were numbered beforehand, or it is a sum or a remark
+// beneath the table.
+func (p *planning) remark(row workbook.Row, cells []workbook.Cell) string {
+	title, only := p.kind.TitleField(), -1
+	for i, c := range cells {
+		if c.Blank() {
+			continue
+		}
+		if only >= 0 {
+			return ""
+		}
+		only = i
+	}
+	c := p.columns[only]
+	switch {
+	case title == nil || cells[only].Filled != workbook.FilledNot:
+		return ""
+	case slices.Contains(ownNumbers, c.slot.path) && slices.ContainsFunc(p.columns, func(c column) bool { return c.slot.field == title }):
+		return fmt.Sprintf("nothing but %s is filled in: it was left out", c.header)
+	}
+	first, _, _ := strings.Cut(fold(cells[only].Text), " ")
+	if slices.Contains(besides, first) && (len(p.entries) == 0 || p.entries[len(p.entries)-1].row < row.Number-1) {
+		return fmt.Sprintf("it stands apart beneath the table and was left out: %q", clip(strings.TrimSpace(cells[only].Text), 60))
+	}
+	return ""
 }
 
 func (p *planning) repeatsHeader(cells []workbook.Cell) bool {

@@ -77,6 +77,9 @@ func kindWords(kind *record.Kind) []meaning {
 }
 
 func (p *proposal) unrecognized(book *workbook.Book) error {
+	if !slices.ContainsFunc(book.Sheets, func(s workbook.Sheet) bool { return len(s.Rows) > 0 }) {
+		return fault.New(fault.Invalid, "%s is empty: no cell of it holds anything", book.Name)
+	}
 	var labels []string
 	for _, s := range p.slots {
 		if s.field != nil && s.closed == "" && len(labels) < 8 {
@@ -170,11 +173,14 @@ func commasSplit(cells []workbook.Cell) bool {
 	return some
 }
 
+// ownNumbers are the fields with numbers of the company's own.
+var ownNumbers = []string{"external_id", "reference"}
+
 // chooseKey picks what decides whether a row is new: surety's own key, a
 // number of the company's own, the title, else the first required reference.
 func (p *proposal) chooseKey() {
 	candidates := []string{pathKey}
-	for _, name := range []string{"external_id", "reference"} {
+	for _, name := range ownNumbers {
 		if f := p.kind.Field(name); f != nil && f.Is(record.MarkIndex) {
 			candidates = append(candidates, name)
 		}
@@ -209,8 +215,13 @@ func (p *proposal) mapped(path string) bool {
 // noteMissing names what a new record needs and no column gives.
 func (p *proposal) noteMissing() {
 	for _, f := range Missing(p.kind, p.mapping) {
-		p.note("%s is required of new records and no column gives it: map one, or fix a value for all", f.Label)
+		p.note("%s", MissingNote(f))
 	}
+}
+
+// MissingNote says that nothing gives new records a field that they need.
+func MissingNote(f *record.Field) string {
+	return f.Label + " is required of new records and no column gives it: map one, or fix a value for all"
 }
 
 // noteSheets names the sheets that are not read.

@@ -24,7 +24,6 @@ func (p *proposal) values(column *Column, r *reader, cells []workbook.Cell) {
 		p.note("%s: more than %d different values: is this the right column?", column.Header, mostValues)
 		return
 	}
-	open := 0
 	for _, text := range texts {
 		if isOwnWord(f, text) || saysNothing(text) {
 			continue
@@ -40,17 +39,8 @@ func (p *proposal) values(column *Column, r *reader, cells []workbook.Cell) {
 			column.Values = map[string]string{}
 		}
 		if !listed {
-			column.Values[text] = value
+			column.Values[text] = value // none is undecided, which each row that says it tells
 		}
-		if value == "" {
-			open++
-		}
-	}
-	switch {
-	case open == 1:
-		p.note("%s: 1 value is not understood: say in the mapping what it means", column.Header)
-	case open > 1:
-		p.note("%s: %d values are not understood: say in the mapping what they mean", column.Header, open)
 	}
 }
 
@@ -122,12 +112,10 @@ func (p *proposal) stateValues(column *Column, cells []workbook.Cell) {
 		}
 		if !ok {
 			if name, ok = nearState(p.kind, text); ok {
-				p.note("%s: %q is taken for %s: change it in the mapping if it means something else", column.Header, text, p.stateLabel(name))
+				p.note("%s: %q is taken for %s", column.Header, text, p.stateLabel(name))
 			}
 		}
-		if column.Values[text] = name; !ok {
-			p.note("%s: %q is no state of %s: say in the mapping what it means", column.Header, text, strings.ToLower(p.kind.Plural))
-		}
+		column.Values[text] = name
 	}
 }
 

@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"surety/interop/sheet/workbook"
@@ -30,8 +31,70 @@ func tableAt(s *workbook.Sheet, index int) *table {
 			}
 		}
 	}
+	t.takeSecondLine(cells)
+	t.joinNames()
 	t.tellApart()
 	return t
+}
+
+// takeSecondLine takes a row under the headings that divides merged ones for a
+// second line of headings: "Impact" over "Level" and "Reason".
+func (t *table) takeSecondLine(cells []workbook.Cell) {
+	if len(t.rows) == 0 || t.rows[0].Number != t.row+1 {
+		return
+	}
+	under := map[int]string{}
+	for i, c := range t.rows[0].Cells {
+		if c.Blank() || c.Filled == workbook.FilledDown {
+			continue
+		}
+		merged := i < len(cells) && (cells[i].Filled == workbook.FilledRight || i+1 < len(cells) && cells[i+1].Filled == workbook.FilledRight)
+		if !merged || c.Kind != workbook.Text || len(c.Text) > longestHeading {
+			return
+		}
+		under[i] = headerText(c.Text)
+	}
+	if len(under) == 0 {
+		return
+	}
+	for i, text := range under {
+		t.headers[i] += " / " + text
+	}
+	t.rows = t.rows[1:]
+}
+
+var (
+	givenNames  = []string{"vorname", "first name", "given name", "rufname"}
+	familyNames = []string{"nachname", "familienname", "zuname", "last name", "surname", "family name", "name"}
+)
+
+// joinNames makes one column of those for given and family names: a person is
+// kept under both.
+func (t *table) joinNames() {
+	given, family := t.called(givenNames), t.called(familyNames)
+	if given < 0 || family < 0 {
+		return
+	}
+	rows := make([]workbook.Row, len(t.rows))
+	for i, row := range t.rows {
+		rows[i] = row
+		if first, last := row.At(given), row.At(family); !first.Blank() && !last.Blank() {
+			rows[i].Cells = slices.Clone(row.Cells)
+			rows[i].Cells[family].Text = strings.TrimSpace(first.Text) + " " + strings.TrimSpace(last.Text)
+		}
+	}
+	t.headers[family] = t.headers[given] + " " + t.headers[family]
+	t.headers[given], t.rows = "", rows
+}
+
+// called is the first column with one of the headings, folded; -1: none.
+func (t *table) called(headings []string) int {
+	for _, heading := range headings {
+		if i := slices.IndexFunc(t.headers, func(h string) bool { return fold(h) == heading }); i >= 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // hyphenForm is a word divided at the end of a line.

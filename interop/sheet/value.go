@@ -62,14 +62,14 @@ func (r *reader) read(c workbook.Cell) (got reading, ok bool, err error) {
 	}
 	switch f.Type {
 	case record.TypeRef:
-		got.names = splitAt(c.Text, ";\n\r")
+		got.names = somebody(f, splitAt(c.Text, ";\n\r"))
 		if len(got.names) > 1 {
 			return got, false, fmt.Errorf("%q names %d records where one is expected", c.Text, len(got.names))
 		}
-		return got, true, nil
+		return got, len(got.names) > 0, nil
 	case record.TypeRefs:
-		got.names = splitEntries(c.Text, false)
-		return got, true, tooMany(f, len(got.names))
+		got.names = somebody(f, splitEntries(c.Text, false))
+		return got, len(got.names) > 0, tooMany(f, len(got.names))
 	case record.TypeRows:
 		got.rows, err = r.nested(c.Text)
 		return got, err == nil, err
@@ -97,7 +97,7 @@ func (r *reader) given(c workbook.Cell) (workbook.Cell, error) {
 	}
 	isNumber := r.slot.field.Type == record.TypeInteger && len(r.steps) == 0 // and tells so itself
 	if _, err := r.scalar(r.slot.field, c); err != nil && !isNumber {
-		return c, fmt.Errorf("what %q means is not decided: say it in the mapping, or change the cell", c.Text)
+		return c, fmt.Errorf("what %q means is not decided: say what it means, or change the cell", c.Text)
 	}
 	return c, nil
 }

@@ -148,7 +148,7 @@ func TestWhatACellCannotMeanIsSaidInItsWords(t *testing.T) {
 		{"factor", Column{}, text("viel"), `"viel" is no number`},
 		{"consequence", Column{}, text("7"), `"7" is no step of the scale: expected one of 1 Very low, 2 Low, 3 Medium, 4 High, 5 Very high`},
 		{"consequence", Column{}, text("riesig"), `"riesig" is no step of the scale: expected one of 1 Very low, 2 Low, 3 Medium, 4 High, 5 Very high`},
-		{"consequence", Column{Values: map[string]string{"riesig": ""}}, text("riesig"), `what "riesig" means is not decided: say it in the mapping, or change the cell`},
+		{"consequence", Column{Values: map[string]string{"riesig": ""}}, text("riesig"), `what "riesig" means is not decided: say what it means, or change the cell`},
 		{"loss", Column{}, text("1200"), `"1200" names no currency: give the column's unit in the mapping, such as EUR`},
 		{"loss", Column{}, text("1,2345 €"), `"1,2345 €" has more than two decimals`},
 		{"loss", Column{}, text("viel Geld"), `"viel Geld" is no amount: expected a form such as 1.234,56 € or 1200 EUR`},
