@@ -187,28 +187,22 @@ func (w *write) confirmOneself(rec *record.Record, a *record.Approval) error {
 
 // showBy puts evidence to an approval, which stays an asserted one.
 func (w *write) showBy(a *record.Approval, id record.ID) error {
-	rec, err := w.seen(id)
-	if err != nil {
+	if err := w.shows(id); err != nil {
 		return err
-	}
-	evidence, ok := rec.Body.(*assess.Evidence)
-	switch {
-	case !ok:
-		return fault.At(fault.Invalid, rec.Key, "evidence", "it is no evidence")
-	case rec.Ended():
-		return fault.At(fault.Invalid, rec.Key, "evidence", "it is retired and shows nothing any more")
-	case evidence.File.IsZero():
-		return &fault.Error{Kind: fault.Invalid, Record: rec.Key, Field: "file", Message: "no file is attached to it, so it shows nothing", Mend: "attach the signed paper, the minutes or the message by which it was approved"}
 	}
 	a.Evidence = record.Ref(id)
 	return nil
 }
 
-// keepShown refuses to take away evidence that an approval rests on.
+// keepShown refuses to take away evidence that an approval rests on, or a
+// judgement that was entered for somebody else.
 func (w *write) keepShown(rec, before *record.Record) error {
 	evidence, ok := rec.Body.(*assess.Evidence)
 	if !ok || before == nil || !rec.Ended() && evidence.File.Digest == before.Body.(*assess.Evidence).File.Digest {
 		return nil
+	}
+	if err := w.keepJudged(rec); err != nil {
+		return err
 	}
 	for _, kind := range w.app.catalogue.Kinds() {
 		f := kind.ApprovalsField()
@@ -236,4 +230,20 @@ func (w *write) nameFor(rec *record.Record) string {
 		return rec.Key
 	}
 	return "a record that is restricted"
+}
+
+// keepJudged refuses to take away evidence that shows somebody else's judgement,
+// while that stands.
+func (w *write) keepJudged(evidence *record.Record) error {
+	judgements, err := w.Back("judgement", "evidence", evidence.ID)
+	if err != nil {
+		return err
+	}
+	for _, rec := range judgements {
+		judgement := rec.Body.(*assess.Judgement)
+		if judgement.Asserted && !rec.Ended() && judgement.Expires >= record.DateOf(w.app.clock()) {
+			return &fault.Error{Kind: fault.Invalid, Record: evidence.Key, Field: "file", Message: w.nameFor(rec) + " rests on it", Mend: "withdraw that judgement first"}
+		}
+	}
+	return nil
 }

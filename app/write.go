@@ -4,8 +4,6 @@ import (
 	"time"
 
 	"surety/fault"
-	"surety/isms/assess"
-	"surety/isms/document"
 	"surety/record"
 	"surety/store"
 )
@@ -143,31 +141,6 @@ func keepComputed(kind *record.Kind, body, before any) {
 		}
 		mustSet(f, body, value)
 	}
-}
-
-// inOwnName refuses a person's word in somebody else's name: a judgement, and
-// that a document was read, which a manager may record of others, as from a
-// list that they have signed.
-func (w *write) inOwnName(rec *record.Record) error {
-	var by record.Ref
-	e := &fault.Error{Kind: fault.Forbidden, Record: rec.Kind.Label}
-	switch body := rec.Body.(type) {
-	case *assess.Judgement:
-		by, e.Field = body.Judge, "judge"
-		e.Message, e.Mend = "a judgement is given in one's own name only", "ask the person named to give it"
-	case *document.Acknowledgement:
-		if w.actor.Has(Manager) {
-			return nil
-		}
-		by, e.Field = body.Person, "person"
-		e.Message, e.Mend = "that a document was read is said in one's own name only", "ask the person named to say it, or a manager to record what they have signed"
-	default:
-		return nil
-	}
-	if w.actor.Person != "" && by.ID() == w.actor.Person {
-		return nil
-	}
-	return e
 }
 
 // resolve puts ids in the place of keys in all bodies of the commands.

@@ -95,7 +95,7 @@ type Judgement struct {
 	Judged  record.Date
 	Expires record.Date
 	Lapsed  string // why it does not count; empty while it does
-	Short   string // what it falls short of while it counts: the day that it names, or that it names nothing seen
+	Short   string // what it falls short of while it counts: the day that it names, that it names nothing seen, or that somebody else entered it
 	Mend    string // what is needed instead, where it never counted
 }
 

@@ -77,6 +77,9 @@ func boundSentences(j *judgement) string {
 	if j.holds() && !j.saw() {
 		said += " (It names nothing that was seen, neither records nor evidence, so it shows no more than that it was said.)"
 	}
+	if j.body.Asserted {
+		said += " (It was entered by somebody else for whoever judged; its evidence shows it.)"
+	}
 	return said
 }
 

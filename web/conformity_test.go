@@ -51,7 +51,7 @@ func TestAJudgementIsGivenInPersonAndBoundToWhatWasSeen(t *testing.T) {
 	v.post(url, "outcome", "holds", "until", "2027-11-01").shows(t, http.StatusUnprocessableEntity, "Reason")
 	v.post(url, "outcome", "holds", "reason", "kept", "until", "2027-11-01", "saw", "RISK-9999").shows(t, http.StatusUnprocessableEntity, "RISK-9999", "kept")
 	v.post(url, "outcome", "fails", "reason", "Nobody has the time.", "until", "2027-11-01", "saw", "RISK-0001").
-		shows(t, http.StatusOK, "Your judgement is recorded", "Nobody has the time.", "JUDGE-0001", "1 Nov 2027")
+		shows(t, http.StatusOK, "The judgement is recorded", "Nobody has the time.", "JUDGE-0001", "1 Nov 2027")
 	v.get("/JUDGE-0001").shows(t, http.StatusOK, "Fire", "Revision", "24 Nov 2026")
 
 	reader := h.as(t, h.colleague(t, "Rita", app.Reader))
@@ -147,5 +147,5 @@ func TestAJudgementWithoutAnythingSeenAndForEverSaysWhatItFallsShortOf(t *testin
 	role := h.must(t, app.Create{Kind: "role", Body: &org.Role{Name: "Board", Duty: "top_management"}})[0]
 	h.must(t, app.Create{Kind: "assignment", Body: &org.Assignment{Role: record.Ref(role.ID), Person: record.Ref(h.manager.Person), From: "2020-01-01"}})
 	v.post("/conformity/iso27001/5.1-3", "outcome", "holds", "reason", "It is so.", "until", "2099-01-01").
-		shows(t, http.StatusOK, "Your judgement is recorded", "It stands until 2027-11-24 and not until 2099-01-01", "names nothing that was seen")
+		shows(t, http.StatusOK, "The judgement is recorded", "It stands until 2027-11-24 and not until 2099-01-01", "names nothing that was seen")
 }

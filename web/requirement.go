@@ -23,6 +23,7 @@ type requirementView struct {
 	Why      *conform.Explanation       // of one record or the whole, where it was asked for
 	Passing  map[string][]conform.Named // records that pass, by check; of now alone
 	MayJudge bool
+	MayEnter bool // also what somebody else has judged
 
 	judgementKind *record.Kind
 	Form          judgementForm
@@ -31,6 +32,7 @@ type requirementView struct {
 // judgementForm keeps what was typed.
 type judgementForm struct {
 	Outcome, Reason, Until, Evidence, Saw string
+	Judge, Judged                         string // empty: the actor, today
 	Wrong                                 []string
 }
 
@@ -90,8 +92,8 @@ func (s *server) requirementView(v visit) (*requirementView, error) {
 	kind := s.app.Catalogue().Kind("judgement")
 	view := &requirementView{
 		judgementKind: kind, scope: sc, Report: report, Requirement: q, Links: s.app.Packs().Links(q.Entry.Ref(), 1), Reading: s.linker(),
-		MayJudge: sc.Day == "" && v.Actor.Person != "" && app.MayCreate(v.Actor, kind),
-		Form:     judgementForm{Outcome: "holds", Until: string(record.DateOf(s.app.Now().AddDate(1, 0, 0)))},
+		MayJudge: sc.Day == "" && v.Actor.Person != "" && app.MayCreate(v.Actor, kind), MayEnter: v.Actor.Has(app.Manager),
+		Form: judgementForm{Outcome: "holds", Until: string(record.DateOf(s.app.Now().AddDate(1, 0, 0)))},
 	}
 	for _, other := range report.Requirements {
 		if other.Entry.Parent == q.Entry.Parent {
@@ -115,6 +117,7 @@ func (s *server) judge(w http.ResponseWriter, v visit) error {
 	form := &view.Form
 	form.Outcome, form.Reason, form.Until = v.PostFormValue("outcome"), v.PostFormValue("reason"), v.PostFormValue("until")
 	form.Evidence, form.Saw = v.PostFormValue("evidence"), v.PostFormValue("saw")
+	form.Judge, form.Judged = v.PostFormValue("judge"), v.PostFormValue("judged")
 	judgement, err := s.judgement(v, view)
 	if err == nil {
 		_, err = s.app.Do(v.Context(), v.Actor, app.Request{}, app.Create{Kind: "judgement", Body: judgement})
@@ -129,7 +132,7 @@ func (s *server) judge(w http.ResponseWriter, v visit) error {
 		}
 		return s.show(w, v, http.StatusUnprocessableEntity, view.ID, requirementPage(view))
 	}
-	setNotice(w, "Your judgement is recorded.")
+	setNotice(w, "The judgement is recorded.")
 	http.Redirect(w, v.Request, view.URL(view.ID), http.StatusSeeOther)
 	return nil
 }
@@ -145,6 +148,12 @@ func (s *server) judgement(v visit, view *requirementView) (*assess.Judgement, e
 	j := &assess.Judgement{
 		System: record.Ref(view.Query.System), Standard: view.Report.Standard, Edition: view.Report.Edition, Requirement: view.ID, Outcome: form.Outcome,
 		Reason: strings.TrimSpace(form.Reason), Judge: record.Ref(v.Actor.Person), Judged: today, Expires: record.Date(form.Until), Evidence: parseRefs(form.Evidence),
+	}
+	if judge := parseRefs(form.Judge); len(judge) > 0 {
+		j.Judge = judge[0]
+	}
+	if form.Judged != "" {
+		j.Judged = record.Date(form.Judged)
 	}
 	for _, ref := range parseRefs(form.Saw) {
 		rec, err := s.app.Get(v.Context(), v.Actor, string(ref))

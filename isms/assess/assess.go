@@ -59,6 +59,7 @@ type Judgement struct {
 	Judge       record.Ref   `json:"judge" label:"Judged by" to:"person" back:"judgements" is:"required,index,list"`
 	Judged      record.Date  `json:"judged" label:"On" is:"required,index,list"`
 	Expires     record.Date  `json:"expires" label:"Valid until" is:"required,index,list"`
+	Asserted    bool         `json:"asserted,omitzero" label:"Entered for the judge" is:"computed"` // by a manager, shown by the evidence
 }
 
 // Check refuses a judgement that would be void from its first day.
