@@ -2,13 +2,8 @@ package expr
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
-	"strings"
 
 	"cel.dev/cel-go/cel"
-	"cel.dev/cel-go/common"
-	"cel.dev/cel-go/common/operators"
 
 	"surety/fault"
 )
@@ -55,49 +50,6 @@ func (s scope) mostSteps() uint64 {
 		return mostStepsOfAll
 	}
 	return mostSteps
-}
-
-// faults says the issues that CEL found in the language's own words.
-func (e *Environment) faults(found []*common.Error, in scope) []Fault {
-	faults := make([]Fault, 0, len(found))
-	for _, issue := range found {
-		f := Fault{Line: max(issue.Location.Line(), 1), Column: max(issue.Location.Column()+1, 1), Message: e.reword(issue.Message, in)}
-		if !slices.Contains(faults, f) {
-			faults = append(faults, f)
-		}
-	}
-	return faults
-}
-
-var (
-	unknownField    = regexp.MustCompile(`^undefined field '(.*)'$`)
-	unknownVariable = regexp.MustCompile(`^undeclared reference to '([^']*)'`)
-	noOverload      = regexp.MustCompile(`^found no matching overload for '(.*)' applied to '(.*)'$`)
-)
-
-func (e *Environment) reword(message string, in scope) string {
-	if m := unknownField.FindStringSubmatch(message); m != nil {
-		if like := e.nearestField(m[1], in.kind); like != "" {
-			return fmt.Sprintf("there is no field %s here: is %s meant?", m[1], like)
-		}
-		return fmt.Sprintf("there is no field %s here", m[1])
-	}
-	if m := unknownVariable.FindStringSubmatch(message); m != nil {
-		return fmt.Sprintf("%s is not known here: %s", m[1], in.told())
-	}
-	if m := noOverload.FindStringSubmatch(message); m != nil {
-		function := m[1]
-		if operator, ok := operators.FindReverse(function); ok && operator != "" {
-			function = operator
-		}
-		return fmt.Sprintf("%s can't be applied to %s", function, plainTypes(m[2]))
-	}
-	return plainTypes(strings.TrimPrefix(message, "Syntax error: "))
-}
-
-func plainTypes(message string) string {
-	message = strings.ReplaceAll(message, "google.protobuf.Timestamp", "timestamp")
-	return strings.ReplaceAll(message, "google.protobuf.Duration", "duration")
 }
 
 // nearestField looks for a field's name first among those of the kind in

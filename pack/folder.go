@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"runtime"
 	"slices"
@@ -23,6 +24,21 @@ type folder struct {
 	documents []*document
 	problems  []Problem // that concern the folder, not one of its files
 }
+
+// Folder is a folder of packs on the disk. Links are followed inside of it only:
+// what it holds was put there to be a pack, and nothing else is read.
+func Folder(path string) fs.FS {
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return closed{err}
+	}
+	return root.FS()
+}
+
+// closed is a folder that can't be opened.
+type closed struct{ err error }
+
+func (c closed) Open(string) (fs.File, error) { return nil, c.err }
 
 // readFolders finds the packs of a folder: each folder in it. Loose YAML files
 // are the files of one pack where alone is set, and a problem elsewhere. A
@@ -44,7 +60,15 @@ func readFolders(fsys fs.FS, builtIn, alone bool) ([]*folder, Problems) {
 	}
 	for _, item := range items {
 		name := item.Name()
-		if info, err := fs.Stat(fsys, name); strings.HasPrefix(name, ".") || err != nil || !info.IsDir() {
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
+		info, err := fs.Stat(fsys, name)
+		if err != nil {
+			problems = append(problems, Problem{File: name, Reason: unreadable(item, err), Expected: linksInside(item)})
+			continue
+		}
+		if !info.IsDir() {
 			continue
 		}
 		if len(folders) == maxPacks {
@@ -81,7 +105,7 @@ func readFolder(fsys fs.FS, name string, builtIn bool) *folder {
 		size += len(data)
 		switch {
 		case err != nil:
-			refuse(item.Name(), "the file can't be read: %v", err)
+			f.problems = append(f.problems, Problem{File: path.Join(name, item.Name()), Reason: unreadable(item, err), Expected: linksInside(item)})
 		case len(data) > maxFileSize:
 			refuse(item.Name(), "the file is too large: at most %d bytes are read", maxFileSize)
 		case size > maxPackSize:
@@ -100,8 +124,34 @@ func readFolder(fsys fs.FS, name string, builtIn bool) *folder {
 	return f
 }
 
+// unreadable says why a file or folder can't be read.
+func unreadable(item fs.DirEntry, err error) string {
+	if item.Type()&fs.ModeSymlink != 0 {
+		return "the link leads out of the folder, or to nothing"
+	}
+	return "it can't be read: " + err.Error()
+}
+
+// linksInside is what is expected of a link.
+func linksInside(item fs.DirEntry) string {
+	if item.Type()&fs.ModeSymlink != 0 {
+		return "the file itself, or a link to one in the folder of packs"
+	}
+	return ""
+}
+
+// errNoFile is of what is neither file nor folder: to open it might wait for ever.
+var errNoFile = errors.New("it is no file")
+
 // readFile reads a file as far as one byte over the bound.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNoFile
+	}
 	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, err

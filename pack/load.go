@@ -69,7 +69,7 @@ func (s *Set) admit(folders []*folder, compile Compile) (*Set, Problems) {
 	var candidates []*candidate
 	for _, f := range folders {
 		c := f.decode(compile)
-		if c.reader.found.count() == 0 {
+		if c.ID != "" && c.Edition != "" {
 			s.checkIdentity(c, candidates)
 		}
 		if c.reader.found.count() == 0 {
@@ -117,7 +117,7 @@ func (f *folder) decode(compile Compile) *candidate {
 		}
 		r.link(p)
 	}
-	if compile != nil && r.found.count() == 0 {
+	if compile != nil && !unread {
 		r.compile(p, compile)
 	}
 	p.Digest = f.digest()

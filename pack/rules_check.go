@@ -88,14 +88,18 @@ func (r *reader) checkWords(c *Check) {
 	}
 }
 
-// compile type-checks all expressions of a pack by the caller's means.
+// compile type-checks the expressions of a pack by the caller's means, whatever
+// else is wrong with it: a person learns of all in one round. Those that lack
+// what they are compiled by are left out, since that is told already.
 func (r *reader) compile(p *Pack, compile Compile) {
 	for _, e := range p.Entries {
-		if e.Occasion != nil {
+		if e.Occasion != nil && e.Occasion.Of != "" {
 			r.report(e.Occasion, compile(e.Occasion.Check()), "of")
 		}
 		for _, c := range e.Checks {
-			r.report(c, compile(*c), "holds")
+			if c.Holds != "" && (c.Of != "" && c.Shape != "" || c.Shape == ShapeGlobal) {
+				r.report(c, compile(*c), "holds")
+			}
 		}
 	}
 }
