@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,21 +87,27 @@ func (n Names) open(ref record.Ref) string {
 // references as keys. A reference to what the actor may not see reads
 // "restricted".
 func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
+	identity, fields, err := n.inHalves(rec)
+	return append(identity, fields...), err
+}
+
+// inHalves writes a record as JSON does, in two parts to be put together.
+func (n Names) inHalves(rec *record.Record) (identity, fields []byte, err error) {
 	var ids []record.Ref // put back below: the record is the caller's
 	rec.Kind.ReplaceRefs(rec.Body, func(_ string, to record.Ref) record.Ref {
 		ids = append(ids, to)
 		return n.key(to)
 	})
-	fields, err := rec.Kind.Encode(rec.Body)
+	fields, err = rec.Kind.Encode(rec.Body)
 	rec.Kind.ReplaceRefs(rec.Body, func(string, record.Ref) record.Ref {
 		id := ids[0]
 		ids = ids[1:]
 		return id
 	})
 	if err != nil {
-		return nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
+		return nil, nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
 	}
-	head, err := json.Marshal(struct {
+	identity, err = json.Marshal(struct {
 		ID       record.ID      `json:"id"`
 		Kind     string         `json:"kind"`
 		Key      string         `json:"key"`
@@ -113,12 +120,13 @@ func (n Names) JSON(rec *record.Record) (json.RawMessage, error) {
 		Custom   map[string]any `json:"custom,omitempty"`
 	}{rec.ID, rec.Kind.Name, rec.Key, rec.State, rec.Revision, rec.Created, rec.Changed, rec.Mark, n.keys(rec.Readers), rec.Custom})
 	if err != nil {
-		return nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
+		return nil, nil, fmt.Errorf("write %s as JSON: %w", rec.Key, err)
 	}
 	if len(fields) <= len("{}") {
-		return head, nil
+		return identity, nil, nil
 	}
-	return append(append(head[:len(head)-1], ','), fields[1:]...), nil
+	identity[len(identity)-1] = ','
+	return identity, fields[1:], nil
 }
 
 // key is what scripts know a record by.
@@ -149,16 +157,16 @@ func (l *Listing) JSON() (json.RawMessage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the cursor of a list: %w", err)
 	}
-	page := []byte(`{"items":[`)
+	page := [][]byte{[]byte(`{"items":[`)}
 	for i, rec := range l.Records {
-		item, err := l.Names.JSON(rec)
+		identity, fields, err := l.Names.inHalves(rec)
 		if err != nil {
 			return nil, err
 		}
 		if i > 0 {
-			page = append(page, ',')
+			page = append(page, []byte{','})
 		}
-		page = append(page, item...)
+		page = append(page, identity, fields)
 	}
-	return append(append(append(page, `],"next":`...), next...), '}'), nil
+	return slices.Concat(append(page, []byte(`],"next":`), next, []byte{'}'})...), nil
 }
