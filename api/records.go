@@ -39,6 +39,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, actor app.Actor) e
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
 	_, err = w.Write(page)
 	return err
 }

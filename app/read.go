@@ -192,33 +192,27 @@ func (a *App) NamesOf(ctx context.Context, actor Actor, records ...*record.Recor
 
 func (a *App) names(ctx context.Context, actor Actor, reader store.Reader, records ...*record.Record) (Names, error) {
 	var ids []record.ID
-	seen := map[record.ID]bool{}
 	for _, rec := range records {
 		for _, link := range rec.Kind.Links(rec.Body) {
-			if id := link.To.ID(); !seen[id] {
-				seen[id] = true
-				ids = append(ids, id)
-			}
+			ids = append(ids, link.To.ID())
 		}
 		for _, ref := range rec.Readers {
-			if id := ref.ID(); !seen[id] {
-				seen[id] = true
-				ids = append(ids, id)
-			}
+			ids = append(ids, ref.ID())
 		}
 	}
-	return a.namesByID(ctx, actor, reader, ids)
+	slices.Sort(ids)
+	return a.namesByID(ctx, actor, reader, slices.Compact(ids))
 }
 
 func (a *App) namesByID(ctx context.Context, actor Actor, reader store.Reader, ids []record.ID) (Names, error) {
-	names := Names{}
 	if len(ids) == 0 {
-		return names, nil
+		return Names{}, nil
 	}
 	entries, err := a.directory.entries(ctx, actor.Organization, reader, ids)
 	if err != nil {
 		return nil, err
 	}
+	names := make(Names, len(entries))
 	for id, e := range entries {
 		names[id] = a.name(actor, e)
 	}

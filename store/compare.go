@@ -180,7 +180,7 @@ func (k *comparison) readKind(ctx context.Context, l *layout, nums []int64, foun
 		for i := range s.columns {
 			extra = append(extra, &s.columns[i])
 		}
-		n, err := l.scanRecord(rows, extra...)
+		n, err := l.scanner(extra...).record(rows)
 		if n.rec == nil && n.num != 0 {
 			k.report(l.kind.Name, "", "a row can't be read: %v", err)
 			return nil

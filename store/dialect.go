@@ -99,11 +99,12 @@ func (s simple) wiped() bool { return false }
 
 // asFault passes what is a fault already.
 func asFault(err error) (error, bool) {
+	if err == nil {
+		return nil, true
+	}
 	var f *fault.Error
 	var list fault.List
 	switch {
-	case err == nil:
-		return nil, true
 	case errors.As(err, &f), errors.As(err, &list):
 		return err, true
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

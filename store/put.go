@@ -96,7 +96,7 @@ func (t *Tx) standing(l *layout, rec *record.Record) (*standing, error) {
 	err = c.each(t.ctx, func(rows *sql.Rows) error {
 		s = &standing{}
 		var words string
-		n, err := l.scanRecord(rows, &words)
+		n, err := l.scanner(&words).record(rows)
 		s.numbered, s.words = n, parseWordList(words)
 		return err
 	}, "SELECT "+recordColumns+", r.words FROM record r JOIN "+l.table+" k ON k.num = r.num WHERE r.org = $1 AND r.id = $2"+c.d.lock, t.org, string(rec.ID))

@@ -10,7 +10,7 @@ import (
 	"surety/record"
 )
 
-// recordColumns are the columns that make a record, in the order of scanRecord.
+// recordColumns are the columns that make a record, in the order of a scanner.
 const recordColumns = "k.num, k.id, k.key, k.state, k.revision, k.mark, k.schema, k.created, k.created_by, k.changed, k.changed_by, k.readers, k.custom, k.body"
 
 // numbered is a record with its number.
@@ -19,22 +19,39 @@ type numbered struct {
 	rec *record.Record
 }
 
-// scanRecord makes a record of a row of recordColumns and, behind them, extra.
-func (l *layout) scanRecord(rows *sql.Rows, extra ...any) (numbered, error) {
-	var n numbered
-	var created, changed int64
-	var schema int
-	var readers, custom, body sql.RawBytes
-	r := &record.Record{Kind: l.kind}
-	err := rows.Scan(append([]any{&n.num, &r.ID, &r.Key, &r.State, &r.Revision, &r.Mark, &schema, &created, &r.CreatedBy, &changed, &r.ChangedBy, &readers, &custom, &body}, extra...)...)
+// scanner makes records of rows of recordColumns. It is made once for a query:
+// what each row is read into is the same.
+type scanner struct {
+	l                                          *layout
+	num, created, changed                      int64
+	revision, schema                           int
+	id, key, state, mark, createdBy, changedBy string
+	readers, custom, body                      sql.RawBytes
+	dest                                       []any
+}
+
+// scanner also reads columns that follow recordColumns, into extra.
+func (l *layout) scanner(extra ...any) *scanner {
+	s := &scanner{l: l}
+	s.dest = append([]any{&s.num, &s.id, &s.key, &s.state, &s.revision, &s.mark, &s.schema, &s.created, &s.createdBy, &s.changed, &s.changedBy, &s.readers, &s.custom, &s.body}, extra...)
+	return s
+}
+
+// record makes a record of a row. Of one that can't be read it gives the number.
+func (s *scanner) record(rows *sql.Rows) (n numbered, err error) {
+	err = rows.Scan(s.dest...)
+	n.num = s.num
 	if err != nil {
 		return n, err
 	}
-	r.Created, r.Changed = instant(created), instant(changed)
-	if r.Readers, r.Custom, err = decodeAside(readers, custom); err != nil {
+	r := &record.Record{
+		ID: record.ID(s.id), Kind: s.l.kind, Key: s.key, Revision: s.revision, State: s.state, Mark: s.mark,
+		Created: instant(s.created), CreatedBy: s.createdBy, Changed: instant(s.changed), ChangedBy: s.changedBy,
+	}
+	if r.Readers, r.Custom, err = decodeAside(s.readers, s.custom); err != nil {
 		return n, fault.Wrap(err, "read "+r.Key)
 	}
-	if r.Body, err = l.kind.Decode(body, schema); err != nil {
+	if r.Body, err = s.l.kind.Decode(s.body, s.schema); err != nil {
 		return n, fault.Wrap(err, "read "+r.Key)
 	}
 	n.rec = r
@@ -56,18 +73,25 @@ func encodeAside(rec *record.Record) (readers, custom []byte, err error) {
 	return readers, custom, nil
 }
 
-func decodeAside(readers, custom []byte) (refs []record.Ref, fields map[string]any, err error) {
+func decodeAside(readers, custom []byte) ([]record.Ref, map[string]any, error) {
+	if len(readers)+len(custom) == 0 { // nearly always
+		return nil, nil, nil
+	}
+	var aside struct {
+		refs   []record.Ref
+		fields map[string]any
+	}
 	if len(readers) > 0 {
-		if err := json.Unmarshal(readers, &refs); err != nil {
+		if err := json.Unmarshal(readers, &aside.refs); err != nil {
 			return nil, nil, err
 		}
 	}
 	if len(custom) > 0 {
-		if err := json.Unmarshal(custom, &fields); err != nil {
+		if err := json.Unmarshal(custom, &aside.fields); err != nil {
 			return nil, nil, err
 		}
 	}
-	return refs, fields, nil
+	return aside.refs, aside.fields, nil
 }
 
 // batched is how many values one IN list takes at most.
@@ -115,8 +139,9 @@ func (l *layout) fetch(ctx context.Context, c *conn, nums []int64) (map[int64]*r
 	err := chunks(nums, batched, func(part []int64) error {
 		var a arguments
 		text := "SELECT " + recordColumns + " FROM " + l.table + " k WHERE k.num " + in(&a, part)
+		scan := l.scanner()
 		return c.each(ctx, func(rows *sql.Rows) error {
-			n, err := l.scanRecord(rows)
+			n, err := scan.record(rows)
 			found[n.num] = n.rec
 			return err
 		}, text, a.values...)
@@ -191,8 +216,9 @@ func (r reader) Scan(ctx context.Context, kind string, after record.ID, limit in
 				return err
 			}
 		}
+		scan := l.scanner()
 		return c.each(ctx, func(rows *sql.Rows) error {
-			n, err := l.scanRecord(rows)
+			n, err := scan.record(rows)
 			list = append(list, n.rec)
 			return err
 		}, "SELECT "+recordColumns+" FROM "+l.table+" k WHERE k.num > $1 AND k.num < $2 ORDER BY k.num LIMIT $3", start, first(c.org+1), limited(limit))

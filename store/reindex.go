@@ -30,9 +30,10 @@ func (s *Store) reindex(ctx context.Context, c *conn, l *layout) error {
 	}
 	for start := first(c.org); ; {
 		var words []string
+		var text string
+		scan := l.scanner(&text)
 		records, err := collect(ctx, c, func(rows *sql.Rows) (numbered, error) {
-			var text string
-			n, err := l.scanRecord(rows, &text)
+			n, err := scan.record(rows)
 			words = append(words, text)
 			return n, err
 		}, "SELECT "+recordColumns+", r.words FROM "+l.table+" k JOIN record r ON r.num = k.num WHERE k.num > $1 AND k.num < $2 ORDER BY k.num LIMIT $3",
