@@ -29,7 +29,7 @@ func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...
 	author := store.Author{Actor: actor.Account, Request: request.ID, Origin: string(actor.Origin)}
 	var done []*record.Record
 	err := a.store.In(actor.Organization).Write(ctx, author, func(tx *store.Tx) error {
-		w := &write{app: a, ctx: ctx, actor: actor, tx: tx, note: request.Note, records: map[record.ID]*record.Record{}, spared: map[record.ID]int{}}
+		w := a.begin(ctx, actor, tx, request.Note)
 		before, repeated, err := tx.Done(request.ID)
 		if err != nil {
 			return err
@@ -50,6 +50,10 @@ func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...
 		return nil, err
 	}
 	return a.showable(actor, done), nil
+}
+
+func (a *App) begin(ctx context.Context, actor Actor, tx *store.Tx, note string) *write {
+	return &write{app: a, ctx: ctx, actor: actor, tx: tx, note: note, records: map[record.ID]*record.Record{}, spared: map[record.ID]int{}}
 }
 
 // resultOf is what is kept of a request's result: the ids of its records.

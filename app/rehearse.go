@@ -20,9 +20,8 @@ func (a *App) Rehearse(ctx context.Context, actor Actor, commands ...Command) ([
 	var done []*record.Record
 	author := store.Author{Actor: actor.Account, Origin: string(actor.Origin)}
 	err := a.store.In(actor.Organization).Write(ctx, author, func(tx *store.Tx) error {
-		w := &write{app: a, ctx: ctx, actor: actor, tx: tx, records: map[record.ID]*record.Record{}}
 		var err error
-		if done, err = w.carryOut(commands); err != nil {
+		if done, err = a.begin(ctx, actor, tx, "").carryOut(commands); err != nil {
 			return err
 		}
 		return errRehearsed

@@ -61,6 +61,9 @@ func (s *server) changeCell(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	f.take1(field, v.PostForm)
+	if err := s.findTyped(v, f); err != nil {
+		return err
+	}
 	body := f.body()
 	if len(f.Faults) > 0 {
 		return s.refuseCell(w, v, http.StatusUnprocessableEntity, cellView{f, field, rec.Key})

@@ -39,7 +39,7 @@ func (s *server) history(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "History of "+rec.Key, historyPage(rec, entries))
+	return s.show(w, v, http.StatusOK, "History of "+rec.Key, historyPage(rec, entries, app.CheckEdit(v.Actor, rec) == nil))
 }
 
 func (s *server) move(w http.ResponseWriter, v visit) error {
@@ -120,6 +120,21 @@ func actWords(r *record.Record, op string) string {
 		}
 	}
 	return "did: " + strings.ReplaceAll(op, "_", " ")
+}
+
+// restorable tells whether a field's earlier value can be filled in again: people
+// write it, and it is the kind's own.
+func restorable(r *record.Record, f *record.Field) bool {
+	switch f.Type {
+	case record.TypeAttachment, record.TypeAttachments:
+		return false
+	}
+	return !f.Is(record.MarkComputed) && r.Kind.Field(f.Name) == f
+}
+
+// restoreURL is the form of a record with a field as it was in a revision.
+func restoreURL(r *record.Record, f *record.Field, revision int) string {
+	return fmt.Sprintf("%s/edit?restore=%d&field=%s#%s", recordURL(r.Key), revision, f.Name, f.Name)
 }
 
 func sizeWords(n int64) string {

@@ -31,6 +31,8 @@ type form struct {
 	Custom []app.CustomField
 	Titles map[string]string // titles of keys, shown beside references
 	Stale  *staleView
+	// Restored says which value of an earlier revision was filled in.
+	Restored string
 }
 
 // staleView shows what somebody else changed in the meantime.
@@ -246,12 +248,6 @@ func (f *form) parse(field *record.Field, name string, body any) {
 	}
 }
 
-// firstWord takes the key from "RISK-0042 its title".
-func firstWord(text string) string {
-	word, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	return word
-}
-
 // custom gathers the organization's own fields.
 func (f *form) custom() map[string]any {
 	values := map[string]any{}
@@ -264,17 +260,6 @@ func (f *form) custom() map[string]any {
 }
 
 func (f *form) readers() []record.Ref { return parseRefs(f.Texts["readers"]) }
-
-// parseRefs reads keys that stand between semicolons, commas or line ends.
-func parseRefs(text string) []record.Ref {
-	var refs []record.Ref
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' || r == ',' }) {
-		if ref := firstWord(part); ref != "" {
-			refs = append(refs, record.Ref(ref))
-		}
-	}
-	return refs
-}
 
 // take puts the faults of a refused write at their inputs; false: it is an
 // error of another kind.
@@ -347,4 +332,15 @@ func (f *form) described(field *record.Field, name string) templ.Attributes {
 		attributes["aria-describedby"] = strings.Join(ids, " ")
 	}
 	return attributes
+}
+
+// needsRoom tells whether a field's input takes the whole width of a form.
+func needsRoom(f *record.Field) bool {
+	switch f.Type {
+	case record.TypeMarkdown, record.TypeTexts, record.TypeRefs, record.TypeAttachment, record.TypeAttachments:
+		return true
+	case record.TypeText:
+		return !f.OneLine() || f.Is(record.MarkTitle)
+	}
+	return false
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"surety/app"
@@ -58,7 +60,51 @@ func (s *server) editForm(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	f.To = v.URL.Query().Get("to")
+	if err := s.restore(v, f, rec); err != nil {
+		return err
+	}
 	return s.showForm(w, v, http.StatusOK, f)
+}
+
+// restore puts the value that a field had in an earlier revision into the form.
+// Nothing is saved by that: a restored value is a new revision, like any other.
+func (s *server) restore(v visit, f *form, rec *record.Record) error {
+	field := rec.Kind.Field(v.URL.Query().Get("field"))
+	revision, err := strconv.Atoi(v.URL.Query().Get("restore"))
+	if err != nil || field == nil || field.Is(record.MarkComputed) {
+		return nil
+	}
+	entries, err := s.app.History(v.Context(), v.Actor, rec, revision+1)
+	if err != nil {
+		return err
+	}
+	if len(entries) == 0 || entries[0].Revision.Revision != revision || entries[0].Record == nil {
+		return fault.New(fault.NotFound, "%s has no revision %d", rec.Key, revision)
+	}
+	names, err := s.app.NamesOf(v.Context(), v.Actor, entries[0].Record)
+	if err != nil {
+		return err
+	}
+	old := newForm(rec.Kind)
+	old.fill(entries[0].Record, names)
+	f.restoreFrom(old, field)
+	f.Restored = v.reader().Say("“%s” is filled in as it was in revision %d. Save to make it so again.", v.reader().Say(field.Label), revision)
+	return nil
+}
+
+// restoreFrom takes over what another form says in a field.
+func (f *form) restoreFrom(old *form, field *record.Field) {
+	maps.Copy(f.Titles, old.Titles)
+	f.Texts[field.Name] = old.Texts[field.Name]
+	if field.Type != record.TypeRows {
+		return
+	}
+	f.Counts[field.Name] = old.Counts[field.Name]
+	for _, i := range old.Rows(field) {
+		for _, rf := range field.Row {
+			f.Texts[rowName(field, i, rf)] = old.Texts[rowName(field, i, rf)]
+		}
+	}
 }
 
 // formOf is the form of a record as it stands.
@@ -110,6 +156,9 @@ func (s *server) create(w http.ResponseWriter, v visit) error {
 	if again, err := s.readForm(v, f); err != nil || again {
 		return s.showOr(w, v, http.StatusOK, f, err)
 	}
+	if err := s.findTyped(v, f); err != nil {
+		return err
+	}
 	body := f.body()
 	if len(f.Faults) > 0 {
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
@@ -154,6 +203,9 @@ func (s *server) edit(w http.ResponseWriter, v visit) error {
 		return s.showOr(w, v, http.StatusOK, f, err)
 	}
 	if f.Base, err = baseOf(v); err != nil {
+		return err
+	}
+	if err := s.findTyped(v, f); err != nil {
 		return err
 	}
 	body := f.body()

@@ -41,6 +41,7 @@ func (s *server) listRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /search", s.page(s.search))
 	mux.Handle("GET /palette", s.page(s.palette))
 	mux.Handle("GET /choose", s.page(s.choose))
+	mux.Handle("POST /preview", s.page(s.preview))
 	mux.Handle("GET /new/{kind}", s.page(s.newForm))
 	mux.Handle("POST /new/{kind}", s.page(s.create))
 	mux.Handle("GET /begin-soa", s.page(s.beginForm))

@@ -3,7 +3,9 @@ package web
 import (
 	"bytes"
 	"html"
+	"net/http"
 
+	"github.com/a-h/templ"
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -58,4 +60,9 @@ func htmlBlock(w util.BufWriter, source []byte, node ast.Node, entering bool) (a
 	}
 	_, err := w.WriteString("<p>" + html.EscapeString(string(bytes.TrimSpace(text))))
 	return ast.WalkContinue, err
+}
+
+// preview answers how a text that is being written will look.
+func (s *server) preview(w http.ResponseWriter, v visit) error {
+	return s.part(w, v, templ.Raw(markdown(v.PostFormValue(v.URL.Query().Get("field")))))
 }

@@ -75,6 +75,20 @@ func (s *server) adds(actor app.Actor, r *record.Record) []components.Link {
 	return list
 }
 
+// next is the transition that the record waits for: one that approves it, once
+// nothing stands in the way. Empty: none, and editing is the next act.
+func (d detailView) next() string {
+	if len(d.Failures) > 0 {
+		return ""
+	}
+	for _, t := range d.Moves {
+		if t.Approves {
+			return t.Name
+		}
+	}
+	return ""
+}
+
 // factLength is how many characters a text may have to stand among the facts.
 const factLength = 48
 

@@ -59,6 +59,11 @@ func (s *server) choose(w http.ResponseWriter, v visit) error {
 			list[i].Key, list[i].Title = before+" "+list[i].Key, typed+": "+list[i].Title
 		}
 	}
+	if values.Get("named") != "" { // the input shows what was chosen by its title
+		for i := range list {
+			list[i].Key, list[i].Title = list[i].Key+" "+list[i].Title, list[i].Kind
+		}
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return choices(list).Render(v.Context(), w)
 }

@@ -46,3 +46,39 @@ addEventListener("keydown", e => {
 addEventListener("click", e => {
   document.querySelectorAll("details.ask[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
 });
+
+// What is typed into a record's form is kept in this tab until it was saved: a lost
+// session or a closed page takes nothing away.
+const kept = document.querySelector("form[data-keep]");
+if (kept) {
+  const place = "typed:" + location.pathname;
+  const fields = () => [...kept.elements].filter(e => e.name && !["token", "base", "once"].includes(e.name) && !["file", "password", "hidden", "submit"].includes(e.type));
+  const state = () => JSON.stringify(fields().map(e => [e.name, e.type === "checkbox" ? e.checked : e.value]));
+  const first = state();
+  const old = sessionStorage.getItem(place);
+  if (old && old !== first && !kept.parentElement.querySelector("[role=alert]")) {
+    const offer = document.createElement("div");
+    const words = document.createElement("span");
+    const button = document.createElement("button");
+    offer.className = "kept notice";
+    offer.setAttribute("role", "status");
+    words.textContent = kept.dataset.kept;
+    button.type = "button";
+    button.textContent = kept.dataset.back;
+    button.addEventListener("click", () => {
+      const texts = JSON.parse(old);
+      fields().forEach((e, i) => {
+        if (!texts[i] || texts[i][0] !== e.name) return;
+        if (e.type === "checkbox") e.checked = texts[i][1]; else e.value = texts[i][1];
+      });
+      offer.remove();
+    });
+    offer.append(words, button);
+    kept.prepend(offer);
+  }
+  kept.addEventListener("input", () => sessionStorage.setItem(place, state()));
+}
+// A form that was saved leads to another page, which says so: what was typed can go.
+if (!kept && document.querySelector(".notice[role=status]")) {
+  Object.keys(sessionStorage).filter(k => k.startsWith("typed:")).forEach(k => sessionStorage.removeItem(k));
+}
