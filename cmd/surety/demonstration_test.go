@@ -47,7 +47,7 @@ var address = regexp.MustCompile(`http://\S+/enter#\S+`)
 
 // serveDemonstration starts surety with --demo, reads until it tells an address,
 // and returns that; it is empty where the program ended before.
-func serveDemonstration(t *testing.T, dir string, args ...string) (*server, string) {
+func serveDemonstration(t testing.TB, dir string, args ...string) (*server, string) {
 	t.Helper()
 	c := exec.Command(os.Args[0], append([]string{"--dir", dir, "serve", "--demo", "--listen", "127.0.0.1:0"}, args...)...)
 	c.Env = append(os.Environ(), asProgram+"=1")

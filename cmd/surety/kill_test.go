@@ -50,7 +50,7 @@ type server struct {
 	address string
 }
 
-func startServer(t *testing.T, dir string) *server {
+func startServer(t testing.TB, dir string) *server {
 	t.Helper()
 	c := exec.Command(os.Args[0], "--dir", dir, "serve", "--listen", "127.0.0.1:0")
 	c.Env = append(os.Environ(), asProgram+"=1")
@@ -69,7 +69,7 @@ func startServer(t *testing.T, dir string) *server {
 	return &server{command: c, address: strings.TrimSpace(strings.TrimPrefix(line, "Serving at "))}
 }
 
-func (s *server) kill(t *testing.T) {
+func (s *server) kill(t testing.TB) {
 	t.Helper()
 	if err := s.command.Process.Kill(); err != nil {
 		t.Fatal(err)
