@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -17,27 +16,63 @@ import (
 	"surety/record"
 )
 
-// smallDisk mounts a file system of some bytes, which takes root.
-func smallDisk(t *testing.T, size string) string {
-	t.Helper()
-	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
-		if os.Geteuid() != 0 {
-			t.Skip("only root can mount a small disk; continuous integration runs as root")
+// disk is a place where there is room for some bytes only.
+type disk struct {
+	dir        string
+	told       string // of the database when it is full
+	toldOfFile string // of an attachment
+	free       func() // from now on there is room again
+}
+
+// fullDisks runs a test on disks of a size: one on which no file can grow beyond
+// it, which anybody can have, and where it may be mounted one that is as small as
+// a whole.
+func fullDisks(t *testing.T, size uint64, test func(t *testing.T, d disk)) {
+	t.Run("a file that can't grow", func(t *testing.T) {
+		var before syscall.Rlimit
+		if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+			t.Fatal(err)
 		}
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
-			t.Error(err)
+		free := func() {
+			if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
+				t.Error(err)
+			}
 		}
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: size, Max: before.Max}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(free)
+		test(t, disk{dir: t.TempDir(), told: "the disk can't be read or written, nothing was changed", toldOfFile: "can't be used", free: free})
 	})
-	return dir
+	t.Run("a small disk", func(t *testing.T) {
+		dir := t.TempDir()
+		mount := func(size uint64, flags uintptr) error {
+			return syscall.Mount("tmpfs", dir, "tmpfs", flags, fmt.Sprintf("size=%d", size))
+		}
+		if err := mount(size, 0); err != nil {
+			t.Logf("none can be mounted: %v", err)
+			return
+		}
+		t.Cleanup(func() {
+			if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
+				t.Error(err)
+			}
+		})
+		test(t, disk{dir: dir, told: "the disk is full, nothing was changed", toldOfFile: "the disk is full", free: func() {
+			if err := mount(10*size, syscall.MS_REMOUNT); err != nil {
+				t.Fatal(err)
+			}
+		}})
+	})
 }
 
 func TestAFullDiskIsToldAndNothingIsLostOrHalfDone(t *testing.T) {
-	dir := smallDisk(t, "6m")
-	f := newFixture(t, filepath.Join(dir, "surety.db"))
+	fullDisks(t, 6<<20, onceFull)
+}
+
+// onceFull fills a disk by writes, and goes on when there is room again.
+func onceFull(t *testing.T, d disk) {
+	f := newFixture(t, filepath.Join(d.dir, "surety.db"))
 	var kept []record.ID
 	full := false
 	for i := 0; i < 20_000 && !full; i++ {
@@ -48,7 +83,7 @@ func TestAFullDiskIsToldAndNothingIsLostOrHalfDone(t *testing.T) {
 			continue
 		}
 		full = true
-		if !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), "the disk is full, nothing was changed") || !strings.Contains(err.Error(), dir) {
+		if !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), d.told) || !strings.Contains(err.Error(), d.dir) {
 			t.Errorf("got %v", err)
 		}
 		if rec.Revision != 0 || rec.ID != "" {
@@ -85,20 +120,14 @@ func TestAFullDiskIsToldAndNothingIsLostOrHalfDone(t *testing.T) {
 		}
 	}
 	check("after several at once")
-	_, _, err := f.store.PutBlob(f.ctx, bytes.NewReader(make([]byte, 8<<20)))
-	if blobs := f.opts.Dir; err != nil {
-		t.Errorf("the attachments lie elsewhere (%s): %v", blobs, err)
-	}
-	f.store.dir = dir
-	if _, _, err := f.store.PutBlob(f.ctx, bytes.NewReader(make([]byte, 8<<20))); !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), "the disk is full") {
+	f.store.dir = d.dir
+	if _, _, err := f.store.PutBlob(f.ctx, bytes.NewReader(make([]byte, 8<<20))); !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), d.toldOfFile) {
 		t.Errorf("an attachment got %v", err)
 	}
-	if left, err := filepath.Glob(filepath.Join(dir, "blobs", ".new*")); err != nil || len(left) > 0 {
+	if left, err := filepath.Glob(filepath.Join(d.dir, "blobs", ".new*")); err != nil || len(left) > 0 {
 		t.Errorf("the refused attachment left %v, %v", left, err)
 	}
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, "size=60m"); err != nil {
-		t.Fatal(err)
-	}
+	d.free()
 	rec := f.asset(&testAsset{Name: "With room again"})
 	f.put("create", rec)
 	kept = append(kept, rec.ID)
@@ -111,8 +140,12 @@ func TestAFullDiskIsToldAndNothingIsLostOrHalfDone(t *testing.T) {
 }
 
 func TestAFullDiskDuringAnImportLeavesNothingOfIt(t *testing.T) {
-	dir := smallDisk(t, "8m")
-	f := newFixture(t, filepath.Join(dir, "surety.db"))
+	fullDisks(t, 8<<20, importWhenFull)
+}
+
+// importWhenFull makes one write of more than a disk holds.
+func importWhenFull(t *testing.T, d disk) {
+	f := newFixture(t, filepath.Join(d.dir, "surety.db"))
 	first := f.person("Ann")
 	f.put("create", first)
 	err := f.Write(f.ctx, testAuthor, func(tx *Tx) error {
