@@ -198,15 +198,18 @@ func (p *listing) filterLink(f Filter) error {
 	name, kind := f.Field, p.l.kind.Name
 	switch f.Op {
 	case "eq", "in":
+		referring := func(a *arguments, org int64) string {
+			return "t.org = " + a.add(org) + " AND t.id " + in(a, f.Values) + " AND x.to_num = t.num AND x.kind = " + a.add(kind) + " AND x.field = " + a.add(name) + live
+		}
 		p.conditions = append(p.conditions, condition{
 			where: func(a *arguments) string {
 				return "EXISTS (SELECT 1 FROM record t CROSS JOIN link x WHERE t.org = k.org AND t.id " + in(a, f.Values) +
 					" AND x.from_num = k.num AND x.field = " + a.add(name) + " AND x.to_num = t.num" + live + ")"
 			},
 			narrow: func(a *arguments, org int64) (string, string) {
-				return "record t CROSS JOIN link x CROSS JOIN " + p.l.table + " k", "t.org = " + a.add(org) + " AND t.id " + in(a, f.Values) +
-					" AND x.to_num = t.num AND x.kind = " + a.add(kind) + " AND x.field = " + a.add(name) + live + " AND k.num = x.from_num"
+				return "record t CROSS JOIN link x CROSS JOIN " + p.l.table + " k", referring(a, org) + " AND k.num = x.from_num"
 			},
+			count: func(a *arguments, org int64) (string, string) { return "record t CROSS JOIN link x", referring(a, org) },
 			holds: func(d *described) bool {
 				return slices.ContainsFunc(f.Values, func(to string) bool { return slices.Contains(d.links, reference{name, to}) })
 			},

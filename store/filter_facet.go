@@ -12,11 +12,11 @@ import (
 // field (field nil), of which any may fit.
 func (p *listing) filterFacet(f Filter, field *record.Field) error {
 	of := func(a *arguments, org, values string) string {
-		return "x.org = " + org + " AND x.kind = " + a.add(p.l.kind.Name) + " AND x.name = " + a.add(f.Field) + values + " AND x.num = k.num"
+		return "x.org = " + org + " AND x.kind = " + a.add(p.l.kind.Name) + " AND x.name = " + a.add(f.Field) + values
 	}
 	exists := func(not string, values func(a *arguments) string) func(a *arguments) string {
 		return func(a *arguments) string {
-			return not + "EXISTS (SELECT 1 FROM facet x WHERE " + of(a, "k.org", values(a)) + ")"
+			return not + "EXISTS (SELECT 1 FROM facet x WHERE " + of(a, "k.org", values(a)) + " AND x.num = k.num)"
 		}
 	}
 	any := func(*arguments) string { return "" }
@@ -43,8 +43,8 @@ func (p *listing) filterFacet(f Filter, field *record.Field) error {
 		cond = condition{where: exists("NOT ", values), holds: hasNot(has)}
 	default:
 		cond = condition{where: exists("", values), holds: has, narrow: func(a *arguments, org int64) (string, string) {
-			return "facet x CROSS JOIN " + p.l.table + " k", of(a, a.add(org), values(a))
-		}}
+			return "facet x CROSS JOIN " + p.l.table + " k", of(a, a.add(org), values(a)) + " AND k.num = x.num"
+		}, count: func(a *arguments, org int64) (string, string) { return "facet x", of(a, a.add(org), values(a)) }}
 	}
 	p.conditions = append(p.conditions, cond)
 	return nil

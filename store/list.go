@@ -21,7 +21,12 @@ type Page struct {
 // fewRows is up to how many rows a condition is rare: they are all read and
 // sorted here, rather than found one by one in the order of the list. In a table
 // of 100,000 rows a condition that more fulfil is met every fifty rows or oftener.
-const fewRows = 2000
+// Of several conditions as many times more rows as seldomRows says are counted:
+// each alone may be met often, and all together seldom.
+const (
+	fewRows    = 2000
+	seldomRows = 6
+)
 
 // spot is where a record stands in a list.
 type spot struct {
@@ -80,23 +85,32 @@ func (p *listing) find(ctx context.Context, c *conn) ([]spot, error) {
 	return p.gather(ctx, c, rare)
 }
 
-// rarest finds the condition that the fewest rows fulfil, -1 if all are fulfilled
-// by many.
+// rarest finds the condition that the fewest rows fulfil, -1 where following the
+// order of the list is less work than reading them.
 func (p *listing) rarest(ctx context.Context, c *conn) (int, error) {
 	var a arguments
 	var parts []string
 	var of []int
+	several := 0
+	for _, cond := range p.conditions {
+		several += btoi(cond.narrow != nil)
+	}
+	if several == 0 {
+		return -1, nil
+	}
+	most := p.few
+	if several > 1 {
+		most *= seldomRows
+	}
 	for i, cond := range p.conditions {
 		if cond.narrow == nil {
 			continue
 		}
-		from, where := cond.narrow(&a, c.org)
-		parts = append(parts, fmt.Sprintf("(SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s AND %s LIMIT %d) n)", from, p.within(&a, c.org), where, p.few+1))
+		parts = append(parts, fmt.Sprintf("(SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d) n)", p.counted(&a, c.org, cond), most+1))
 		of = append(of, i)
 	}
-	if len(parts) == 0 {
-		return -1, nil
-	}
+	// How many records of the kind were ever made.
+	parts = append(parts, "coalesce((SELECT next FROM counter WHERE org = "+a.add(c.org)+" AND name = "+a.add(p.l.kind.Name)+"), 1)")
 	counts := make([]any, len(parts))
 	for i := range counts {
 		counts[i] = new(int64)
@@ -104,13 +118,43 @@ func (p *listing) rarest(ctx context.Context, c *conn) (int, error) {
 	if _, err := c.one(ctx, counts, "SELECT "+strings.Join(parts, ", "), a.values...); err != nil {
 		return -1, err
 	}
-	rare, fewest := -1, int64(p.few+1)
-	for i, n := range counts {
-		if n := *n.(*int64); n < fewest {
-			rare, fewest = of[i], n
+	return p.choose(of, counts, most), nil
+}
+
+// counted is from where and under which conditions rows are counted that fulfil
+// a condition.
+func (p *listing) counted(a *arguments, org int64, cond condition) string {
+	if cond.count != nil {
+		from, where := cond.count(a, org)
+		return from + " WHERE " + where
+	}
+	from, where := cond.narrow(a, org)
+	return from + " WHERE " + p.within(a, org) + " AND " + where
+}
+
+// choose chooses by counts, of which the last is of all records: the condition of
+// the fewest rows where these are few, or fewer than those that would be passed
+// on the way to a full page if the conditions had nothing to do with each other,
+// and one that too many fulfil to be counted were met by every other row.
+func (p *listing) choose(of []int, counts []any, most int) int {
+	all := *counts[len(counts)-1].(*int64)
+	passed := float64(p.limit + 1)
+	rare, fewest := -1, int64(most+1)
+	for i, at := range of {
+		n := *counts[i].(*int64)
+		if n > int64(most) {
+			passed *= 2
+			continue
+		}
+		passed *= float64(max(all, n)) / float64(max(n, 1))
+		if n < fewest {
+			rare, fewest = at, n
 		}
 	}
-	return rare, nil
+	if fewest <= int64(p.few) || rare >= 0 && float64(fewest) < passed {
+		return rare
+	}
+	return -1
 }
 
 // gather reads all rows that fulfil a rare condition and the others, and sorts

@@ -68,6 +68,9 @@ type condition struct {
 	// narrow finds the rows k that fulfil it by an index of its own; nil where
 	// no index does.
 	narrow func(a *arguments, org int64) (from, where string)
+	// count is like narrow, but need not have the row k: what it finds are at least
+	// as many rows. nil where narrow is to be counted.
+	count func(a *arguments, org int64) (from, where string)
 	// holds says it of a record in Go, for views of the past.
 	holds func(d *described) bool
 }
@@ -140,14 +143,17 @@ func (p *listing) addSearch(d *dialect, search string) error {
 		p.arms = nil // nothing but signs: no record holds that
 	}
 	for _, word := range words {
+		tokens := func(a *arguments, org int64) string {
+			return "x.org = " + a.add(org) + " AND x.place IN (0, 1) AND x.token >= " + a.add(word) + " AND x.token < " + a.add(word+string(rune(0x10FFFF)))
+		}
 		p.conditions = append(p.conditions, condition{
 			where: func(a *arguments) string {
 				return "EXISTS (SELECT 1 FROM record r WHERE r.num = k.num AND " + d.position + "(r.words, " + a.add(" "+word) + ") > 0)"
 			},
 			narrow: func(a *arguments, org int64) (string, string) {
-				low, high := a.add(word), a.add(word+string(rune(0x10FFFF)))
-				return "token x CROSS JOIN " + p.l.table + " k", "x.org = " + a.add(org) + " AND x.place IN (0, 1) AND x.token >= " + low + " AND x.token < " + high + " AND k.num = x.num"
+				return "token x CROSS JOIN " + p.l.table + " k", tokens(a, org) + " AND k.num = x.num"
 			},
+			count: func(a *arguments, org int64) (string, string) { return "token x", tokens(a, org) },
 			holds: func(d *described) bool { return d.words.has(word) },
 		})
 	}
