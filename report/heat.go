@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strconv"
 
 	"surety/isms/risk"
@@ -97,52 +96,48 @@ func (r *register) heatMaps() []titled {
 	}
 	return []titled{
 		{sayInherent, r.heatMap(chosen, method, func(b *risk.Risk) (int, int) { return b.Consequence, b.Likelihood })},
-		{sayResidual, r.heatMap(chosen, method, remaining)},
+		{sayResidual, r.heatMap(chosen, method, (*risk.Risk).Remaining)},
 	}
 }
 
 func (r *register) heatMap(ref record.Ref, method *risk.Method, at func(*risk.Risk) (consequence, likelihood int)) picture.HeatMap {
-	type place struct{ consequence, likelihood int }
-	counts := map[place]int{}
+	grid := risk.NewGrid(method)
+	m := Matrix(grid)
+	m.RowAxis, m.ColumnAxis, m.Width, m.Words = sayConsequence, sayLikelihood, heatWidth, picture.HeatWords{Border: sayBorder}
+	counts := map[picture.Place]int{}
 	for _, rec := range r.risks.Records {
 		if body := rec.Body.(*risk.Risk); body.Method == ref {
-			consequence, likelihood := at(body)
-			counts[place{consequence, likelihood}]++
+			if row, column, ok := grid.At(at(body)); ok {
+				counts[picture.Place{Row: row, Column: column}]++
+			}
 		}
 	}
-	levels := slices.Clone(method.Levels)
-	slices.SortStableFunc(levels, func(a, b risk.Level) int { return a.Rank - b.Rank })
-	m := picture.HeatMap{RowAxis: sayConsequence, ColumnAxis: sayLikelihood, Rows: scale(method.Consequence), Columns: scale(method.Likelihood), Width: heatWidth, Words: picture.HeatWords{Border: sayBorder}}
-	for _, level := range levels {
-		m.Levels = append(m.Levels, picture.Level{Name: level.Name, Acceptable: level.Acceptable})
-	}
-	for _, c := range sorted(method.Consequence) {
-		var row []picture.Cell
-		for _, l := range sorted(method.Likelihood) {
-			cell := picture.Cell{Level: -1}
-			if level, ok := method.Of(c.Value, l.Value); ok {
-				cell.Level = slices.IndexFunc(levels, func(of risk.Level) bool { return of.Name == level.Name })
-			}
-			if n := counts[place{c.Value, l.Value}]; n > 0 {
-				cell.Count = strconv.Itoa(n)
-			}
-			row = append(row, cell)
-		}
-		m.Cells = append(m.Cells, row)
+	for place, n := range counts {
+		m.Cells[place.Row][place.Column].Count = strconv.Itoa(n)
 	}
 	return m
 }
 
-// sorted are the steps of a scale, the lowest first.
-func sorted(steps []risk.Step) []risk.Step {
-	steps = slices.Clone(steps)
-	slices.SortStableFunc(steps, func(a, b risk.Step) int { return a.Value - b.Value })
-	return steps
+// Matrix is the matrix of a method as a picture, the same in a page and on paper, yet
+// without what stands in its cells.
+func Matrix(g risk.Grid) picture.HeatMap {
+	m := picture.HeatMap{Rows: scale(g.Consequences), Columns: scale(g.Likelihoods)}
+	for _, level := range g.Levels {
+		m.Levels = append(m.Levels, picture.Level{Name: level.Name, Acceptable: level.Acceptable})
+	}
+	for row := range g.Consequences {
+		var cells []picture.Cell
+		for column := range g.Likelihoods {
+			cells = append(cells, picture.Cell{Level: g.LevelAt(row, column)})
+		}
+		m.Cells = append(m.Cells, cells)
+	}
+	return m
 }
 
 func scale(steps []risk.Step) []picture.Scale {
 	var list []picture.Scale
-	for _, step := range sorted(steps) {
+	for _, step := range steps {
 		list = append(list, picture.Scale{Value: strconv.Itoa(step.Value), Label: step.Label})
 	}
 	return list

@@ -191,7 +191,7 @@ func (r *register) table() *table {
 	for _, rec := range r.risks.Records {
 		body := rec.Body.(*risk.Risk)
 		inherent := r.level(body.Level, body.Rank, body.Consequence, body.Likelihood)
-		consequence, likelihood := remaining(body)
+		consequence, likelihood := body.Remaining()
 		residual := r.level(body.ResidualLevel, body.ResidualRank, consequence, likelihood)
 		t.rows = append(t.rows, row{cells: []cell{
 			{pieces: []piece{{text: rec.Key, key: rec.Key}}}, said(body.Title), named(r.names, refs(body.Owner)...),
@@ -207,15 +207,6 @@ func (r *register) level(name string, rank, consequence, likelihood int) cell {
 		return toned(sayNotAssessed, quiet)
 	}
 	return r.step(name, rank, fmt.Sprintf(sayCells, name, consequence, likelihood))
-}
-
-// remaining is where a risk stands after treatment. One that is acceptable as it is
-// needs none: what remains is what there is.
-func remaining(body *risk.Risk) (consequence, likelihood int) {
-	if body.ResidualConsequence == 0 && body.ResidualLikelihood == 0 && body.ResidualLevel != "" {
-		return body.Consequence, body.Likelihood
-	}
-	return body.ResidualConsequence, body.ResidualLikelihood
 }
 
 // step is a level with its place on the scale.

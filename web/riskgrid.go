@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,44 +8,22 @@ import (
 	"surety/app"
 	"surety/isms/risk"
 	"surety/picture"
+	"surety/record"
 )
 
-// riskGrid is the matrix of a method with its steps and levels from the lowest.
-type riskGrid struct {
-	Method       *risk.Method
-	Consequences []risk.Step // the rows, upwards
-	Likelihoods  []risk.Step // the columns, to the right
-	Levels       []risk.Level
-}
+// riskGrid is the matrix of a method as the pages draw it.
+type riskGrid struct{ risk.Grid }
 
-func gridOf(m *risk.Method) riskGrid {
-	byValue := func(a, b risk.Step) int { return cmp.Compare(a.Value, b.Value) }
-	return riskGrid{
-		Method: m, Consequences: slices.SortedFunc(slices.Values(m.Consequence), byValue), Likelihoods: slices.SortedFunc(slices.Values(m.Likelihood), byValue),
-		Levels: slices.SortedStableFunc(slices.Values(m.Levels), func(a, b risk.Level) int { return cmp.Compare(a.Rank, b.Rank) }),
-	}
-}
-
-// drawable tells whether there is a matrix to be drawn.
-func (g riskGrid) drawable() bool {
-	return len(g.Consequences) > 0 && len(g.Likelihoods) > 0 && len(g.Levels) > 0
-}
+func gridOf(m *risk.Method) riskGrid { return riskGrid{risk.NewGrid(m)} }
 
 // at is the cell of a consequence and a likelihood.
 func (g riskGrid) at(consequence, likelihood int) (picture.Place, bool) {
-	row := slices.IndexFunc(g.Consequences, func(s risk.Step) bool { return s.Value == consequence })
-	column := slices.IndexFunc(g.Likelihoods, func(s risk.Step) bool { return s.Value == likelihood })
-	return picture.Place{Row: row, Column: column}, row >= 0 && column >= 0
+	row, column, ok := g.At(consequence, likelihood)
+	return picture.Place{Row: row, Column: column}, ok
 }
 
 // level is the index of a cell's level; -1 where the matrix names none.
-func (g riskGrid) level(p picture.Place) int {
-	level, ok := g.Method.Of(g.Consequences[p.Row].Value, g.Likelihoods[p.Column].Value)
-	if !ok {
-		return -1
-	}
-	return slices.IndexFunc(g.Levels, func(l risk.Level) bool { return l.Name == level.Name })
-}
+func (g riskGrid) level(p picture.Place) int { return g.LevelAt(p.Row, p.Column) }
 
 // riskCounts is how many risks stand where in a grid.
 type riskCounts struct {
@@ -63,8 +40,7 @@ type riskCounts struct {
 // tallied are the fields by which risks are counted into cells.
 var tallied = []string{"consequence", "likelihood", "residual_consequence", "residual_likelihood", "evaluation", "rank"}
 
-// countRisks puts tallies of those fields into the cells. What remains of a risk
-// that is acceptable as it is, is what there is (risk.Risk).
+// countRisks puts tallies of those fields into the cells.
 func (g riskGrid) countRisks(tallies []app.Tally) riskCounts {
 	c := riskCounts{Before: map[picture.Place]int{}, After: map[picture.Place]int{}, Moved: map[picture.Flow]int{}}
 	for i := range c.Levels {
@@ -89,11 +65,8 @@ func (g riskGrid) countRisks(tallies []app.Tally) riskCounts {
 				c.Aged += t.Count
 			}
 		}
-		consequence, likelihood = whole(t.Values[2]), whole(t.Values[3])
-		after, placed := g.at(consequence, likelihood)
-		if consequence == 0 && likelihood == 0 && t.Values[4] == risk.Acceptable {
-			after, placed = before, true
-		}
+		rest := risk.Risk{Consequence: consequence, Likelihood: likelihood, ResidualConsequence: whole(t.Values[2]), ResidualLikelihood: whole(t.Values[3]), Evaluation: t.Values[4]}
+		after, placed := g.at(rest.Remaining())
 		if !placed {
 			c.Open += t.Count
 			continue
@@ -136,4 +109,24 @@ func stepsOf(body *risk.Risk, show string) steps {
 		return steps{body.ResidualConsequence, body.ResidualLikelihood}
 	}
 	return steps{body.Consequence, body.Likelihood}
+}
+
+// listShade is the class of the shade of a risk's level among the levels that its
+// method had then; none for other fields and kinds.
+func listShade(f *record.Field, body any) string {
+	r, ok := body.(*risk.Risk)
+	if !ok || r.MethodLevels == 0 {
+		return ""
+	}
+	rank := 0
+	switch f.Name {
+	case "level":
+		rank = r.Rank
+	case "residual_level":
+		rank = r.ResidualRank
+	}
+	if rank == 0 {
+		return ""
+	}
+	return "shade" + strconv.Itoa(picture.ShadeOf(min(rank, r.MethodLevels)-1, r.MethodLevels))
 }

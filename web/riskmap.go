@@ -70,7 +70,7 @@ func (s *server) riskMap(w http.ResponseWriter, v visit) error {
 	if err := s.chooseMethod(v, &view); err != nil {
 		return err
 	}
-	if view.Method != nil && view.Grid.drawable() {
+	if view.Method != nil && view.Grid.Drawable() {
 		if err := s.fillMap(v, &view); err != nil {
 			return err
 		}

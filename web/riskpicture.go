@@ -11,6 +11,7 @@ import (
 	"surety/language"
 	"surety/picture"
 	"surety/record"
+	"surety/report"
 )
 
 // Widths of the map: beside the places, and on a phone.
@@ -54,17 +55,9 @@ func (m riskMapView) named() []*record.Record {
 func (m riskMapView) placeOf(rec *record.Record) (picture.Place, bool) {
 	body := rec.Body.(*risk.Risk)
 	if m.Show == showResidual {
-		return m.Grid.after(body)
+		return m.Grid.at(body.Remaining())
 	}
 	return m.Grid.at(body.Consequence, body.Likelihood)
-}
-
-// after is the cell of what remains of a risk.
-func (g riskGrid) after(body *risk.Risk) (picture.Place, bool) {
-	if body.ResidualConsequence == 0 && body.ResidualLikelihood == 0 && body.Evaluation == risk.Acceptable {
-		return g.at(body.Consequence, body.Likelihood)
-	}
-	return g.at(body.ResidualConsequence, body.ResidualLikelihood)
 }
 
 func (m riskMapView) chip(r language.Reader, rec *record.Record, p picture.Place) picture.Chip {
@@ -108,28 +101,16 @@ func (m riskMapView) heatMap(r language.Reader, width float64) picture.HeatMap {
 
 // heatMap is the matrix alone.
 func (g riskGrid) heatMap(r language.Reader, width float64) picture.HeatMap {
-	heat := picture.HeatMap{
-		RowAxis: r.Say("Consequence"), ColumnAxis: r.Say("Likelihood"), Width: width,
-		Words: picture.HeatWords{Border: r.Say("Below the line a risk may stay as it is"), More: r.Say("%d more")},
-	}
-	for _, s := range g.Consequences {
-		heat.Rows = append(heat.Rows, picture.Scale{Value: strconv.Itoa(s.Value), Label: s.Label})
-	}
-	for _, s := range g.Likelihoods {
-		heat.Columns = append(heat.Columns, picture.Scale{Value: strconv.Itoa(s.Value), Label: s.Label})
-	}
-	for _, l := range g.Levels {
-		heat.Levels = append(heat.Levels, picture.Level{Name: l.Name, Acceptable: l.Acceptable})
-	}
-	for row := range g.Consequences {
-		var cells []picture.Cell
-		for column := range g.Likelihoods {
-			place := picture.Place{Row: row, Column: column}
-			cells = append(cells, picture.Cell{Level: g.level(place), Data: []picture.Datum{
-				{Name: "consequence", Value: strconv.Itoa(g.Consequences[row].Value)}, {Name: "likelihood", Value: strconv.Itoa(g.Likelihoods[column].Value)}, {Name: "words", Value: g.words(r, place)},
-			}})
+	heat := report.Matrix(g.Grid)
+	heat.RowAxis, heat.ColumnAxis, heat.Width = r.Say("Consequence"), r.Say("Likelihood"), width
+	heat.Words = picture.HeatWords{Border: r.Say("Below the line a risk may stay as it is"), More: r.Say("%d more")}
+	for row := range heat.Cells {
+		for column := range heat.Cells[row] {
+			heat.Cells[row][column].Data = []picture.Datum{
+				{Name: "consequence", Value: strconv.Itoa(g.Consequences[row].Value)}, {Name: "likelihood", Value: strconv.Itoa(g.Likelihoods[column].Value)},
+				{Name: "words", Value: g.words(r, picture.Place{Row: row, Column: column})},
+			}
 		}
-		heat.Cells = append(heat.Cells, cells)
 	}
 	return heat
 }
@@ -161,7 +142,7 @@ func (m riskMapView) flows() []picture.Flow {
 	}
 	body := m.Chosen.Body.(*risk.Risk)
 	from, placed := m.Grid.at(body.Consequence, body.Likelihood)
-	to, treated := m.Grid.after(body)
+	to, treated := m.Grid.at(body.Remaining())
 	if placed && treated && from != to {
 		list = append(list, picture.Flow{From: from, To: to, Count: 1, Chosen: true})
 	}

@@ -29,6 +29,7 @@ type Risk struct {
 	Method              record.Ref      `json:"method,omitzero" label:"Method" to:"risk_method" back:"risks" is:"index" clause:"27001 6.1.2 b"`
 	MethodRevision      int             `json:"method_revision,omitzero" label:"Revision of the method" is:"computed"`
 	MethodVersion       string          `json:"method_version,omitzero" label:"Version of the method" is:"computed" max:"20"`
+	MethodLevels        int             `json:"method_levels,omitzero" label:"Levels of the method" is:"computed"`
 	MethodApproved      bool            `json:"method_approved,omitzero" label:"The method was approved" is:"computed"`
 	Consequence         int             `json:"consequence,omitzero" label:"Consequence" is:"index" clause:"27001 6.1.2 d 1"`
 	ConsequenceWhy      string          `json:"consequence_reason,omitzero" label:"Why this consequence" max:"2000"`
@@ -63,7 +64,7 @@ func (r *Risk) Prepare(p record.Preparation) error {
 		return err
 	}
 	method := target.Body.(*Method)
-	r.MethodRevision, r.MethodVersion = target.Revision, method.Version
+	r.MethodRevision, r.MethodVersion, r.MethodLevels = target.Revision, method.Version, len(method.Levels)
 	state, _ := target.Kind.Lifecycle.State(target.State)
 	r.MethodApproved = state.Approved
 	if level, ok := method.Of(r.Consequence, r.Likelihood); ok {
@@ -81,14 +82,9 @@ func (r *Risk) Prepare(p record.Preparation) error {
 	return nil
 }
 
-// prepareResidual computes what remains. A risk that is acceptable as it is
-// needs no treatment: what remains is what there is.
+// prepareResidual computes the level of what remains.
 func (r *Risk) prepareResidual(method *Method) {
-	consequence, likelihood := r.ResidualConsequence, r.ResidualLikelihood
-	if consequence == 0 && likelihood == 0 && r.Evaluation == Acceptable {
-		consequence, likelihood = r.Consequence, r.Likelihood
-	}
-	if level, ok := method.Of(consequence, likelihood); ok {
+	if level, ok := method.Of(r.Remaining()); ok {
 		r.ResidualLevel, r.ResidualRank, r.ResidualAcceptable, r.AcceptedBy = level.Name, level.Rank, level.Acceptable, level.AcceptedBy
 	}
 }
@@ -99,7 +95,7 @@ func (r *Risk) assessment() string {
 }
 
 func (r *Risk) keep(b *Risk) {
-	r.MethodRevision, r.MethodVersion, r.MethodApproved = b.MethodRevision, b.MethodVersion, b.MethodApproved
+	r.MethodRevision, r.MethodVersion, r.MethodLevels, r.MethodApproved = b.MethodRevision, b.MethodVersion, b.MethodLevels, b.MethodApproved
 	r.Level, r.Rank, r.Evaluation = b.Level, b.Rank, b.Evaluation
 	r.ResidualLevel, r.ResidualRank, r.ResidualAcceptable = b.ResidualLevel, b.ResidualRank, b.ResidualAcceptable
 	r.ResidualChanged, r.AcceptedBy = b.ResidualChanged, b.AcceptedBy
