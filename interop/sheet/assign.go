@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ func (p *proposal) assign() {
 	pairs := p.pairs()
 	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.match, a.match) })
 	p.chosen = make([]*slot, len(p.table.headers))
-	taken := map[*slot]bool{}
+	taken, closed := map[*slot]bool{}, map[string][]string{}
 	for _, c := range pairs {
 		if p.chosen[c.column] != nil || taken[c.slot] {
 			continue
@@ -27,8 +28,11 @@ func (p *proposal) assign() {
 		if c.slot.closed == "" {
 			column.Field = c.slot.path
 		} else {
-			p.note("%s is not imported: %s", column.Header, c.slot.closed)
+			closed[c.slot.closed] = append(closed[c.slot.closed], column.Header)
 		}
+	}
+	for _, why := range slices.Sorted(maps.Keys(closed)) {
+		p.note("not imported, as %s: %s", why, strings.Join(closed[why], ", "))
 	}
 	p.continueColumns()
 	p.dropUnnamed()

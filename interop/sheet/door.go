@@ -191,10 +191,12 @@ func (d Door) Given(ctx context.Context, kind *record.Kind) (fixed map[string]st
 }
 
 // ask lists the records whose field holds one of the texts, in whatever state.
-// What has no key's form is no record's key.
+// What is no key of the kind is no record's key there.
 func (d Door) ask(ctx context.Context, kind, field string, texts []string, each func(*record.Record)) error {
 	if field == pathKey {
-		texts = slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return !keyForm.MatchString(text) })
+		texts = slices.DeleteFunc(slices.Clone(texts), func(text string) bool {
+			return !keyForm.MatchString(text) || d.App.Catalogue().OfKey(strings.ToUpper(text)) != d.App.Catalogue().Kind(kind)
+		})
 	}
 	for len(texts) > 0 {
 		n := min(len(texts), asked)

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,27 +21,19 @@ func (p *proposal) values(column *Column, r *reader, cells []workbook.Cell) {
 		return
 	}
 	texts := distinct(cells, f.Type == record.TypeEnums)
-	if len(texts) > mostValues {
+	others := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return isOwnWord(f, text) || saysNothing(text) })
+	if len(others) > mostValues {
 		p.note("%s: more than %d different values: is this the right column?", column.Header, mostValues)
 		return
 	}
-	for _, text := range texts {
-		if isOwnWord(f, text) || saysNothing(text) {
+	for _, text := range others {
+		if _, listed := r.values[comparedText(text)]; listed {
 			continue
-		}
-		value, listed := r.values[comparedText(text)]
-		if listed && value != "" {
-			continue
-		}
-		if !listed {
-			value = r.guess(f, text, texts)
 		}
 		if column.Values == nil {
 			column.Values = map[string]string{}
 		}
-		if !listed {
-			column.Values[text] = value // none is undecided, which each row that says it tells
-		}
+		column.Values[text] = r.guess(f, text, texts) // none is undecided, which each row that says it tells
 	}
 }
 
