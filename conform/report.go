@@ -113,7 +113,8 @@ func (r *Report) Find(id string) *Requirement {
 // entry with its verdict.
 type Branch struct {
 	Entry       *pack.Entry
-	Verdict     Verdict // empty where nothing below gets one
+	Verdict     Verdict    // empty where nothing below gets one
+	Force       pack.Force // of the entry whose verdict it is
 	Requirement *Requirement
 	Branches    []*Branch
 }
@@ -127,25 +128,24 @@ func (r *Report) Tree() []*Branch {
 	}
 	var roots []*Branch
 	for _, e := range r.Pack.Roots() {
-		branch, _ := grow(e, byEntry)
-		roots = append(roots, branch)
+		roots = append(roots, grow(e, byEntry))
 	}
 	return roots
 }
 
-// grow makes the branch of an entry, and tells whether its verdict is that of
-// a requirement.
-func grow(e *pack.Entry, of map[*pack.Entry]*Requirement) (b *Branch, required bool) {
-	b = &Branch{Entry: e, Requirement: of[e]}
+// grow makes the branch of an entry.
+func grow(e *pack.Entry, of map[*pack.Entry]*Requirement) *Branch {
+	b := &Branch{Entry: e, Requirement: of[e]}
 	if b.Requirement != nil {
-		b.Verdict, required = b.Requirement.Verdict, e.Force == pack.ForceRequirement
+		b.Verdict, b.Force = b.Requirement.Verdict, e.Force
 	}
 	for _, child := range e.Children {
-		below, requires := grow(child, of)
+		below := grow(child, of)
 		b.Branches = append(b.Branches, below)
+		required, requires := b.Force == pack.ForceRequirement, below.Force == pack.ForceRequirement
 		if requires && !required || requires == required && below.Verdict.Worse(b.Verdict) {
-			b.Verdict, required = below.Verdict, requires
+			b.Verdict, b.Force = below.Verdict, below.Force
 		}
 	}
-	return b, required
+	return b
 }

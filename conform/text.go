@@ -26,16 +26,18 @@ var words = map[Verdict]string{
 }
 
 // Words says the verdict to people, in the terms of the entry's force.
-func (q *Requirement) Words() string {
-	if q.Force == pack.ForceGuidance {
-		switch q.Verdict {
+func (q *Requirement) Words() string { return q.Verdict.words(q.Force) }
+
+func (v Verdict) words(force pack.Force) string {
+	if force == pack.ForceGuidance {
+		switch v {
 		case Holds:
 			return "followed"
 		case NeedsPerson:
 			return "open"
 		}
 	}
-	return words[q.Verdict]
+	return words[v]
 }
 
 // mostLines bounds the records that a text names for one requirement.
@@ -67,7 +69,7 @@ func writeBranch(out *bufio.Writer, b *Branch) {
 	if q := b.Requirement; q != nil {
 		writeRequirement(out, q)
 	} else if b.Verdict != "" {
-		fmt.Fprintf(out, "\n%s %s: %s\n", plain(b.Entry.Clause), plain(b.Entry.Title.String()), words[b.Verdict])
+		fmt.Fprintf(out, "\n%s %s: %s\n", plain(b.Entry.Clause), plain(b.Entry.Title.String()), b.Verdict.words(b.Force))
 	}
 	for _, below := range b.Branches {
 		writeBranch(out, below)

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"surety/app"
@@ -108,9 +110,22 @@ func (c conformityView) Shows(b *conform.Branch) bool {
 	case c.Only == "open":
 		return b.Verdict != conform.Holds && b.Verdict != conform.NoOccasion
 	case c.Only == "fails":
-		return b.Verdict == conform.Fails || b.Verdict == conform.NotComputed
+		return b.Verdict.Worse(conform.NeedsPerson)
 	}
 	return true
+}
+
+// advises tells a report of guidance alone, of which nothing can fail.
+func (c conformityView) advises() bool {
+	return !slices.ContainsFunc(c.Requirements, func(q conform.Requirement) bool { return q.Force != pack.ForceGuidance })
+}
+
+// failWords name the filter for what does not hold.
+func (c conformityView) failWords() string {
+	if c.advises() {
+		return "What is not followed"
+	}
+	return "What fails"
 }
 
 // Opens tells whether a branch is shown open: where something fails, and all
@@ -135,8 +150,14 @@ func tallyInto(c *clauseView, b *conform.Branch) {
 	}
 }
 
-// summaryWords says a report in a line.
-func summaryWords(s conform.Summary) string {
+// summaryWords says the report in a line; where it is of guidance alone, in the
+// terms of that.
+func (c conformityView) summaryWords() string {
+	if c.advises() {
+		s := c.Strictly().Summary
+		return fmt.Sprintf("%d not followed · %d open · %d followed", s.Fails, s.NeedsPerson, s.Holds)
+	}
+	s := c.Summary
 	var parts []string
 	if s.NotComputed > 0 {
 		parts = append(parts, count(s.NotComputed, "could not be computed", "could not be computed"))

@@ -77,9 +77,9 @@ func conformityPage(c conformityView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var5 string
-		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(summaryWords(c.Summary))
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(c.summaryWords())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/conformity.templ`, Line: 14, Col: 81}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/conformity.templ`, Line: 14, Col: 74}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 		if templ_7745c5c3_Err != nil {
@@ -124,7 +124,7 @@ func conformityPage(c conformityView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip("What fails", "/conformity/"+c.Standard+c.carry("only", "fails"), c.Only == "fails").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = chip(c.failWords(), "/conformity/"+c.Standard+c.carry("only", "fails"), c.Only == "fails").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -470,7 +470,7 @@ func branch(c conformityView, b *conform.Branch) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.Verdict(string(b.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Verdict(string(b.Verdict), b.Force).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -479,7 +479,7 @@ func branch(c conformityView, b *conform.Branch) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if b.Requirement != nil {
-					templ_7745c5c3_Err = leaf(c, &conform.Branch{Entry: b.Entry, Verdict: b.Requirement.Verdict, Requirement: b.Requirement}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = leaf(c, &conform.Branch{Entry: b.Entry, Verdict: b.Requirement.Verdict, Force: b.Entry.Force, Requirement: b.Requirement}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -602,7 +602,7 @@ func leaf(c conformityView, b *conform.Branch) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.Verdict(string(b.Verdict)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Verdict(string(b.Verdict), b.Force).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

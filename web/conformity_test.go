@@ -122,7 +122,7 @@ func TestStandardsAndTermsAreRead(t *testing.T) {
 	v := h.as(t, h.manager)
 	v.get("/standards").shows(t, http.StatusOK, "ISO/IEC 27001:2022", "ISO/IEC 27002:2022")
 	v.get("/standards/iso27002@2022").shows(t, http.StatusOK, "Threat intelligence", "Control type")
-	v.get("/standards/iso27002@2022/5.7").shows(t, http.StatusOK, "Threat intelligence", "What it wants", "In other editions and standards", "Control type")
+	v.get("/standards/iso27002@2022/5.7").shows(t, http.StatusOK, "Threat intelligence", "What it advises", "In other editions and standards", "Control type")
 	v.get("/standards/iso27001@2022/6.1.2-6").shows(t, http.StatusOK, "How we stand")
 	v.get("/standards/iso9001").shows(t, http.StatusNotFound, "iso9001")
 	v.get("/terms").shows(t, http.StatusOK, "residual risk", `id="iso27000-`)

@@ -217,6 +217,36 @@ func (q *requirementView) names() bool {
 	return false
 }
 
+// wrongWords head what is said of records; guidance is advice, of which nothing
+// is wrong.
+func (q *requirementView) wrongWords() string {
+	if q.Force == pack.ForceGuidance {
+		return "What is otherwise"
+	}
+	return "What is wrong"
+}
+
+// mendWords head what to do about it.
+func (q *requirementView) mendWords() string {
+	if q.Force == pack.ForceGuidance {
+		return "Advice"
+	}
+	return "Mend"
+}
+
+// outcomeWords are the two judgements that can be given.
+func (q *requirementView) outcomeWords(holds bool) string {
+	switch {
+	case q.Force == pack.ForceGuidance && holds:
+		return "is followed"
+	case q.Force == pack.ForceGuidance:
+		return "is not followed"
+	case holds:
+		return "holds"
+	}
+	return "fails"
+}
+
 // standing says as of when the verdict is, and until when it stands.
 func (q *requirementView) standing() string {
 	words := q.when(q.Report)

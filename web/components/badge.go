@@ -3,6 +3,7 @@ package components
 import (
 	"surety/conform"
 	"surety/language"
+	"surety/pack"
 )
 
 // VerdictClass is the style of a verdict: fails, person, holds or none.
@@ -18,8 +19,17 @@ func VerdictClass(v string) string {
 	return "none"
 }
 
-// VerdictWord says a verdict plainly.
-func VerdictWord(r language.Reader, v string) string {
+// VerdictWord says a verdict plainly, in the terms of a force: guidance is
+// followed or open, and never fails.
+func VerdictWord(r language.Reader, v string, force pack.Force) string {
+	if force == pack.ForceGuidance {
+		switch conform.Verdict(v) {
+		case conform.Holds:
+			return r.Say("followed")
+		case conform.NeedsPerson:
+			return r.Say("open")
+		}
+	}
 	switch conform.Verdict(v) {
 	case conform.Holds:
 		return r.Say("holds")
