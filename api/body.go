@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -29,40 +28,12 @@ func decode(r *http.Request, into any) (found bool, err error) {
 	return true, explain(json.Unmarshal(data, into, json.RejectUnknownMembers(true)))
 }
 
-// explain says of JSON that is not read what is wrong where.
+// explain says of a body that is not read what is wrong where.
 func explain(err error) error {
 	if err == nil {
 		return nil
 	}
-	if syntactic, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		name := record.Place(syntactic.JSONPointer)
-		switch {
-		case errors.Is(err, jsontext.ErrDuplicateName):
-			return fault.At(fault.Malformed, "", name, "it stands twice in the body: give it once")
-		case strings.Contains(syntactic.Err.Error(), "UTF-8"), strings.Contains(syntactic.Err.Error(), "surrogate"):
-			return fault.At(fault.Malformed, "", name, "it is no text in UTF-8, at byte %d of the body: %w", syntactic.ByteOffset, syntactic.Err)
-		}
-		return fault.New(fault.Malformed, "the body is no JSON, at its byte %d: %w", syntactic.ByteOffset, syntactic.Err)
-	}
-	if semantic, ok := errors.AsType[*json.SemanticError](err); ok {
-		name := record.Place(semantic.JSONPointer)
-		if errors.Is(err, json.ErrUnknownName) {
-			return fault.At(fault.Malformed, "", name, "nothing of this name is expected here")
-		}
-		return fault.At(fault.Malformed, "", name, "%s can't stand here", kindOf(semantic.JSONKind))
-	}
-	return fault.New(fault.Malformed, "the body is no JSON: %w", err)
-}
-
-// kindOf says in a word what was written.
-func kindOf(kind jsontext.Kind) string {
-	switch kind {
-	case '{':
-		return "an object"
-	case '[':
-		return "an array"
-	}
-	return "a " + kind.String()
+	return record.ExplainJSON(err)
 }
 
 // envelope is what a record carries beside its own fields in a request and may

@@ -7,11 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"surety/fault"
 )
@@ -54,18 +52,20 @@ func (k *Kind) lift(data []byte, schema int) ([]byte, error) {
 	return encoding.Marshal(loose)
 }
 
-// explain turns an error of the JSON decoder into one that names the field.
+// explain turns an error of the JSON decoder into one that names the field, and
+// says what may stand there.
 func (k *Kind) explain(err error) error {
-	if twice, ok := errors.AsType[*jsontext.SyntacticError](err); ok && errors.Is(err, jsontext.ErrDuplicateName) {
-		return fault.At(fault.Invalid, k.Name, Place(twice.JSONPointer), "stands twice: give it once")
-	}
+	e := ExplainJSON(err)
+	e.Record = k.Name
 	semantic, ok := errors.AsType[*json.SemanticError](err)
 	if !ok {
-		return fault.At(fault.Malformed, k.Name, "", "not readable as JSON: %w", err)
+		return e
 	}
+	e.Kind = fault.Invalid
 	path := slices.Collect(semantic.JSONPointer.Tokens())
 	if errors.Is(err, json.ErrUnknownName) && len(path) > 0 {
-		return fault.At(fault.Invalid, k.Name, Place(semantic.JSONPointer), "there is no such field: expected one of %s", strings.Join(k.names(path), ", "))
+		e.Message = "there is no such field: expected one of " + strings.Join(k.names(path), ", ")
+		return e
 	}
 	expected := "another form"
 	if semantic.GoType != nil {
@@ -74,7 +74,8 @@ func (k *Kind) explain(err error) error {
 	if len(path) == 1 && k.Field(path[0]) != nil {
 		expected = string(k.Field(path[0]).Type)
 	}
-	return fault.At(fault.Invalid, k.Name, Place(semantic.JSONPointer), "a %s can't stand here: expected %s", semantic.JSONKind, expected)
+	e.Message += ": expected " + expected
+	return e
 }
 
 // names are the fields that may stand where a path of JSON ends: the kind's, or
@@ -89,23 +90,6 @@ func (k *Kind) names(path []string) []string {
 		names[i] = f.Name
 	}
 	return names
-}
-
-// Place writes a path of JSON as faults name fields, rows counted from 1:
-// parts[2].name.
-func Place(pointer jsontext.Pointer) string {
-	var b strings.Builder
-	for step := range pointer.Tokens() {
-		if n, err := strconv.Atoi(step); err == nil {
-			fmt.Fprintf(&b, "[%d]", n+1)
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('.')
-		}
-		b.WriteString(step)
-	}
-	return b.String()
 }
 
 // ContentDigest is the digest of what an approval approves: all fields but

@@ -203,8 +203,8 @@ func TestAFaultInJSONIsNamedByItsPlace(t *testing.T) {
 		{`{"name":"Tandem","wheels":2}`, "wheels", "expected one of name, colour"},
 		{`{"Name":"Tandem"}`, "Name", "expected one of name, colour"},
 		{`{"name":"Tandem","name":"Solo"}`, "name", "stands twice"},
-		{`{"name":"Tandem"} {}`, "", "not readable as JSON"},
-		{`{"name":`, "", "not readable as JSON"},
+		{`{"name":"Tandem"} {}`, "", "it is no JSON"},
+		{`{"name":`, "", "it is no JSON"},
 	} {
 		_, err := kind.Decode([]byte(test.data), kind.Schema)
 		if err == nil {
