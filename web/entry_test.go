@@ -33,7 +33,7 @@ func TestSignInKeepsTheNameAndDoesNotSayWhatWasWrong(t *testing.T) {
 
 func TestSigningInNeverLeadsToAnotherSite(t *testing.T) {
 	h := newHouse(t)
-	for _, to := range []string{"https://elsewhere.example/", "//elsewhere.example/", `/\elsewhere.example`, "elsewhere", ""} {
+	for _, to := range []string{"https://elsewhere.example/", "//elsewhere.example/", `/\elsewhere.example`, `/./\elsewhere.example`, `/../\elsewhere.example`, "elsewhere", ""} {
 		v := h.stranger(t)
 		if got := v.post("/sign-in", "login", "mara@example.org", "password", password, "to", to); got.Path != "/" {
 			t.Errorf("%q led to %s", to, got.Path)

@@ -132,3 +132,21 @@ func TestAPersonsSettingsHoldOnEveryPage(t *testing.T) {
 	v.get("/list/asset").shows(t, http.StatusOK, `lang="de"`)
 	v.post("/settings", "zone", "Europe/Atlantis").shows(t, http.StatusUnprocessableEntity, "Europe/Atlantis")
 }
+
+func TestTheChoicesOfEveryFilterCanBeAskedFor(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	for _, kind := range h.Catalogue().Kinds() {
+		for _, field := range kind.Fields {
+			if !field.Is(record.MarkIndex) {
+				continue
+			}
+			if got := v.get("/list/" + kind.Name + "/filter/" + field.Name); got.Status != http.StatusOK && got.Status != http.StatusNotFound {
+				t.Errorf("%s by %s: %d", kind.Name, field.Name, got.Status)
+			}
+		}
+	}
+	if h.logged.Len() > 0 {
+		t.Errorf("it logged %.500s", h.logged)
+	}
+}

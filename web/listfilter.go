@@ -167,6 +167,15 @@ func (f *filter) choose(l listView, label, condition string) {
 	f.Options = append(f.Options, filterOption{Label: label, URL: l.with(name, "yes", "after")})
 }
 
+// none is the option of what lacks a value, which choose put last; what is
+// required lacks none.
+func (f *filter) none() []filterOption {
+	if f.Field.Is(record.MarkRequired) {
+		return nil
+	}
+	return slices.Clone(f.Options[len(f.Options)-1:])
+}
+
 // and is the address with one value more.
 func (l listView) and(name, value string) string {
 	values := maps.Clone(l.values)
@@ -282,7 +291,7 @@ func (f *filter) counted(r language.Reader, l listView, counts map[string]int) {
 
 // offerTexts offers the texts that stand in the selection, the most frequent first.
 func (f *filter) offerTexts(r language.Reader, l listView, counts map[string]int) {
-	none := f.Options[len(f.Options)-1:]
+	none := f.none()
 	f.Options = nil
 	for _, text := range slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(-cmp.Compare(counts[a], counts[b]), cmp.Compare(a, b)) }) {
 		if text == "" || len(f.Options) == mostReference {
@@ -291,18 +300,17 @@ func (f *filter) offerTexts(r language.Reader, l listView, counts map[string]int
 		f.offer(l, capital(text), text)
 		f.Options[len(f.Options)-1].Count = r.Number(counts[text])
 	}
-	none[0].Count = r.Number(counts[""])
-	f.Options = append(f.Options, none...)
+	for _, o := range none {
+		o.Count = r.Number(counts[""])
+		f.Options = append(f.Options, o)
+	}
 }
 
 // offerReferences offers the records that most of the selection refers to.
 func (s *server) offerReferences(v visit, f *filter, l listView, counts map[string]int) error {
 	r := v.reader()
 	keys := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(-cmp.Compare(counts[a], counts[b]), cmp.Compare(a, b)) })
-	none := f.Options[len(f.Options)-1:]
-	if f.Field.Is(record.MarkRequired) {
-		none = nil
-	}
+	none := f.none()
 	keys = slices.DeleteFunc(keys, func(key string) bool { return s.app.Catalogue().OfKey(key) == nil })
 	keys = keys[:min(len(keys), mostReference)]
 	named, err := s.app.Named(v.Context(), v.Actor, keys...)

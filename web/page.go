@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"runtime/debug"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -108,6 +110,7 @@ func (s *server) page(next pageHandler) http.Handler {
 			return
 		}
 		v := visit{Request: r, Actor: actor, Token: token}
+		defer s.caught(w, v)
 		if r.Method == http.MethodPost {
 			if err := checkForm(v); err != nil {
 				s.fail(w, v, err)
@@ -118,6 +121,18 @@ func (s *server) page(next pageHandler) http.Handler {
 			s.fail(w, v, err)
 		}
 	})
+}
+
+// caught makes a page of a mistake of ours that would else end the connection
+// without a word.
+func (s *server) caught(w http.ResponseWriter, v visit) {
+	switch wrong := recover(); wrong {
+	case nil:
+	case http.ErrAbortHandler:
+		panic(wrong)
+	default:
+		s.fail(w, v, fmt.Errorf("panic: %v\n%s", wrong, debug.Stack()))
+	}
 }
 
 // show writes a page in its frame.
