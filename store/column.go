@@ -169,6 +169,8 @@ func (c column) countable() bool {
 	switch c.field.Type {
 	case record.TypeEnum, record.TypeBool, record.TypeInteger, record.TypeRef, record.TypeDate:
 		return true
+	case record.TypeText:
+		return c.field.Order != "" // the levels of a scale: few, and the same whatever their case
 	}
 	return false
 }
