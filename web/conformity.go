@@ -168,3 +168,19 @@ func (c conformityView) summaryWords() string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// force names what an entry is where it is no requirement.
+func force(e *pack.Entry) string {
+	if e.Force == pack.ForceRequirement {
+		return ""
+	}
+	return string(e.Force)
+}
+
+// unless gives a text, or nothing where something holds.
+func unless(holds bool, text string) string {
+	if holds {
+		return ""
+	}
+	return text
+}

@@ -8,7 +8,9 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
+	"surety/web/components"
 )
 
 func (s *server) detail(w http.ResponseWriter, v visit) error {
@@ -120,6 +122,22 @@ func actWords(r *record.Record, op string) string {
 		}
 	}
 	return "did: " + strings.ReplaceAll(op, "_", " ")
+}
+
+// revisions are the entries of a history as they are shown.
+func revisions(reader language.Reader, r *record.Record, entries []app.Entry, mayEdit bool) []components.Revision {
+	list := make([]components.Revision, len(entries))
+	for i, e := range entries {
+		list[i] = components.Revision{Who: e.Who.Title, Did: actWords(r, e.Op), When: e.Time, Number: e.Revision.Revision, Note: e.Note}
+		for _, c := range e.Changes {
+			change := components.Change{Label: reader.Say(c.Field.Label), Before: clipText(c.Before, 400), After: clipText(c.After, 400)}
+			if mayEdit && restorable(r, c.Field) {
+				change.Restore = restoreURL(r, c.Field, e.Revision.Revision-1)
+			}
+			list[i].Changes = append(list[i].Changes, change)
+		}
+	}
+	return list
 }
 
 // restorable tells whether a field's earlier value can be filled in again: people

@@ -12,7 +12,9 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
+	"surety/web/components"
 )
 
 // form is a record's form as it is being filled in: texts by input name, so
@@ -332,6 +334,11 @@ func (f *form) described(field *record.Field, name string) templ.Attributes {
 		attributes["aria-describedby"] = strings.Join(ids, " ")
 	}
 	return attributes
+}
+
+// around is what stands around a field's input.
+func (f *form) around(r language.Reader, field *record.Field, name string) components.Field {
+	return components.Field{Name: name, Label: r.Say(field.Label), Clause: field.Clause, Help: r.Say(field.Help), Fault: f.Faults[name], Required: field.Is(record.MarkRequired), Wide: needsRoom(field)}
 }
 
 // needsRoom tells whether a field's input takes the whole width of a form.

@@ -1,19 +1,16 @@
 package web
 
 import (
-	"fmt"
-	"strings"
-
 	"surety/conform"
 	"surety/pack"
+	"surety/web/components"
 )
 
 // clauseView is one clause's bar: how many of its requirements stand how.
 type clauseView struct {
-	ID, Title            string
-	Fails, Person, Holds int
-	None                 int // had no occasion yet
-	URL                  string
+	components.Standing
+	ID, Title string
+	URL       string
 }
 
 // clauses gathers the requirements of a report by their topmost clause.
@@ -47,43 +44,4 @@ func (c *clauseView) add(v conform.Verdict) {
 	default:
 		c.Holds++
 	}
-}
-
-// rect is a piece of a bar 100 wide.
-type rect struct{ Class, X, Width string }
-
-// rects are the pieces of the bar, the worst first.
-func (c clauseView) rects() []rect {
-	all := float64(max(c.Fails+c.Person+c.Holds+c.None, 1))
-	var list []rect
-	x := 0.0
-	for _, piece := range []struct {
-		class string
-		n     int
-	}{{"f", c.Fails}, {"p", c.Person}, {"h", c.Holds}} {
-		width := 100 * float64(piece.n) / all
-		if piece.n > 0 {
-			list = append(list, rect{piece.class, fmt.Sprintf("%.2f", x), fmt.Sprintf("%.2f", width)})
-		}
-		x += width
-	}
-	return list
-}
-
-// words says the bar in words.
-func (c clauseView) words() string {
-	var parts []string
-	if c.Fails > 0 {
-		parts = append(parts, count(c.Fails, "fails", "fail"))
-	}
-	if c.Person > 0 {
-		parts = append(parts, count(c.Person, "needs a person", "need a person"))
-	}
-	if len(parts) == 0 && c.Holds > 0 {
-		parts = append(parts, count(c.Holds, "holds", "hold"))
-	}
-	if c.None > 0 && len(parts) == 0 {
-		parts = append(parts, "no occasion yet")
-	}
-	return strings.Join(parts, " · ")
 }

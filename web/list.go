@@ -173,8 +173,13 @@ func (l listView) First() string {
 	return l.with("sort", l.values.Get("sort"), "after")
 }
 
-// NextURL is the address of the next page.
-func (l listView) NextURL() string { return l.with("after", l.Next) }
+// Following is the address of the next page; empty on the last.
+func (l listView) Following() string {
+	if l.Next == "" {
+		return ""
+	}
+	return l.with("after", l.Next)
+}
 
 func (l listView) with(name, value string, without ...string) string {
 	values := maps.Clone(l.values)

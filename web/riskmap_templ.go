@@ -348,15 +348,15 @@ func riskMapHead(m riskMapView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(language.Say(ctx, "As assessed"), m.URL("show", "", "cell", ""), m.Show == showInherent).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(language.Say(ctx, "As assessed"), m.URL("show", "", "cell", ""), m.Show == showInherent).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(language.Say(ctx, "After treatment"), m.URL("show", showResidual, "cell", ""), m.Show == showResidual).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(language.Say(ctx, "After treatment"), m.URL("show", showResidual, "cell", ""), m.Show == showResidual).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(language.Say(ctx, "Both, with what moved"), m.URL("show", showBoth, "cell", ""), m.Show == showBoth).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(language.Say(ctx, "Both, with what moved"), m.URL("show", showBoth, "cell", ""), m.Show == showBoth).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

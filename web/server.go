@@ -38,6 +38,7 @@ func Handler(o Options) http.Handler {
 	s.standardRoutes(places)
 	s.settingsRoutes(places)
 	s.importRoutes(places)
+	s.helpRoutes(places)
 	places.Handle("/", s.page(s.nowhere))
 	s.recordRoutes(records)
 	s.riskRoutes(places, records)

@@ -151,23 +151,23 @@ func statementPage(s statementView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(fmt.Sprintf("All %d", len(s.Rows)), s.URL(""), s.Only == "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(fmt.Sprintf("All %d", len(s.Rows)), s.URL(""), s.Only == "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(fmt.Sprintf("%d incomplete", s.Count("open")), s.URL("open"), s.Only == "open").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(fmt.Sprintf("%d incomplete", s.Count("open")), s.URL("open"), s.Only == "open").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(fmt.Sprintf("%d claimed only", s.Count("claimed")), s.URL("claimed"), s.Only == "claimed").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(fmt.Sprintf("%d claimed only", s.Count("claimed")), s.URL("claimed"), s.Only == "claimed").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(fmt.Sprintf("%d left out", s.Count("excluded")), s.URL("excluded"), s.Only == "excluded").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(fmt.Sprintf("%d left out", s.Count("excluded")), s.URL("excluded"), s.Only == "excluded").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chip(fmt.Sprintf("%d differ", s.Count("changed")), s.URL("changed"), s.Only == "changed").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(fmt.Sprintf("%d differ", s.Count("changed")), s.URL("changed"), s.Only == "changed").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -176,7 +176,7 @@ func statementPage(s statementView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, theme := range s.Themes() {
-			templ_7745c5c3_Err = chip(theme.Label, s.URL(theme.URL), s.Only == theme.URL).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Chip(theme.Label, s.URL(theme.URL), s.Only == theme.URL).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

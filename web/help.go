@@ -1,0 +1,55 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"surety/conform"
+	"surety/web/components"
+)
+
+func (s *server) helpRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /help/components", s.page(s.allComponents))
+	mux.Handle("GET /help/keys", s.page(s.keysPage))
+}
+
+// specimen is what the living page of components shows them with: one of
+// everything, in each of its states.
+type specimen struct {
+	Verdicts  []conform.Verdict
+	Standings []components.Standing
+	Fields    []components.Field
+	History   []components.Revision
+	Palette   []components.Group
+}
+
+// allComponents shows each component in every state, so that a change to one of
+// them, or to the stylesheet, is judged on one page.
+func (s *server) allComponents(w http.ResponseWriter, v visit) error {
+	now := s.app.Now()
+	view := specimen{
+		Verdicts:  []conform.Verdict{conform.Holds, conform.Fails, conform.NeedsPerson, conform.NoOccasion, conform.NotComputed, conform.NotFollowed, conform.Broken},
+		Standings: []components.Standing{{Holds: 12}, {Fails: 2, Person: 3, Holds: 7}, {Person: 9, Holds: 1}, {None: 4}},
+		Fields: []components.Field{
+			{Name: "plain", Label: "Plain", Help: "What it is for, in a line."},
+			{Name: "needed", Label: "Needed", Clause: "27001 6.1.2", Required: true},
+			{Name: "wrong", Label: "Wrong", Fault: "12.13.2026 is no day; expected one such as 2026-12-13"},
+			{Name: "wide", Label: "Wide", Wide: true},
+		},
+		History: []components.Revision{
+			{Who: "Mara Lind", Did: "changed it", When: now.Add(-2 * time.Hour), Number: 2, Note: "Agreed in the security board.",
+				Changes: []components.Change{{Label: "Owner", Before: "Tom Okafor", After: "Ann Berg", Restore: "/help/components"}, {Label: "Reason", After: "New."}}},
+			{Who: "Tom Okafor", Did: "created it", When: now.AddDate(0, -1, 0), Number: 1},
+		},
+		Palette: []components.Group{
+			{Label: "Records", Found: []components.Found{{Label: "A digger cuts the only fibre", Detail: "RISK-0009 · Risk", URL: "/help/components"}}},
+			{Label: "Do", Found: []components.Found{{Label: "New: Risk", URL: "/help/components"}}},
+		},
+	}
+	return s.show(w, v, http.StatusOK, v.reader().Say("Components"), componentsPage(view))
+}
+
+// keysPage lists what the keyboard does.
+func (s *server) keysPage(w http.ResponseWriter, v visit) error {
+	return s.show(w, v, http.StatusOK, v.reader().Say("Keyboard"), keysView())
+}
