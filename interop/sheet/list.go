@@ -83,5 +83,5 @@ func saysNothing(text string) bool {
 	case "", "-", "–", "—", "--", "---", "/", "n/a", "n.a", "na", "k.a", "k. a", "keine angabe", "none", "keine", "keiner", "tbd", "t.b.d", "offen?", "?", "#n/a", "./":
 		return true
 	}
-	return false
+	return strings.Trim(text, "? ") == ""
 }

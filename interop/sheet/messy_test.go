@@ -60,7 +60,7 @@ func TestGivenAndFamilyNamesAreOnePerson(t *testing.T) {
 
 func TestRowsThatAreNoRecordsAreLeftOutAndSaid(t *testing.T) {
 	m := newMemory(t)
-	book := read(t, "risks.csv", []byte("Nr.;Risiko;Szenario;Risikoeigner\nR-1;Feuer;Es brennt;N.N.\nR-2;Wasser;;unbekannt\nR-3;;;\nR-4;;;\n;;;\nSumme;;;\n;;;\n;Legende: rot = hoch;;\n"))
+	book := read(t, "risks.csv", []byte("Nr.;Risiko;Szenario;Risikoeigner\nR-1;Feuer;Es brennt;N.N.\nR-2;Wasser;;???\nR-3;;;\nR-4;;;\n;;;\nSumme;;;\n;;;\n;Legende: rot = hoch;;\n"))
 	plan := m.plan(t, "risk", m.propose(t, "risk", book), book)
 	if s := plan.Summary(); s.Rows != 2 || s.Create != 2 || len(s.Faults) > 0 || len(plan.New) > 0 {
 		t.Errorf("%+v, new %v", s, plan.New)
