@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"surety/fault"
+	"surety/isms/assess"
 	"surety/isms/control"
 	"surety/pack"
 	"surety/record"
@@ -30,15 +31,29 @@ func (s *Statement) Words() []control.ReleasedRow {
 			word.Owner = s.Names[b.Owner.ID()].Title
 		}
 		for _, proof := range row.Proofs {
-			if proof.Mark != record.MarkNone {
-				word.Evidence = append(word.Evidence, "restricted evidence")
-				continue
-			}
-			word.Evidence = append(word.Evidence, proof.Key+" "+proof.Title())
+			word.Evidence = append(word.Evidence, proofWords(proof, s.Today))
 		}
 		rows = append(rows, word)
 	}
 	return rows
+}
+
+// proofWords name a piece of evidence, and say where it shows nothing on a day.
+func proofWords(proof *record.Record, today record.Date) string {
+	words := proof.Key + " " + proof.Title()
+	if proof.Mark != record.MarkNone {
+		words = "restricted evidence"
+	}
+	evidence := proof.Body.(*assess.Evidence)
+	switch {
+	case proof.Ended():
+		return words + " (withdrawn)"
+	case evidence.Expires != "" && evidence.Expires < today:
+		return words + " (ran out on " + string(evidence.Expires) + ")"
+	case evidence.Collected > today:
+		return words + " (from " + string(evidence.Collected) + " on)"
+	}
+	return words
 }
 
 // PutForward freezes a statement as it stands into a release that waits for

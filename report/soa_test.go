@@ -10,6 +10,8 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/isms/assess"
+	"surety/record"
 	"surety/report"
 )
 
@@ -75,6 +77,15 @@ func TestARowGivesReasonsBothWaysStatusFoundOwnerAndEvidence(t *testing.T) {
 		}
 		// A PDF has no cells: each word of the row stands somewhere in it.
 		expect(t, "pdf", h.paper("pdf", false), strings.Fields(strings.Join(want, " "))...)
+	}
+}
+
+func TestEvidenceThatShowsNothingAnyMoreIsToldApart(t *testing.T) {
+	h := newHouse(t, "Nordwerk Netz")
+	about := []record.Ref{record.Ref(h.rows["A.5.7"].ID)}
+	h.must(app.Create{Kind: "evidence", Body: &assess.Evidence{Title: "Old scan", Origin: "test", Collected: "2024-01-01", Expires: "2025-01-01", Rows: about}})
+	for _, format := range formats {
+		expect(t, format, h.paper(format, true), "Claimed only", "Old scan (ran out on 2025-01-01)")
 	}
 }
 
