@@ -232,7 +232,7 @@ func (w *write) move(c Move) (*record.Record, error) {
 	t, ok := kind.Lifecycle.Transition(c.Transition, before.State)
 	if !ok {
 		state, _ := kind.Lifecycle.State(before.State)
-		return nil, fault.At(fault.Invalid, before.Key, "state", "“%s” can't be done while it is “%s”", c.Transition, state.Label)
+		return nil, fault.At(fault.Invalid, before.Key, "state", "“%s” can't be done while it is “%s”", kind.Lifecycle.ActLabel(c.Transition), state.Label)
 	}
 	if !mayMove(w.actor, before, t) {
 		return nil, forbidden(w.actor, t.Name, kind, t.Roles)

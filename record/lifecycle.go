@@ -95,6 +95,17 @@ func (l Lifecycle) Transition(name, from string) (Transition, bool) {
 	return Transition{}, false
 }
 
+// ActLabel is what a transition is called, from whichever state it leads; a name
+// that is none is told as it is.
+func (l Lifecycle) ActLabel(name string) string {
+	for _, t := range l.Transitions {
+		if t.Name == name {
+			return t.Label
+		}
+	}
+	return name
+}
+
 // From lists the transitions that lead out of a state.
 func (l Lifecycle) From(state string) []Transition {
 	var out []Transition

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"surety/app"
+	"surety/isms/asset"
 	"surety/web"
 )
 
@@ -38,6 +39,20 @@ func TestSigningInNeverLeadsToAnotherSite(t *testing.T) {
 		if got := v.post("/sign-in", "login", "mara@example.org", "password", password, "to", to); got.Path != "/" {
 			t.Errorf("%q led to %s", to, got.Path)
 		}
+	}
+}
+
+func TestWhoseSessionHasExpiredGoesOnWhereTheFormStood(t *testing.T) {
+	h := newHouse(t)
+	h.must(t, app.Create{Kind: "asset", Body: &asset.Asset{Name: "Billing", Type: "service"}})
+	v := h.stranger(t)
+	for referer, want := range map[string]string{h.address + "/ASSET-0001": "/ASSET-0001", "https://elsewhere.example/x": "/", "": "/"} {
+		request, err := http.NewRequest(http.MethodPost, h.address+"/ASSET-0001/move/retire", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Referer", referer)
+		v.send(request).shows(t, http.StatusOK, `name="to" value="`+want+`"`)
 	}
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 
@@ -106,7 +107,7 @@ func (s *server) page(next pageHandler) http.Handler {
 		}
 		if err != nil {
 			s.leave(w, r)
-			http.Redirect(w, r, "/sign-in?to="+queryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+			http.Redirect(w, r, "/sign-in?to="+queryEscape(comeBack(r)), http.StatusSeeOther)
 			return
 		}
 		v := visit{Request: r, Actor: actor, Token: token}
@@ -133,6 +134,19 @@ func (s *server) caught(w http.ResponseWriter, v visit) {
 	default:
 		s.fail(w, v, fmt.Errorf("panic: %v\n%s", wrong, debug.Stack()))
 	}
+}
+
+// comeBack is the page on which one who signs in again goes on: the one asked for,
+// or that from which a form was sent.
+func comeBack(r *http.Request) string {
+	if r.Method == http.MethodGet {
+		return r.URL.RequestURI()
+	}
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host {
+		return "/"
+	}
+	return from.RequestURI()
 }
 
 // show writes a page in its frame.
