@@ -46,9 +46,11 @@ const (
 	MarkAside        = "aside"        // an edit does not void an approval
 	MarkReader       = "reader"       // the person named may read the record although it is marked
 	MarkPart         = "part"         // the record is part of what it refers to and shares its confidentiality mark
+	MarkDue          = "due"          // the day by which somebody has to act
+	MarkDuty         = "duty"         // the person who has to act by then
 )
 
-var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader, MarkPart}
+var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader, MarkPart, MarkDue, MarkDuty}
 
 // Option is one permitted value of an enumeration.
 type Option struct {
@@ -90,6 +92,16 @@ func (f *Field) Many() bool {
 // value and is no reference, since identities have no order that people know.
 func (f *Field) Sortable() bool {
 	return f.Is(MarkIndex) && !f.Many() && f.Type != TypeRef
+}
+
+// MarkedField is the kind's first field that carries a mark; nil when none does.
+func (k *Kind) MarkedField(mark string) *Field {
+	for _, f := range k.Fields {
+		if f.Is(mark) {
+			return f
+		}
+	}
+	return nil
 }
 
 // Option finds an enumeration's option by value.

@@ -26,6 +26,7 @@ func (s *server) entryRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /setup", s.setUp)
 	mux.Handle("POST /sign-out", s.page(s.signOut))
 	mux.Handle("GET /{$}", s.page(s.home))
+	mux.Handle("POST /seen", s.page(s.seen))
 }
 
 // cookie names the session's cookie. The prefix binds it to this host where it

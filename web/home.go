@@ -9,6 +9,7 @@ import (
 	"surety/app"
 	"surety/conform"
 	"surety/fault"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 )
@@ -22,19 +23,21 @@ type homeView struct {
 	Several bool            // there are several management systems, and none was chosen
 	Clauses []clauseView
 	Failing []conform.Requirement
-	Tasks   *app.Listing
+	Due     []app.Due // what is due from the person, the next first
+	Seen    time.Time // when the person last said that they have seen what changed
 	Lately  []app.Lately
 }
 
 // How much the first page shows of each.
 const (
-	homeTasks  = 8
+	homeDue    = 10
+	homeAhead  = 60 // days
 	homeFails  = 12
 	homeLately = 8
 )
 
 func (s *server) home(w http.ResponseWriter, v visit) error {
-	view := homeView{Name: v.Actor.Name, Now: s.app.Now()}
+	view := homeView{Name: v.Actor.Name, Now: s.app.Now(), Seen: v.Actor.Preferences.Seen}
 	var err error
 	if view.Today, err = s.app.Today(v.Context(), v.Actor); err != nil {
 		return err
@@ -48,7 +51,7 @@ func (s *server) home(w http.ResponseWriter, v visit) error {
 		view.Clauses = clauses(view.Report)
 		view.Failing = failing(view.Report)
 	}
-	if view.Tasks, err = s.tasks(v); err != nil {
+	if view.Due, err = s.app.Due(v.Context(), v.Actor, view.Today.AddDays(homeAhead), homeDue); err != nil {
 		return err
 	}
 	if view.Lately, err = s.app.Lately(v.Context(), v.Actor, homeLately); err != nil {
@@ -57,15 +60,30 @@ func (s *server) home(w http.ResponseWriter, v visit) error {
 	return s.show(w, v, http.StatusOK, "Home", homePage(view))
 }
 
-// tasks are those of the actor's person, the next due first.
-func (s *server) tasks(v visit) (*app.Listing, error) {
-	if v.Actor.Person == "" {
-		return &app.Listing{}, nil
+// seen notes that the person has seen what changed.
+func (s *server) seen(w http.ResponseWriter, v visit) error {
+	wanted := v.Actor.Preferences
+	wanted.Seen = s.app.Now()
+	if err := s.app.KeepPreferences(v.Context(), v.Actor, wanted); err != nil {
+		return err
 	}
-	return s.app.List(v.Context(), v.Actor, app.Query{
-		Kind: "task", Sort: "due", Limit: homeTasks, Filters: []app.Filter{{Field: "assignee", Op: "eq", Values: []string{string(v.Actor.Person)}}},
-	})
+	http.Redirect(w, v.Request, "/", http.StatusSeeOther)
+	return nil
 }
+
+// News counts what changed since the person has last seen it.
+func (h homeView) News() int {
+	n := 0
+	for _, l := range h.Lately {
+		if h.IsNew(l) {
+			n++
+		}
+	}
+	return n
+}
+
+// IsNew tells whether a change came after the person has last seen them.
+func (h homeView) IsNew(l app.Lately) bool { return l.Record.Changed.After(h.Seen) }
 
 func failing(r *conform.Report) []conform.Requirement {
 	var list []conform.Requirement
@@ -78,22 +96,21 @@ func failing(r *conform.Report) []conform.Requirement {
 }
 
 // standing says in a sentence where we stand.
-func (h homeView) standing() string {
+func (h homeView) standing(r language.Reader) string {
 	if h.Report == nil {
 		return ""
 	}
+	standard := h.Report.Pack.Designation
 	fails := h.Report.Summary.Fails + h.Report.Summary.NotComputed
-	var parts []string
+	parts := []string{r.Say("No requirement of %s fails by computation", standard)}
 	if fails > 0 {
-		parts = append(parts, count(fails, "requirement of "+h.Report.Pack.Designation+" fails", "requirements of "+h.Report.Pack.Designation+" fail"))
-	} else {
-		parts = append(parts, "No requirement of "+h.Report.Pack.Designation+" fails by computation")
+		parts[0] = r.Count(fails, "%d requirement of %s fails", "%d requirements of %s fail", standard)
 	}
 	if n := h.Report.Summary.NeedsPerson; n > 0 {
-		parts = append(parts, count(n, "needs a person", "need a person"))
+		parts = append(parts, r.Count(n, "%d needs a person", "%d need a person"))
 	}
-	if n := len(h.Tasks.Records); n > 0 {
-		parts = append(parts, count(n, "task waits for you", "tasks wait for you"))
+	if n := len(h.Due); n > 0 {
+		parts = append(parts, r.Count(n, "%d thing is due from you", "%d things are due from you"))
 	}
 	return strings.Join(parts, "; ") + "."
 }
@@ -119,9 +136,4 @@ func latelyWords(l app.Lately) string {
 		return strings.Join(l.Fields[:2], ", ") + fmt.Sprintf(" and %d more", len(l.Fields)-2)
 	}
 	return strings.Join(l.Fields, ", ")
-}
-
-func dueOf(task *record.Record) record.Date {
-	due, _ := task.Kind.Field("due").Get(task.Body).(record.Date)
-	return due
 }

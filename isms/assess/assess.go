@@ -23,8 +23,8 @@ type Evidence struct {
 	From      record.Date       `json:"period_from,omitzero" label:"Covers from" is:"index"`
 	To        record.Date       `json:"period_to,omitzero" label:"Covers to" is:"index"`
 	Collected record.Date       `json:"collected" label:"Collected on" is:"required,index,list"`
-	Expires   record.Date       `json:"expires,omitzero" label:"Runs out on" is:"index,list"`
-	Collector record.Ref        `json:"collector,omitzero" label:"Collected by" to:"person" back:"evidence_collected" is:"index,list,reader"`
+	Expires   record.Date       `json:"expires,omitzero" label:"Runs out on" is:"index,list,due"`
+	Collector record.Ref        `json:"collector,omitzero" label:"Collected by" to:"person" back:"evidence_collected" is:"index,list,duty,reader"`
 	File      record.Attachment `json:"file,omitzero" label:"File"`
 	Location  string            `json:"location,omitzero" label:"Where it is kept" max:"500"`
 	Note      string            `json:"note,omitzero" label:"Note" max:"4000" is:"search"`
@@ -56,9 +56,9 @@ type Judgement struct {
 	Reason      string       `json:"reason" label:"Reason" is:"required,list" max:"4000"`
 	Evidence    []record.Ref `json:"evidence,omitzero" label:"Rests on evidence" to:"evidence" back:"judgements"`
 	Saw         []Seen       `json:"saw,omitzero" label:"Records seen"`
-	Judge       record.Ref   `json:"judge" label:"Judged by" to:"person" back:"judgements" is:"required,index,list"`
+	Judge       record.Ref   `json:"judge" label:"Judged by" to:"person" back:"judgements" is:"required,index,list,duty"`
 	Judged      record.Date  `json:"judged" label:"On" is:"required,index,list"`
-	Expires     record.Date  `json:"expires" label:"Valid until" is:"required,index,list"`
+	Expires     record.Date  `json:"expires" label:"Valid until" is:"required,index,list,due"`
 	Asserted    bool         `json:"asserted,omitzero" label:"Entered for the judge" is:"computed"` // by a manager, shown by the evidence
 }
 

@@ -30,14 +30,14 @@ type Document struct {
 	File           record.Attachment `json:"file,omitzero" label:"File"`
 	Location       string            `json:"location,omitzero" label:"Where it is kept" max:"500" clause:"27001 7.5.3 d"`
 	Authors        []record.Ref      `json:"authors,omitzero" label:"Authors" to:"person" back:"authored" clause:"27001 7.5.2 a"`
-	Owner          record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"documents" is:"index,list,reader"`
+	Owner          record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"documents" is:"index,list,duty,reader"`
 	Commitments    []string          `json:"commitments,omitzero" label:"Commits to" enum:"objectives=Objectives or the frame for them,requirements=Meeting applicable requirements,improvement=Continual improvement" help:"What the policy says it commits to." clause:"27001 5.2 b-d"`
 	Classification string            `json:"classification,omitzero" label:"Classification" enum:"public,internal,confidential,strictly_confidential=Strictly confidential" is:"index,list" clause:"27001 7.5.3 b"`
 	Audience       []string          `json:"audience,omitzero" label:"Distributed to" help:"Units or groups who need it." is:"aside" clause:"27001 7.5.3 c"`
 	Access         string            `json:"access,omitzero" label:"Where readers find it" is:"aside" max:"500" clause:"27001 7.5.3 a"`
 	Retention      record.Period     `json:"retention,omitzero" label:"Kept for" is:"aside" clause:"27001 7.5.3 f"`
 	Disposal       string            `json:"disposal,omitzero" label:"Disposed of how" is:"aside" max:"500" clause:"27001 7.5.3 f"`
-	NextReview     record.Date       `json:"next_review,omitzero" label:"Next review" is:"index,aside,list" clause:"27001 7.5.2 c"`
+	NextReview     record.Date       `json:"next_review,omitzero" label:"Next review" is:"index,due,aside,list" clause:"27001 7.5.2 c"`
 	Edition        string            `json:"external_edition,omitzero" label:"Edition of the external document" max:"100" clause:"27001 7.5.3"`
 	EditionChecked record.Date       `json:"edition_checked,omitzero" label:"Edition last checked" is:"index,aside" clause:"27001 7.5.3"`
 	MustRead       bool              `json:"must_read,omitzero" label:"Everybody in scope acknowledges it" is:"index,aside" clause:"27001 7.3 a"`

@@ -38,8 +38,8 @@ type Objective struct {
 	Reviewed       record.Date       `json:"reviewed,omitzero" label:"Last reviewed" is:"index,aside" clause:"27001 6.2 f"`
 	Actions        []Action          `json:"actions,omitzero" label:"What will be done" clause:"27001 6.2 h"`
 	Resources      string            `json:"resources,omitzero" label:"Resources needed" max:"2000" clause:"27001 6.2 i"`
-	Owner          record.Ref        `json:"owner,omitzero" label:"Responsible" to:"person" back:"objectives" is:"index,list" clause:"27001 6.2 j"`
-	Due            record.Date       `json:"due,omitzero" label:"Finished by" is:"index,list" clause:"27001 6.2 k"`
+	Owner          record.Ref        `json:"owner,omitzero" label:"Responsible" to:"person" back:"objectives" is:"index,list,duty" clause:"27001 6.2 j"`
+	Due            record.Date       `json:"due,omitzero" label:"Finished by" is:"index,list,due" clause:"27001 6.2 k"`
 	Evaluation     string            `json:"evaluation,omitzero" label:"How results are evaluated" max:"2000" clause:"27001 6.2 l"`
 	Approvals      []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }

@@ -25,8 +25,8 @@ type Treatment struct {
 	Controls []record.Ref `json:"controls,omitzero" label:"Controls" to:"control" back:"treatments" clause:"27001 6.1.3 b"`
 	Reason   string       `json:"reason,omitzero" label:"Why this option" max:"2000"`
 	Actions  []Action     `json:"actions,omitzero" label:"Actions" clause:"27001 6.1.3 e"`
-	Owner    record.Ref   `json:"owner,omitzero" label:"Responsible" to:"person" back:"treatments" is:"index,list,reader"`
-	Due      record.Date  `json:"due,omitzero" label:"Due" is:"index,list" clause:"27001 6.1.3 e"`
+	Owner    record.Ref   `json:"owner,omitzero" label:"Responsible" to:"person" back:"treatments" is:"index,list,duty,reader"`
+	Due      record.Date  `json:"due,omitzero" label:"Due" is:"index,list,due" clause:"27001 6.1.3 e"`
 	Done     record.Date  `json:"done,omitzero" label:"Done" is:"index"`
 	Cost     record.Money `json:"cost,omitzero" label:"Cost"`
 	Plan     record.Ref   `json:"plan,omitzero" label:"Treatment plan" to:"treatment_plan" back:"treatments" is:"index" clause:"27001 6.1.3 e"`
@@ -82,10 +82,10 @@ type Plan struct {
 // may stay (27001 6.1.3 f).
 type Acceptance struct {
 	Risk     record.Ref  `json:"risk" label:"Risk" to:"risk" back:"acceptances" is:"required,index,list,part"`
-	By       record.Ref  `json:"by" label:"Accepted by" to:"person" back:"acceptances" is:"required,index,list,reader"`
+	By       record.Ref  `json:"by" label:"Accepted by" to:"person" back:"acceptances" is:"required,index,list,duty,reader"`
 	At       time.Time   `json:"at,omitzero" label:"On" is:"computed,index,list"`
 	Level    string      `json:"level,omitzero" label:"Residual level then" is:"computed,list"`
-	Expires  record.Date `json:"expires,omitzero" label:"Valid until" is:"index,list"`
+	Expires  record.Date `json:"expires,omitzero" label:"Valid until" is:"index,list,due"`
 	Reason   string      `json:"reason,omitzero" label:"Why it may stay" max:"2000"`
 	Asserted bool        `json:"asserted,omitzero" label:"Only asserted" help:"Came with an import or was entered for somebody else; counts for nothing until that person gives it." is:"computed,index"`
 	Label    string      `json:"label,omitzero" label:"Title" is:"computed,title,search"`
