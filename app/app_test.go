@@ -28,6 +28,7 @@ type house struct {
 	*app.App
 	manager app.Actor
 	now     time.Time
+	ran     statements
 }
 
 // onBoth runs a test on both engines.
@@ -61,7 +62,7 @@ func open(t *testing.T, url string) *house {
 		return record.ID(fmt.Sprintf("01936000-0000-7000-8000-%012x", n))
 	}
 	clock := func() time.Time { return h.now }
-	s, err := store.Open(t.Context(), store.Options{URL: url, Dir: dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID})
+	s, err := store.Open(t.Context(), store.Options{URL: url, Dir: dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID, Observe: h.ran.note})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,11 +46,17 @@ const historyPage = 20
 
 // Detail reads a record with its links both ways, history and next acts.
 func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail, error) {
-	rec, err := a.Get(ctx, actor, idOrKey)
+	if err := mayRead(actor); err != nil {
+		return nil, err
+	}
+	reader, err := a.settled(ctx, actor.Organization)
 	if err != nil {
 		return nil, err
 	}
-	reader := a.store.In(actor.Organization)
+	rec, err := a.get(ctx, actor, reader, idOrKey)
+	if err != nil {
+		return nil, err
+	}
 	d := &Detail{Record: rec, MayEdit: CheckEdit(actor, rec) == nil, Asserted: assertions(actor, rec)}
 	for _, t := range rec.Kind.Lifecycle.From(rec.State) {
 		if mayMove(actor, rec, t) {
@@ -62,15 +68,30 @@ func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail,
 		return nil, err
 	}
 	d.Links = a.relations(actor, in)
-	if d.History, err = a.History(ctx, actor, rec, 0); err != nil {
+	if d.History, err = a.history(ctx, actor, reader, rec, 0); err != nil {
 		return nil, err
 	}
 	if d.Names, err = a.names(ctx, actor, reader, rec); err != nil {
 		return nil, err
 	}
-	d.Failures, err = a.failuresOf(ctx, actor, rec)
+	d.Failures, err = a.failuresOf(ctx, actor, reader, rec)
 	return d, err
 }
+
+// settled reads for one page, which asks only once where the log stands.
+type settled struct {
+	store.Reader
+	position int64
+}
+
+func (a *App) settled(ctx context.Context, organization string) (settled, error) {
+	o := a.store.In(organization)
+	position, err := o.Position(ctx)
+	return settled{o, position}, err
+}
+
+// Position is where the log stood when the page was begun.
+func (s settled) Position(context.Context) (int64, error) { return s.position, nil }
 
 // relations groups incoming links by kind and field.
 func (a *App) relations(actor Actor, in []store.Link) []Relation {
@@ -98,7 +119,10 @@ func (a *App) relations(actor Actor, in []store.Link) []Relation {
 // History reads a page of revisions before a revision number (0: from the
 // newest), each with what it changed.
 func (a *App) History(ctx context.Context, actor Actor, rec *record.Record, before int) ([]Entry, error) {
-	reader := a.store.In(actor.Organization)
+	return a.history(ctx, actor, a.store.In(actor.Organization), rec, before)
+}
+
+func (a *App) history(ctx context.Context, actor Actor, reader store.Reader, rec *record.Record, before int) ([]Entry, error) {
 	revisions, err := reader.History(ctx, rec.ID, before, historyPage+1)
 	if err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listin
 	if err != nil {
 		return nil, err
 	}
-	names, err := a.names(ctx, actor, reader, page.Records...)
+	names, err := a.names(ctx, actor, settled{reader, page.Position}, page.Records...)
 	if err != nil {
 		return nil, err
 	}

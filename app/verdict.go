@@ -102,8 +102,8 @@ type Failure struct {
 
 // failuresOf lists the checks that a record fails in the first management
 // system's own standard.
-func (a *App) failuresOf(ctx context.Context, actor Actor, rec *record.Record) ([]Failure, error) {
-	stand, err := a.stand(ctx, actor.Organization)
+func (a *App) failuresOf(ctx context.Context, actor Actor, reader store.Reader, rec *record.Record) ([]Failure, error) {
+	stand, err := a.standFor(ctx, actor.Organization, reader)
 	if err != nil || len(stand.systems) == 0 {
 		return nil, err
 	}
@@ -166,8 +166,11 @@ const mostSystems = 100
 
 // stand reads it anew only when the log has grown.
 func (a *App) stand(ctx context.Context, organization string) (*stand, error) {
-	o := a.store.In(organization)
-	position, err := o.Position(ctx)
+	return a.standFor(ctx, organization, a.store.In(organization))
+}
+
+func (a *App) standFor(ctx context.Context, organization string, reader store.Reader) (*stand, error) {
+	position, err := reader.Position(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +181,7 @@ func (a *App) stand(ctx context.Context, organization string) (*stand, error) {
 		return known, nil
 	}
 	now := &stand{position: position}
-	page, err := o.List(ctx, store.Query{Kind: "management_system", Sort: "key", Limit: mostSystems, Sight: store.Sight{All: true}})
+	page, err := reader.List(ctx, store.Query{Kind: "management_system", Sort: "key", Limit: mostSystems, Sight: store.Sight{All: true}})
 	if err != nil {
 		return nil, err
 	}

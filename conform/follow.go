@@ -36,15 +36,20 @@ func (e *Engine) Follow(ctx context.Context, src Source, now time.Time) error {
 		if s, err = e.evaluate(ctx, src, moment, position); err != nil {
 			return err
 		}
+		position = unknown // it may have grown since
 	}
-	return e.catchUp(ctx, src, s, moment)
+	return e.catchUp(ctx, src, s, moment, position)
 }
 
-// catchUp takes the changes since the state's position.
-func (e *Engine) catchUp(ctx context.Context, src Source, s *state, moment expr.Moment) error {
+// unknown is a position of the log that nobody has asked for.
+const unknown = -1
+
+// catchUp takes the changes since the state's position, of which there are none
+// where that is the log's.
+func (e *Engine) catchUp(ctx context.Context, src Source, s *state, moment expr.Moment, position int64) error {
 	u := &update{engine: e, reader: src, state: s, moment: moment, globals: make([]bool, len(e.plan.globals))}
 	u.begin()
-	for {
+	for u.position != position {
 		changes, err := src.Changes(ctx, u.position, changesAtOnce)
 		if err != nil {
 			return fault.Wrap(err, "read the log")

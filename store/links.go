@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 
 	"surety/fault"
@@ -86,36 +87,39 @@ func (r reader) Back(ctx context.Context, kind, field string, to ...record.ID) (
 // Links lists a record's references both ways; see [Reader].
 func (r reader) Links(ctx context.Context, id record.ID) (out, in []Link, err error) {
 	err = r.with(ctx, need{all: true}, func(c *conn) error {
-		if out, err = links(ctx, c, "from_num", "to_num", id); err != nil {
+		var list []Link
+		var entries []Entry
+		var inward []bool
+		err := c.each(ctx, func(rows *sql.Rows) error {
+			var field string
+			var way int
+			e, err := scanEntry(rows, &field, &way)
+			list, entries, inward = append(list, Link{Field: field}), append(entries, e), append(inward, way == 1)
 			return err
+		}, linksText, c.org, string(id), MostLinks)
+		if err == nil {
+			err = addReaders(ctx, c, entries)
 		}
-		in, err = links(ctx, c, "to_num", "from_num", id)
+		for i, link := range list {
+			link.Entry = entries[i]
+			if inward[i] {
+				in = append(in, link)
+			} else {
+				out = append(out, link)
+			}
+		}
 		return err
 	})
+	sortLinks(out)
+	sortLinks(in)
 	return out, in, fault.Wrap(err, "read a record's links")
 }
 
-// links reads the live links whose one end is the record, with the entry of the other.
-func links(ctx context.Context, c *conn, one, other string, id record.ID) ([]Link, error) {
-	list, err := collect(ctx, c, func(rows *sql.Rows) (Link, error) {
-		var field string
-		e, err := scanEntry(rows, &field)
-		return Link{field, e}, err
-	}, "SELECT "+entryColumns+", l.field FROM record s CROSS JOIN link l CROSS JOIN record r WHERE s.org = $1 AND s.id = $2 AND l."+one+
-		" = s.num AND l.live = 1 AND r.num = l."+other+" LIMIT $3", c.org, string(id), MostLinks)
-	if err != nil {
-		return nil, err
-	}
-	entries := make([]Entry, len(list))
-	for i := range list {
-		entries[i] = list[i].Entry
-	}
-	if err := addReaders(ctx, c, entries); err != nil {
-		return nil, err
-	}
-	for i := range list {
-		list[i].Entry = entries[i]
-	}
-	sortLinks(list)
-	return list, nil
+// linksText reads the live links of a record, outward (0) and inward (1), with
+// the entries of the others.
+var linksText = "SELECT * FROM (" + linksOneWay(0, "from_num", "to_num") + ") n0 UNION ALL SELECT * FROM (" + linksOneWay(1, "to_num", "from_num") + ") n1"
+
+func linksOneWay(way int, one, other string) string {
+	return fmt.Sprintf("SELECT %s, l.field, %d AS way FROM record s CROSS JOIN link l CROSS JOIN record r WHERE s.org = $1 AND s.id = $2 AND l.%s = s.num AND l.live = 1 AND r.num = l.%s LIMIT $3",
+		entryColumns, way, one, other)
 }

@@ -16,6 +16,9 @@ import (
 type Page struct {
 	Records []*record.Record
 	Next    string // cursor of the page that follows; empty on the last
+	// Position is where the log stood, for what is read beside the records; 0
+	// where there are none, and of a View.
+	Position int64
 }
 
 // fewRows is up to how many rows a condition is rare: they are all read and
@@ -53,10 +56,11 @@ func (r reader) List(ctx context.Context, q Query) (Page, error) {
 		for i, s := range spots {
 			nums[i] = s.num
 		}
-		records, err := p.l.fetch(ctx, c, nums)
+		records, position, err := p.l.fetchAt(ctx, c, nums)
 		if err != nil {
 			return err
 		}
+		page.Position = position
 		page.Records = make([]*record.Record, 0, len(nums))
 		for _, num := range nums {
 			page.Records = append(page.Records, records[num])

@@ -116,17 +116,17 @@ type place struct {
 	key  string
 }
 
-// places finds records by a column of the directory, "id" or "key".
-func (s *Store) places(ctx context.Context, c *conn, by string, values []string) (map[string]place, error) {
-	found := make(map[string]place, len(values))
-	err := chunks(values, batched, func(part []string) error {
+// places finds records in the directory.
+func (s *Store) places(ctx context.Context, c *conn, ids []string) (map[string]place, error) {
+	found := make(map[string]place, len(ids))
+	err := chunks(ids, batched, func(part []string) error {
 		var a arguments
-		text := "SELECT " + by + ", num, kind, key FROM record WHERE org = " + a.add(c.org) + " AND " + by + " " + in(&a, part)
+		text := "SELECT id, num, kind, key FROM record WHERE org = " + a.add(c.org) + " AND id " + in(&a, part)
 		return c.each(ctx, func(rows *sql.Rows) error {
-			var value string
+			var id string
 			var p place
-			err := rows.Scan(&value, &p.num, &p.kind, &p.key)
-			found[value] = p
+			err := rows.Scan(&id, &p.num, &p.kind, &p.key)
+			found[id] = p
 			return err
 		}, text, a.values...)
 	})
@@ -135,18 +135,24 @@ func (s *Store) places(ctx context.Context, c *conn, by string, values []string)
 
 // fetch reads records of a kind by number.
 func (l *layout) fetch(ctx context.Context, c *conn, nums []int64) (map[int64]*record.Record, error) {
-	found := make(map[int64]*record.Record, len(nums))
-	err := chunks(nums, batched, func(part []int64) error {
+	found, _, err := l.fetchAt(ctx, c, nums)
+	return found, err
+}
+
+// fetchAt also tells where the log stands, unless there is nothing to read.
+func (l *layout) fetchAt(ctx context.Context, c *conn, nums []int64) (found map[int64]*record.Record, position int64, err error) {
+	found = make(map[int64]*record.Record, len(nums))
+	err = chunks(nums, batched, func(part []int64) error {
 		var a arguments
-		text := "SELECT " + recordColumns + " FROM " + l.table + " k WHERE k.num " + in(&a, part)
-		scan := l.scanner()
+		text := "SELECT " + recordColumns + ", coalesce((SELECT size FROM log_head WHERE org = " + a.add(c.org) + "), 0) FROM " + l.table + " k WHERE k.num " + in(&a, part)
+		scan := l.scanner(&position)
 		return c.each(ctx, func(rows *sql.Rows) error {
 			n, err := scan.record(rows)
 			found[n.num] = n.rec
 			return err
 		}, text, a.values...)
 	})
-	return found, err
+	return found, position, err
 }
 
 // Get reads records by id; see [Reader].
@@ -160,7 +166,7 @@ func (r reader) Get(ctx context.Context, ids ...record.ID) (map[record.ID]*recor
 		values[i] = string(id)
 	}
 	err := r.with(ctx, need{ids: ids}, func(c *conn) error {
-		return r.getBy(ctx, c, "id", values, func(rec *record.Record) { found[rec.ID] = rec })
+		return r.getByID(ctx, c, values, found)
 	})
 	return found, fault.Wrap(err, "read records")
 }
@@ -172,13 +178,42 @@ func (r reader) ByKey(ctx context.Context, keys ...string) (map[string]*record.R
 		return found, nil
 	}
 	err := r.with(ctx, need{keys: keys}, func(c *conn) error {
-		return r.getBy(ctx, c, "key", keys, func(rec *record.Record) { found[rec.Key] = rec })
+		return r.getByKey(ctx, c, keys, found)
 	})
 	return found, fault.Wrap(err, "read records")
 }
 
-func (r reader) getBy(ctx context.Context, c *conn, by string, values []string, take func(*record.Record)) error {
-	places, err := r.store.places(ctx, c, by, values)
+// getByKey reads records of each kind by one statement: a key tells its kind.
+func (r reader) getByKey(ctx context.Context, c *conn, keys []string, found map[string]*record.Record) error {
+	ofKind := map[*layout][]string{}
+	for _, key := range keys {
+		if kind := r.store.catalogue.OfKey(key); kind != nil {
+			l := r.store.layouts[kind.Name]
+			ofKind[l] = append(ofKind[l], key)
+		}
+	}
+	for l, list := range ofKind {
+		err := chunks(list, batched, func(part []string) error {
+			var a arguments
+			text := "SELECT " + recordColumns + " FROM record r CROSS JOIN " + l.table + " k WHERE r.org = " + a.add(c.org) + " AND r.key " + in(&a, part) + " AND k.num = r.num"
+			scan := l.scanner()
+			return c.each(ctx, func(rows *sql.Rows) error {
+				n, err := scan.record(rows)
+				if err == nil {
+					found[n.rec.Key] = n.rec
+				}
+				return err
+			}, text, a.values...)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r reader) getByID(ctx context.Context, c *conn, ids []string, found map[record.ID]*record.Record) error {
+	places, err := r.store.places(ctx, c, ids)
 	if err != nil {
 		return err
 	}
@@ -196,7 +231,7 @@ func (r reader) getBy(ctx context.Context, c *conn, by string, values []string, 
 			return err
 		}
 		for _, rec := range records {
-			take(rec)
+			found[rec.ID] = rec
 		}
 	}
 	return nil

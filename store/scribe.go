@@ -70,7 +70,7 @@ func (s *scribe) resolve(ctx context.Context, b *batch) error {
 			unknown = append(unknown, p.to)
 		}
 	}
-	found, err := s.store.places(ctx, s.c, "id", unknown)
+	found, err := s.store.places(ctx, s.c, unknown)
 	if err != nil {
 		return err
 	}

@@ -33,6 +33,7 @@ type house struct {
 	now     time.Time
 	address string
 	logged  *strings.Builder // what the pages have logged
+	ran     statements
 }
 
 // newHouse serves an organization with all kinds of the program and more.
@@ -58,7 +59,7 @@ func newHouse(t *testing.T, more ...*record.Kind) *house {
 	}
 	clock := func() time.Time { return h.now }
 	dir := t.TempDir()
-	s, err := store.Open(t.Context(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID})
+	s, err := store.Open(t.Context(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID, Observe: h.ran.note})
 	if err != nil {
 		t.Fatal(err)
 	}
