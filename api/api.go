@@ -29,7 +29,19 @@ func Handler(a *app.App, log *slog.Logger) http.Handler {
 	mux.Handle("GET /api/v1/{kind}/{key}/history", s.signedIn(s.history))
 	mux.Handle("POST /api/v1/{kind}/{key}/confirm", s.signedIn(s.confirm))
 	mux.Handle("POST /api/v1/{kind}/{key}/{transition}", s.signedIn(s.move))
-	return mux
+	return guard(mux)
+}
+
+// guard keeps answers out of every cache, and browsers from taking them for
+// anything but data.
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		next.ServeHTTP(w, r)
+	})
 }
 
 type server struct {
@@ -43,9 +55,8 @@ type handler func(w http.ResponseWriter, r *http.Request, actor app.Actor) error
 func (s *server) signedIn(next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
-		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-		if !ok {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="surety"`)
+		scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		if !strings.EqualFold(scheme, "Bearer") || token == "" {
 			s.problem(w, r, app.Actor{}, &fault.Error{Kind: fault.Unauthenticated, Message: "no token was sent", Mend: "send the header Authorization: Bearer TOKEN; surety token add NAME makes one"})
 			return
 		}
@@ -98,6 +109,9 @@ func (s *server) problem(w http.ResponseWriter, r *http.Request, actor app.Actor
 		if rec, ok := e.Current.(*record.Record); ok {
 			p.Current = s.current(r, actor, rec.ID)
 		}
+	}
+	if kind == fault.Unauthenticated {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="surety"`)
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)

@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -71,4 +72,22 @@ func TestATokenMayDoNoMoreThanWhoeverItBelongsTo(t *testing.T) {
 	}
 	change(app.AccountChange{Disabled: &no})
 	post(http.StatusCreated)
+}
+
+func TestAnswersAreKeptInNoCacheAndTakenForNothingButData(t *testing.T) {
+	c := newClient(t)
+	c.made(t, "gadget", `{"name":"<script>alert(1)</script>"}`)
+	for authorization, want := range map[string]int{"Bearer " + c.token: http.StatusOK, "bearer " + c.token: http.StatusOK, "Bearer wrong": http.StatusUnauthorized, "Bearer": http.StatusUnauthorized, "Basic " + c.token: http.StatusUnauthorized, "": http.StatusUnauthorized} {
+		request := httptest.NewRequest(http.MethodGet, "/api/v1/gadget", nil)
+		request.Header.Set("Authorization", authorization)
+		w := httptest.NewRecorder()
+		c.handler.ServeHTTP(w, request)
+		h := w.Header()
+		if w.Code != want || (h.Get("WWW-Authenticate") != "") != (want == http.StatusUnauthorized) {
+			t.Errorf("%.8s: %d, WWW-Authenticate %q", authorization, w.Code, h.Get("WWW-Authenticate"))
+		}
+		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(h.Get("Content-Security-Policy"), "default-src 'none'") || !strings.Contains(h.Get("Content-Type"), "json") {
+			t.Errorf("%.8s: the headers are %v", authorization, h)
+		}
+	}
 }

@@ -200,8 +200,8 @@ func (a *App) AddAccount(ctx context.Context, actor Actor, n NewAccount) (Accoun
 		return Account{}, err
 	}
 	account := Account{ID: string(a.newID()), Login: normalLogin(n.Login), Name: strings.TrimSpace(n.Name), Created: a.clock()}
-	if account.Login == "" || account.Name == "" {
-		return Account{}, fault.New(fault.Invalid, "an account needs a login and a name")
+	if account.Login == "" || account.Name == "" || checkLogin(account.Name) != nil {
+		return Account{}, fault.New(fault.Invalid, "an account needs a login and a name of at most %d bytes", longestLogin)
 	}
 	err := checkLogin(account.Login)
 	if err != nil {

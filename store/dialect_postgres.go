@@ -75,6 +75,8 @@ func explainPostgres(err error) error {
 		switch class := refused.Code[:2]; {
 		case refused.Code == "53100":
 			return unavailable(err, "the database's disk is full, nothing was changed", "make room there and try again")
+		case refused.Code == "22021":
+			return &fault.Error{Kind: fault.Malformed, Message: "what was sent holds bytes that are no text", Mend: "send text in UTF-8, without zero bytes"}
 		case refused.Code == "23505":
 			return &fault.Error{Kind: fault.Exists, Message: "it is there already", Err: err}
 		case class == "40", class == "55":
