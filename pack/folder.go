@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"runtime"
 	"slices"
@@ -24,21 +23,6 @@ type folder struct {
 	documents []*document
 	problems  []Problem // that concern the folder, not one of its files
 }
-
-// Folder is a folder of packs on the disk. Links are followed inside of it only:
-// what it holds was put there to be a pack, and nothing else is read.
-func Folder(path string) fs.FS {
-	root, err := os.OpenRoot(path)
-	if err != nil {
-		return closed{err}
-	}
-	return root.FS()
-}
-
-// closed is a folder that can't be opened.
-type closed struct{ err error }
-
-func (c closed) Open(string) (fs.File, error) { return nil, c.err }
 
 // readFolders finds the packs of a folder: each folder in it. Loose YAML files
 // are the files of one pack where alone is set, and a problem elsewhere. A

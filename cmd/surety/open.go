@@ -103,7 +103,7 @@ func (c *commands) ownPacks() fs.FS {
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return nil
 	}
-	return pack.Folder(folder)
+	return packFolder(folder)
 }
 
 // actor is whoever sits at the command line: the one who may read the data

@@ -73,7 +73,7 @@ func (l *packLintCommand) folder(c *commands) (fs.FS, error) {
 	case !info.IsDir():
 		return nil, fault.New(fault.Invalid, "%s is no folder: expected one of packs, or of one pack", l.Folder)
 	}
-	return pack.Folder(l.Folder), nil
+	return packFolder(l.Folder), nil
 }
 
 // tellLeftOut tells why packs are not there: a verdict without them isn't whole.
