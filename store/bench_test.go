@@ -170,6 +170,7 @@ func durable(b *testing.B, url, op string, clients int) {
 	rate := float64(n.Load()) / time.Since(start).Seconds()
 	b.ReportMetric(rate, "writes/s")
 	b.ReportMetric(float64((cpu()-used).Microseconds())/float64(n.Load()), "cpu-us/write")
+	b.ReportMetric(alone, "bare/s") // one client, one row, the same disk at the same time
 	b.ReportMetric(rate/alone, "of-bare")
 }
 
