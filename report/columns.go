@@ -119,7 +119,7 @@ func share(columns []column, measures []measure, room float64) []float64 {
 }
 
 // unwrap gives columns of short texts, such as names, room to stay on one line,
-// those that lack least first, for up to half of what there is.
+// those that lack least first, for up to the larger part of what there is.
 func unwrap(measures []measure, widths []float64, left float64) float64 {
 	order := make([]int, len(measures))
 	for i := range order {
@@ -127,7 +127,7 @@ func unwrap(measures []measure, widths []float64, left float64) float64 {
 	}
 	lacks := func(i int) float64 { return measures[i].whole - widths[i] }
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(lacks(a), lacks(b)) })
-	budget := left / 2
+	budget := left * 0.7
 	for _, i := range order {
 		if lack := lacks(i); lack > slack && measures[i].whole < 1.3*longWord && lack <= budget {
 			widths[i] += lack

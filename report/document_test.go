@@ -12,7 +12,7 @@ import (
 )
 
 // write writes a paper in a format.
-func write(t *testing.T, p *report.Paper, err error, format string) []byte {
+func write(t testing.TB, p *report.Paper, err error, format string) []byte {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -19,28 +19,52 @@ func (d *press) titleBlock() {
 	d.y += 4.5
 }
 
-// facts sets the entries of the title block side by side, in rows.
+// factGap stands between entries of the title block.
+const factGap = 6.0
+
+// facts sets the entries of the title block side by side: on one row, each as wide
+// as it is, where that goes, else in columns alike.
 func (d *press) facts() {
+	facts := d.paper.Facts
+	widths, sum := make([]float64, len(facts)), -factGap
+	for i, fact := range facts {
+		label, _ := d.natural([]span{{text: d.legible(fact.Label), size: smallSize}})
+		value, _ := d.natural(d.factSpans(fact))
+		widths[i] = max(label, value)
+		sum += widths[i] + factGap
+	}
+	if sum <= d.width {
+		apart := min((d.width-sum)/float64(max(len(facts)-1, 1)), 4*factGap)
+		d.factRow(facts, widths, factGap+apart)
+		return
+	}
 	across := 3
 	if d.paper.Wide {
 		across = 4
 	}
-	const gap = 6.0
-	width := (d.width - gap*float64(across-1)) / float64(across)
-	for from := 0; from < len(d.paper.Facts); from += across {
-		bottom := d.y
-		for i, fact := range d.paper.Facts[from:min(from+across, len(d.paper.Facts))] {
-			x, y := d.left+float64(i)*(width+gap), d.y
-			d.set(d.fit(span{text: d.legible(fact.Label), size: smallSize, ink: muted}, width), x, y, lead(smallSize))
-			y += lead(smallSize)
-			for _, l := range d.wrap(d.factSpans(fact), width) {
-				d.set(l, x, y, lead(factSize))
-				y += lead(factSize)
-			}
-			bottom = max(bottom, y)
-		}
-		d.y = bottom + 2.2
+	for i := range widths {
+		widths[i] = (d.width - factGap*float64(across-1)) / float64(across)
 	}
+	for from := 0; from < len(facts); from += across {
+		to := min(from+across, len(facts))
+		d.factRow(facts[from:to], widths[from:to], factGap)
+	}
+}
+
+func (d *press) factRow(facts []Fact, widths []float64, gap float64) {
+	x, bottom := d.left, d.y
+	for i, fact := range facts {
+		y := d.y
+		d.set(d.fit(span{text: d.legible(fact.Label), size: smallSize, ink: muted}, widths[i]), x, y, lead(smallSize))
+		y += lead(smallSize)
+		for _, l := range d.wrap(d.factSpans(fact), widths[i]) {
+			d.set(l, x, y, lead(factSize))
+			y += lead(factSize)
+		}
+		bottom = max(bottom, y)
+		x += widths[i] + gap
+	}
+	d.y = bottom + 2.2
 }
 
 func (d *press) factSpans(fact Fact) []span {

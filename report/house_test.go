@@ -25,13 +25,13 @@ import (
 // controls of Annex A included, one left out, one of its own.
 type house struct {
 	*app.App
-	t       *testing.T
+	t       testing.TB
 	manager app.Actor
 	now     time.Time
 	rows    map[string]*record.Record // by control
 }
 
-func newHouse(t *testing.T, organization string) *house {
+func newHouse(t testing.TB, organization string) *house {
 	t.Helper()
 	catalogue, err := isms.Catalogue()
 	if err != nil {

@@ -83,7 +83,7 @@ func (p *Paper) block() []Fact {
 }
 
 // escape keeps text from being read as Markdown or HTML, and on one line.
-func escape(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	return strings.NewReplacer("\\", "\\\\", "&", "&amp;", "~", "\\~", "|", "\\|", "*", "\\*", "_", "\\_", "`", "\\`", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "#", "\\#").Replace(text)
-}
+func escape(text string) string { return meant.Replace(strings.Join(strings.Fields(text), " ")) }
+
+// meant writes signs that mean something to Markdown so that they mean themselves.
+var meant = strings.NewReplacer("\\", "\\\\", "&", "&amp;", "~", "\\~", "|", "\\|", "*", "\\*", "_", "\\_", "`", "\\`", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "#", "\\#")

@@ -119,13 +119,14 @@ func said(text string) cell { return cell{pieces: []piece{{text: text}}} }
 
 func toned(text string, t tone) cell { return cell{pieces: []piece{{text: text}}, tone: t} }
 
-// text is what a cell says, without signs.
+// text is what a cell says, without signs. Spaces that hold words together on a
+// line are plain ones where there are no lines.
 func (c cell) text() string {
 	var b strings.Builder
 	for _, p := range c.pieces {
 		b.WriteString(p.text)
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), "\u00a0", " ")
 }
 
 // add puts parts at the end of a paper.

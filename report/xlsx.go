@@ -12,11 +12,8 @@ import (
 	"surety/record"
 )
 
-// Bounds of a workbook: what a cell takes, and how many links a sheet.
-const (
-	mostLetters = 32_000
-	mostLinks   = 60_000
-)
+// mostLetters is what a cell takes.
+const mostLetters = 32_000
 
 // workbook writes a paper's tables as sheets and, last, what the paper is. It
 // collects the first error, so that laying out reads straight on.
@@ -105,6 +102,7 @@ func (b *workbook) linked() int {
 
 // sheet writes a table as a stream, so that a long one is not held twice.
 func (b *workbook) sheet(t *table) {
+	b.print(t)
 	stream, err := b.file.NewStreamWriter(t.name)
 	if err != nil {
 		b.do(err)
@@ -129,14 +127,16 @@ func (b *workbook) sheet(t *table) {
 		for i, c := range r.cells {
 			cells[i] = b.cell(c)
 		}
+		if b.paper.leadsTo(keyOf(r)) != "" {
+			cells[0] = excelize.Cell{StyleID: b.linked(), Value: r.cells[0].text()}
+		}
 		b.do(stream.SetRow(fmt.Sprintf("A%d", n), cells))
 	}
-	b.do(stream.Flush())
 	last, err := excelize.CoordinatesToCellName(len(t.columns), n)
 	b.do(err)
 	b.do(b.file.AutoFilter(t.name, "A1:"+last, nil))
 	b.links(t)
-	b.print(t)
+	b.do(stream.Flush()) // at last: it writes what was set before, and what is set later is lost
 }
 
 // cell is a cell of the type of what it holds.
@@ -158,39 +158,28 @@ func (b *workbook) cell(c cell) excelize.Cell {
 	case bool:
 		return excelize.Cell{StyleID: b.words(), Value: value}
 	}
-	look := b.words()
-	if keyOf(c) != "" && b.paper.Address != "" {
-		look = b.linked()
-	}
-	return excelize.Cell{StyleID: look, Value: clip(c.text(), mostLetters)}
+	return excelize.Cell{StyleID: b.words(), Value: clip(c.text(), mostLetters)}
 }
 
-// keyOf is the key of a cell that is one whole reference: a cell of a sheet leads
-// to one place.
-func keyOf(c cell) string {
-	if len(c.pieces) == 1 {
-		return c.pieces[0].key
+// keyOf is the record that a row leads to: that of its first cell. More links would
+// cost more than they are worth, for each is held against all others.
+func keyOf(r row) string {
+	if len(r.cells) == 0 || len(r.cells[0].pieces) != 1 {
+		return ""
 	}
-	return ""
+	return r.cells[0].pieces[0].key
 }
 
-// links make cells lead to their records.
+// links make the first cell of each row lead to the row's record.
 func (b *workbook) links(t *table) {
-	made, n := 0, 1
+	n := 1
 	for _, r := range t.rows {
 		if r.group != "" {
 			continue
 		}
 		n++
-		for i, c := range r.cells {
-			address := b.paper.leadsTo(keyOf(c))
-			if address == "" || made == mostLinks {
-				continue
-			}
-			made++
-			name, err := excelize.CoordinatesToCellName(i+1, n)
-			b.do(err)
-			b.do(b.file.SetCellHyperLink(t.name, name, address, "External"))
+		if address := b.paper.leadsTo(keyOf(r)); address != "" {
+			b.do(b.file.SetCellHyperLink(t.name, fmt.Sprintf("A%d", n), address, "External"))
 		}
 	}
 }
