@@ -51,7 +51,7 @@ torture: setup $(WITHPOSTGRES) ## the tests with long fault runs: 200 kills wher
 	SURETY_TORTURE=1 $(WITHPOSTGRES) go test -count=1 -timeout 4h ./...
 
 .PHONY: shots
-shots: setup ## pictures of the main pages, wide, dark and on a phone, in bin/shots
+shots: setup ## pictures of the main pages, wide, dark and on a phone, and of the papers, in bin/shots
 	SURETY_SHOTS=$(CURDIR)/bin/shots go test -count=1 -tags shots -run Drawn ./cmd/surety
 
 .PHONY: release
