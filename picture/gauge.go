@@ -18,7 +18,7 @@ const (
 
 // Picture lays the gauge out.
 func (g Gauge) Picture() Picture {
-	p := Picture{Width: gaugeWide, Height: gaugeTall, Title: g.Title, Name: "gauge", Table: Table{Head: []string{g.Of, ""}}}
+	p := Picture{Width: gaugeWide, Height: gaugeTall, Title: g.Title, Name: "meter", Stretched: true, Table: Table{Head: []string{g.Of, ""}}}
 	all := 0
 	for i, n := range g.Counts {
 		all += n

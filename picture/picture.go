@@ -6,6 +6,7 @@ type Picture struct {
 	Title         string // what it is, for who does not see it
 	Description   string // what it says, in a sentence or two
 	Name          string // its class in a page, such as heatmap
+	Stretched     bool   // its width follows the room that it gets, its height does not
 	Marks         []Mark
 	Table         Table
 }

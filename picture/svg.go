@@ -17,7 +17,11 @@ func (p Picture) Render(_ context.Context, w io.Writer) error {
 	if hasLinks(p.Marks) {
 		role = "group" // what an image holds is not read, and links must be
 	}
-	s.open("svg", "class", strings.TrimSpace("picture "+p.Name), "viewBox", "0 0 "+number(p.Width)+" "+number(p.Height), "role", role, "aria-label", p.Title)
+	ratio := ""
+	if p.Stretched {
+		ratio = "none"
+	}
+	s.open("svg", "class", strings.TrimSpace("picture "+p.Name), "viewBox", "0 0 "+number(p.Width)+" "+number(p.Height), "preserveAspectRatio", ratio, "role", role, "aria-label", p.Title)
 	if p.Description != "" {
 		s.open("desc")
 		s.text(p.Description)

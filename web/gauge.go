@@ -2,7 +2,9 @@ package web
 
 import (
 	"surety/conform"
+	"surety/language"
 	"surety/pack"
+	"surety/picture"
 	"surety/web/components"
 )
 
@@ -44,4 +46,20 @@ func (c *clauseView) add(v conform.Verdict) {
 	default:
 		c.Holds++
 	}
+}
+
+// gaugeTable says the bars in numbers.
+func gaugeTable(r language.Reader, clauses []clauseView) picture.Table {
+	table := picture.Table{Head: []string{r.Say("Clause")}}
+	for _, part := range components.VerdictParts(r) {
+		table.Head = append(table.Head, part.Name)
+	}
+	for _, c := range clauses {
+		row := []string{c.ID + " " + c.Title}
+		for _, n := range c.Counts() {
+			row = append(row, r.Number(n))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"surety/conform"
+	"surety/language"
+	"surety/picture"
 	"surety/web/components"
 )
 
@@ -52,4 +54,12 @@ func (s *server) allComponents(w http.ResponseWriter, v visit) error {
 // keysPage lists what the keyboard does.
 func (s *server) keysPage(w http.ResponseWriter, v visit) error {
 	return s.show(w, v, http.StatusOK, v.reader().Say("Keyboard"), keysView())
+}
+
+// specimenBars are pictures of where requirements stand.
+func specimenBars(r language.Reader) picture.Picture {
+	return picture.Bars{
+		Title: r.Say("Where we stand"), Of: r.Say("Clause"), Width: trendWidth, Parts: components.VerdictParts(r),
+		Rows: []picture.Bar{{Name: "6", Counts: []int{2, 3, 9, 1}}, {Name: "7", Counts: []int{0, 5, 4, 0}}},
+	}.Picture()
 }

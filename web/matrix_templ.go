@@ -239,7 +239,7 @@ func matrixShown(m matrixView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pictureTable(g.heatMap(language.From(ctx), wideMap).Picture()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.PictureTable(language.Say(ctx, "Cells"), g.heatMap(language.From(ctx), wideMap).Picture().Table).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"surety/app"
+	"surety/picture"
 	"surety/record"
 	"surety/web/components"
 )
@@ -18,12 +19,13 @@ type detailView struct {
 	Custom  []customValue
 	Adds    []components.Link // what can be added that refers to it
 	Pages   []components.Link // of its concern
+	Trend   *picture.Picture  // of its results; nil where there is none
 }
 
 type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
-	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.Actor, d.Record), Pages: riskPages(v.reader(), d)}
+	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.Actor, d.Record), Pages: riskPages(v.reader(), d), Trend: trendOf(v.reader(), d.Record)}
 	if len(d.Record.Custom) == 0 {
 		return view, nil
 	}

@@ -1,10 +1,10 @@
 package components
 
 import (
-	"fmt"
 	"strings"
 
 	"surety/language"
+	"surety/picture"
 )
 
 // Standing is how many requirements stand how.
@@ -13,25 +13,18 @@ type Standing struct {
 	None                 int // had no occasion yet
 }
 
-// piece is a piece of a bar 100 wide.
-type piece struct{ Class, X, Width string }
+// VerdictParts are what the pieces of a bar mean, the worst first. What had no
+// occasion yet is left open.
+func VerdictParts(r language.Reader) []picture.Part {
+	return []picture.Part{{Name: r.Say("fails"), Tone: picture.Fails}, {Name: r.Say("needs a person"), Hatch: picture.Person}, {Name: r.Say("holds"), Tone: picture.Holds}, {Name: r.Say("no occasion yet")}}
+}
 
-// pieces are the pieces of the bar, the worst first.
-func (s Standing) pieces() []piece {
-	all := float64(max(s.Fails+s.Person+s.Holds+s.None, 1))
-	var list []piece
-	x := 0.0
-	for _, p := range []struct {
-		class string
-		n     int
-	}{{"f", s.Fails}, {"p", s.Person}, {"h", s.Holds}} {
-		width := 100 * float64(p.n) / all
-		if p.n > 0 {
-			list = append(list, piece{p.class, fmt.Sprintf("%.2f", x), fmt.Sprintf("%.2f", width)})
-		}
-		x += width
-	}
-	return list
+// Counts are how many requirements there are of each part.
+func (s Standing) Counts() []int { return []int{s.Fails, s.Person, s.Holds, s.None} }
+
+// bar is the picture of the standing; the words beside it say the same.
+func (s Standing) bar(r language.Reader, of string) picture.Picture {
+	return picture.Gauge{Title: s.Words(r), Of: of, Parts: VerdictParts(r), Counts: s.Counts()}.Picture()
 }
 
 // Words says the standing in words, what is worst first.
