@@ -62,16 +62,12 @@ func List(ctx context.Context, a *app.App, actor app.Actor, query app.Query) (*P
 	})
 }
 
-// restrict says on each page that some of the records are not for everybody.
+// restrict keeps which records of a paper are not for everybody.
 func (p *Paper) restrict(records []*record.Record) {
-	n := 0
 	for _, r := range records {
 		if r.Mark != record.MarkNone {
-			n++
+			p.marked[r.Key] = true
 		}
-	}
-	if n > 0 {
-		p.Classification = fmt.Sprintf(sayHoldsRestricted, n)
 	}
 }
 
@@ -115,7 +111,7 @@ func (p *Paper) fieldCell(names app.Names, f *record.Field, body any) cell {
 	c := said(names.Text(f, body))
 	switch value := f.Get(body).(type) {
 	case record.Ref, []record.Ref:
-		return named(names, f.Refs(body)...)
+		return p.named(names, f.Refs(body)...)
 	case bool:
 		c = said(yesNo(value))
 		c.value = value
@@ -138,7 +134,7 @@ func yesNo(yes bool) string {
 
 // named is a cell of references: persons by name, everything else by key and
 // title.
-func named(names app.Names, refs ...record.Ref) cell {
+func (p *Paper) named(names app.Names, refs ...record.Ref) cell {
 	var c cell
 	for i, ref := range refs {
 		if i > 0 {
@@ -154,6 +150,9 @@ func named(names app.Names, refs ...record.Ref) cell {
 			c.pieces = append(c.pieces, piece{text: name.Title, key: name.Key})
 		default:
 			c.pieces = append(c.pieces, piece{text: name.Key, key: name.Key}, piece{text: " " + name.Title})
+		}
+		if name.Marked {
+			p.marked[name.Key] = true
 		}
 	}
 	return c

@@ -15,7 +15,7 @@ func (p *Paper) writeMarkdown(w io.Writer) error {
 		fmt.Fprintf(b, "- %s: %s\n", fact.Label, escape(fact.Value))
 	}
 	for _, part := range p.parts {
-		b.WriteString("\n")
+		fmt.Fprintln(b)
 		switch part := part.(type) {
 		case heading:
 			fmt.Fprintf(b, "%s %s\n", strings.Repeat("#", part.level+1), escape(part.text))

@@ -31,6 +31,7 @@ type Paper struct {
 	Printed        time.Time // where the organization is
 	Address        string    // where the records are: "https://isms.example.org"; empty: nothing leads there
 	parts          []part
+	marked         map[string]bool // keys of records in it that are not for everybody
 }
 
 // Fact is an entry of the title block.

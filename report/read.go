@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"surety/app"
 )
@@ -23,9 +24,12 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	if err != nil {
 		return nil, err
 	}
-	p := &Paper{Organization: organization, Language: "en", Printed: a.Now().In(zone)}
+	p := &Paper{Organization: organization, Language: "en", Printed: a.Now().In(zone), marked: map[string]bool{}}
 	if err := fill(p); err != nil {
 		return nil, err
+	}
+	if n := len(p.marked); n > 0 { // said on each page
+		p.Classification = strings.TrimPrefix(fmt.Sprintf(sayBoth, p.Classification, fmt.Sprintf(sayHoldsRestricted, n)), " · ")
 	}
 	to, err := a.Position(ctx, actor)
 	if err != nil {

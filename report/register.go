@@ -194,7 +194,7 @@ func (r *register) table() *table {
 		consequence, likelihood := body.Remaining()
 		residual := r.level(body.ResidualLevel, body.ResidualRank, consequence, likelihood)
 		t.rows = append(t.rows, row{cells: []cell{
-			{pieces: []piece{{text: rec.Key, key: rec.Key}}}, said(body.Title), named(r.names, refs(body.Owner)...),
+			{pieces: []piece{{text: rec.Key, key: rec.Key}}}, said(body.Title), r.named(r.names, refs(body.Owner)...),
 			inherent, r.treatment(rec), residual, r.acceptance(rec), stateCell(rec),
 		}})
 	}
@@ -232,7 +232,7 @@ func (r *register) treatment(rec *record.Record) cell {
 		}
 		c.pieces = append(c.pieces, piece{text: r.options[t.Option]})
 		if len(t.Controls) > 0 {
-			c.pieces = append(append(c.pieces, piece{text: ": "}), named(r.names, t.Controls...).pieces...)
+			c.pieces = append(append(c.pieces, piece{text: ": "}), r.named(r.names, t.Controls...).pieces...)
 		}
 		c.pieces = append(c.pieces, piece{text: "."})
 		switch {
@@ -255,7 +255,7 @@ func (r *register) acceptance(rec *record.Record) cell {
 	given := r.acceptances[record.Ref(rec.ID)]
 	for _, a := range given {
 		if a.Covers(body, r.today) && (body.AcceptedBy == "" || r.held(a, body.AcceptedBy)) {
-			name, on := named(r.names, a.By).text(), r.day(a.At)
+			name, on := r.named(r.names, a.By).text(), r.day(a.At)
 			if a.Expires != "" {
 				return toned(fmt.Sprintf(sayAcceptedTil, name, on, a.Expires), good)
 			}
@@ -267,9 +267,9 @@ func (r *register) acceptance(rec *record.Record) cell {
 	}
 	latest := given[0]
 	if latest.Asserted {
-		return toned(fmt.Sprintf(sayAsserted, named(r.names, latest.By).text()), doubtful)
+		return toned(fmt.Sprintf(sayAsserted, r.named(r.names, latest.By).text()), doubtful)
 	}
-	return toned(fmt.Sprintf(sayLapsed, r.day(latest.At), named(r.names, latest.By).text()), doubtful)
+	return toned(fmt.Sprintf(sayLapsed, r.day(latest.At), r.named(r.names, latest.By).text()), doubtful)
 }
 
 // held tells whether an acceptance was given by somebody who held a role then.

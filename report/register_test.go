@@ -83,8 +83,8 @@ func TestTheRegisterSaysOfEachRiskWhoseAcceptanceCountsToday(t *testing.T) {
 	tables := sheets(t, h.register(app.Query{}, "xlsx"))
 	risks := tables["Risks"]
 	for risk, want := range map[string][2]string{
-		"Accepted": {"Low\n1 × 1", "Mara Lind\n2026-11-24\nuntil 2027-06-30"}, "Lapsed": {"Low\n1 × 3", "lapsed, given 2026-11-24 by Mara Lind"},
-		"Asserted": {"Low\n1 × 1", "only asserted, by Nils Ahrens"}, "Open": {"Low\n1 × 1", "not accepted"}, "Unassessed": {"Not assessed", "not accepted"},
+		"Accepted": {"Low\n1 × 1", "Mara Lind\n2026-11-24\nuntil 2027-06-30"}, "Lapsed": {"Low\n1 × 3", "lapsed, given 2026-11-24\nby Mara Lind"},
+		"Asserted": {"Low\n1 × 1", "only asserted,\nby Nils Ahrens"}, "Open": {"Low\n1 × 1", "not accepted"}, "Unassessed": {"Not assessed", "not accepted"},
 	} {
 		row := risks[slices.IndexFunc(risks, func(row []string) bool { return row[1] == risk })]
 		if row[6] != want[1] || risk != "Lapsed" && row[5] != want[0] {
