@@ -21,7 +21,7 @@ type Issue struct {
 type Party struct {
 	System   record.Ref  `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
 	Name     string      `json:"name" label:"Party" is:"required,title,search,list"`
-	Category string      `json:"category" label:"Category" enum:"customers,authorities,owners,staff,suppliers,partners,insurers,public,other" is:"required,index,list"`
+	Category string      `json:"category" label:"Category" enum:"customers,authorities,owners,staff,suppliers,partners,insurers,public=The public,other" is:"required,index,list"`
 	Interest string      `json:"interest,omitzero" label:"What it cares about" max:"2000" is:"search,list"`
 	None     string      `json:"no_requirements,omitzero" label:"Why it requires nothing" help:"Only where the party has no requirement: the reason." max:"2000" clause:"27001 4.2 b"`
 	Climate  string      `json:"climate,omitzero" label:"Asks for anything about climate change?" enum:"yes,no" clause:"27001 4.2, Amd 1"`
