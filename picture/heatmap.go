@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -98,7 +99,7 @@ func (m HeatMap) Picture() Picture {
 	for r := range m.Rows {
 		h.rowLabel(r)
 	}
-	for r, row := range m.Cells {
+	for r, row := range slices.Backward(m.Cells) { // as one reads: from above, from the left
 		for c, cell := range row {
 			h.marks = append(h.marks, h.drawCell(r, c, cell))
 		}

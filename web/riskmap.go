@@ -28,7 +28,8 @@ const (
 const (
 	mostChips = 120 // more risks are counted, and no longer named in their cells
 	mostFlows = 30
-	mostInOne = 50 // listed of one cell
+	mostMoved = 100 // movements in the table
+	mostInOne = 50  // listed of one cell
 )
 
 func (s *server) riskRoutes(places, records *http.ServeMux) {

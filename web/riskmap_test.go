@@ -97,7 +97,10 @@ func TestTheMapNamesRisksAndListsACell(t *testing.T) {
 	// What remains of a risk that is acceptable as it is, is what there is.
 	v.get("/risks/map?show=residual").shows(t, http.StatusOK, "1 risk. Consequence 2 Harm 2, likelihood 2 Chance 2", "1 risk. Consequence 1 Harm 1, likelihood 1 Chance 1", "Of one risk it was not assessed what remains")
 	v.get("/risks/map?show=residual&cell=1.1").shows(t, http.StatusOK, "Drizzle")
-	v.get("/risks/map?show=both").shows(t, http.StatusOK, "1 → 0", "0 → 1", `class="flows"`)
+	v.get("/risks/map?show=both").shows(t, http.StatusOK, "1 → 0", "0 → 1", `class="flows"`, "What moved, as a table")
+	v.get("/list/risk?method="+method.Key+"&rank.empty=yes").shows(t, http.StatusOK, "Not looked at")
+	v.get("/list/risk?method="+method.Key+"&residual_rank.empty=yes").shows(t, http.StatusOK, "To be treated")
+	v.get("/list/risk?method="+method.Key+"&consequence=5&likelihood=4").shows(t, http.StatusOK, "Flood")
 	if page := v.get("/risks/map?treatment=open"); strings.Contains(page.Body, risks[0].Key) || !strings.Contains(page.Body, risks[3].Key) {
 		t.Errorf("the filter for what is to be treated shows\n%s", page.main())
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -124,8 +123,9 @@ func (g riskGrid) words(r language.Reader, p picture.Place) string {
 	return r.Say("Consequence %s, likelihood %s: %s", stepWords(g.Consequences[p.Row]), stepWords(g.Likelihoods[p.Column]), level)
 }
 
-// flows are what moved most; what stayed where it was is in the numbers.
-func (m riskMapView) flows() []picture.Flow {
+// moved are the movements from cell to cell, the most frequent first; what stayed
+// where it was is in the numbers.
+func (m riskMapView) moved() []picture.Flow {
 	var list []picture.Flow
 	for flow, n := range m.Counts.Moved {
 		if flow.From != flow.To {
@@ -136,6 +136,23 @@ func (m riskMapView) flows() []picture.Flow {
 	slices.SortFunc(list, func(a, b picture.Flow) int {
 		return cmp.Or(b.Count-a.Count, b.From.Row-a.From.Row, b.From.Column-a.From.Column, b.To.Row-a.To.Row, b.To.Column-a.To.Column)
 	})
+	return list
+}
+
+// movedTable says the movements in numbers.
+func (m riskMapView) movedTable(r language.Reader) picture.Table {
+	table := picture.Table{Head: []string{r.Say("As assessed"), r.Say("After treatment"), r.Say("Risks")}}
+	for _, flow := range m.moved() {
+		if len(table.Rows) < mostMoved {
+			table.Rows = append(table.Rows, []string{m.Grid.words(r, flow.From), m.Grid.words(r, flow.To), r.Number(flow.Count)})
+		}
+	}
+	return table
+}
+
+// flows are the movements that are drawn, and that of the risk that was chosen.
+func (m riskMapView) flows() []picture.Flow {
+	list := m.moved()
 	list = list[:min(len(list), mostFlows)]
 	if m.Chosen == nil {
 		return list
@@ -150,15 +167,7 @@ func (m riskMapView) flows() []picture.Flow {
 }
 
 // Undrawn is how many movements are not drawn.
-func (m riskMapView) Undrawn() int {
-	moved := 0
-	for flow := range maps.Keys(m.Counts.Moved) {
-		if flow.From != flow.To {
-			moved++
-		}
-	}
-	return max(0, moved-mostFlows)
-}
+func (m riskMapView) Undrawn() int { return max(0, len(m.moved())-mostFlows) }
 
 func (m riskMapView) title(r language.Reader) string {
 	switch m.Show {
