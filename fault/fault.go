@@ -34,6 +34,8 @@ type Error struct {
 	Err error
 
 	cause error // a cause whose words Message holds already
+
+	message, mend words // what Message and Mend were made of
 }
 
 // Error joins operation, place, message and cause into one line.
@@ -79,7 +81,7 @@ func (e *Error) Unwrap() error {
 // New makes an error of a kind with a formatted message; %w keeps a cause.
 func New(kind Kind, format string, args ...any) *Error {
 	err := fmt.Errorf(format, args...)
-	return &Error{Kind: kind, Message: err.Error(), cause: errors.Unwrap(err)}
+	return &Error{Kind: kind, Message: err.Error(), cause: errors.Unwrap(err), message: words{format, args}}
 }
 
 // At makes an error about one field of one record.

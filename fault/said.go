@@ -1,0 +1,58 @@
+package fault
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Say says a message in somebody's language and fills it with args, as
+// fmt.Sprintf does.
+type Say func(message string, args ...any) string
+
+// Word is an argument of a message that is itself a message: a label, an act. It
+// is said in the same language.
+type Word string
+
+// words are a message before it was filled.
+type words struct {
+	format string
+	args   []any
+}
+
+// Mending gives an error what to do about it, as a message of its own.
+func (e *Error) Mending(format string, args ...any) *Error {
+	e.Mend, e.mend = fmt.Sprintf(format, args...), words{format, args}
+	return e
+}
+
+// Said is Message as say says it.
+func (e *Error) Said(say Say) string { return e.message.said(say, e.Message) }
+
+// SaidMend is Mend as say says it; empty where nothing is to be done.
+func (e *Error) SaidMend(say Say) string { return e.mend.said(say, e.Mend) }
+
+// said says a message; one that was not made of a format stands as plain.
+func (w words) said(say Say, plain string) string {
+	switch {
+	case plain == "":
+		return ""
+	case w.format == "":
+		return say(plain)
+	}
+	args := make([]any, len(w.args))
+	for i, arg := range w.args {
+		switch arg := arg.(type) {
+		case Word:
+			args[i] = say(string(arg))
+		case *Error:
+			args[i] = arg.Said(say)
+		default:
+			args[i] = arg
+		}
+	}
+	return say(Key(w.format), args...)
+}
+
+// Key is a format as a catalogue of messages names it: a cause (%w) is said like
+// any other value.
+func Key(format string) string { return strings.ReplaceAll(format, "%w", "%v") }
