@@ -191,7 +191,7 @@ func onlyManager(actor Actor, act string) error {
 	if actor.Has(Manager) {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Forbidden, Message: actor.Name + " may not " + act, Mend: "ask a manager"}
+	return fault.New(fault.Forbidden, "%s may not do this: %s", actor.Name, fault.Word(act)).Mending("ask a manager")
 }
 
 // AddAccount adds an account to the actor's organization.
@@ -341,7 +341,7 @@ func (a *App) OneTimeFor(ctx context.Context, actor Actor, idOrLogin string) (st
 		return "", Account{}, err
 	}
 	if s.Disabled {
-		return "", Account{}, &fault.Error{Kind: fault.Invalid, Message: "the account " + s.Login + " is disabled", Mend: "enable it first"}
+		return "", Account{}, fault.New(fault.Invalid, "the account %s is disabled", s.Login).Mending("enable it first")
 	}
 	token, err := a.OneTimeEntry(ctx, s.ID)
 	return token, accountOf(*s), err

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -120,7 +119,7 @@ func (a *App) Kind(name string) (*record.Kind, error) { return a.kind(name) }
 func (a *App) kind(name string) (*record.Kind, error) {
 	kind := a.catalogue.Kind(name)
 	if kind == nil {
-		return nil, &fault.Error{Kind: fault.NotFound, Message: fmt.Sprintf("there is no kind %q", name), Mend: fmt.Sprintf("the kinds are %v", a.catalogue.Names())}
+		return nil, fault.New(fault.NotFound, "there is no kind %q", name).Mending("the kinds are %v", a.catalogue.Names())
 	}
 	return kind, nil
 }

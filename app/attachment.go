@@ -19,7 +19,7 @@ func (a *App) KeepAttachment(ctx context.Context, actor Actor, kind *record.Kind
 		return record.Attachment{}, err
 	}
 	if !mayEdit(actor, kind) {
-		return record.Attachment{}, forbidden(actor, "attach a file to", kind, kind.Editors)
+		return record.Attachment{}, forbidden(actor, "attach a file", kind, kind.Editors)
 	}
 	name = fileName(name)
 	digest, size, err := a.store.PutBlob(ctx, content)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -39,10 +38,7 @@ func newAttempts() *attempts {
 // forgives those before it.
 func (a *App) tryPassword(ctx context.Context, login string, known bool, password, hash string) (bool, error) {
 	if wait := a.attempts.begin(login, known, a.clock()); wait > 0 {
-		return false, &fault.Error{
-			Kind: fault.Throttled, Wait: wait, Message: "too many wrong passwords for this login",
-			Mend: "wait " + waitWords(wait) + " and try again, or ask a manager for a one-time address",
-		}
+		return false, throttled(wait)
 	}
 	select {
 	case a.attempts.hashing <- struct{}{}:
@@ -57,12 +53,14 @@ func (a *App) tryPassword(ctx context.Context, login string, known bool, passwor
 	return true, nil
 }
 
-// waitWords says how long a wait is, rather too long than too short.
-func waitWords(wait time.Duration) string {
+// throttled says how long the wait is, rather too long than too short.
+func throttled(wait time.Duration) error {
+	err := fault.New(fault.Throttled, "too many wrong passwords for this login")
+	err.Wait = wait
 	if seconds := (wait + time.Second - 1) / time.Second; seconds <= 60 {
-		return fmt.Sprintf("%d seconds", seconds)
+		return err.Mending("wait %d seconds and try again, or ask a manager for a one-time address", seconds)
 	}
-	return fmt.Sprintf("%d minutes", (wait+time.Minute-1)/time.Minute)
+	return err.Mending("wait %d minutes and try again, or ask a manager for a one-time address", (wait+time.Minute-1)/time.Minute)
 }
 
 // begin counts a try, or tells how long the login has still to wait.

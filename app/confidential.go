@@ -66,7 +66,7 @@ func (w *write) keepConfidential(before *record.Record, body any) error {
 }
 
 func notSeen(rec *record.Record, f *record.Field) *fault.Error {
-	return &fault.Error{Kind: fault.Forbidden, Record: rec.Key, Field: f.Name, Message: f.Label + " is confidential: you can't see what stands there, and so can't change it", Mend: "leave it out, or ask a manager"}
+	return fault.At(fault.Forbidden, rec.Key, f.Name, "%s is confidential: you can't see what stands there, and so can't change it", fault.Word(f.Label)).Mending("leave it out, or ask a manager")
 }
 
 // mustSet sets a value that fits: none, or one from a body of the same kind.

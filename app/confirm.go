@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 
 	"surety/fault"
 	"surety/isms/assess"
@@ -88,7 +87,7 @@ func (w *write) confirm(c Confirm) (*record.Record, error) {
 	t, leads := approving(before)
 	if !leads {
 		state, _ := kind.Lifecycle.State(before.State)
-		return nil, &fault.Error{Kind: fault.Invalid, Record: before.Key, Field: "state", Message: "it can't be approved while it is " + state.Label, Mend: "bring it to where it is approved, and confirm then"}
+		return nil, fault.At(fault.Invalid, before.Key, "state", "it can't be approved while it is “%s”", fault.Word(state.Label)).Mending("bring it to where it is approved, and confirm then")
 	}
 	if !mayMove(w.actor, before, t) {
 		return nil, forbidden(w.actor, "approve", kind, t.Roles)
@@ -170,7 +169,7 @@ func (w *write) stillSays(rec *record.Record, a *record.Approval) error {
 	}
 	stands := version.Text(rec.Body)
 	if a.Version != "" && a.Version != stands {
-		return &fault.Error{Kind: fault.Invalid, Record: rec.Key, Field: "version", Message: fmt.Sprintf("version %s was approved, and %s stands", a.Version, stands), Mend: "have the version that stands approved"}
+		return fault.At(fault.Invalid, rec.Key, "version", "version %s was approved, and %s stands", a.Version, stands).Mending("have the version that stands approved")
 	}
 	a.Version = stands
 	return nil
@@ -216,7 +215,7 @@ func (w *write) keepShown(rec, before *record.Record) error {
 		for _, shown := range resting {
 			for _, a := range kind.Approvals(shown.Body) {
 				if a.Evidence.ID() == rec.ID {
-					return &fault.Error{Kind: fault.Invalid, Record: rec.Key, Field: "file", Message: "the approval of " + w.nameFor(shown) + " rests on it", Mend: "have that approved in person, or its approval revoked, first"}
+					return fault.At(fault.Invalid, rec.Key, "file", "the approval of %s rests on it", w.nameFor(shown)).Mending("have that approved in person, or its approval revoked, first")
 				}
 			}
 		}
@@ -242,7 +241,7 @@ func (w *write) keepJudged(evidence *record.Record) error {
 	for _, rec := range judgements {
 		judgement := rec.Body.(*assess.Judgement)
 		if judgement.Asserted && !rec.Ended() && judgement.Expires >= record.DateOf(w.app.clock()) {
-			return &fault.Error{Kind: fault.Invalid, Record: evidence.Key, Field: "file", Message: w.nameFor(rec) + " rests on it", Mend: "withdraw that judgement first"}
+			return fault.At(fault.Invalid, evidence.Key, "file", "%s rests on it", w.nameFor(rec)).Mending("withdraw that judgement first")
 		}
 	}
 	return nil

@@ -91,7 +91,7 @@ func TestAnImportedApprovalIsConfirmedOnlyOfWhatStands(t *testing.T) {
 			h.must(t, jonas, app.Move{ID: policy.ID, Base: 1, Transition: "approve"})
 			return app.Confirm{ID: policy.ID, Base: 2, Approval: 2}
 		}},
-		{"a document that was withdrawn", "can't be approved while it is Withdrawn", func(t *testing.T, h *house, _ app.Actor, policy *record.Record) app.Confirm {
+		{"a document that was withdrawn", "can't be approved while it is “Withdrawn”", func(t *testing.T, h *house, _ app.Actor, policy *record.Record) app.Confirm {
 			h.must(t, h.manager, app.Move{ID: policy.ID, Base: 1, Transition: "withdraw"})
 			return app.Confirm{ID: policy.ID, Base: 2}
 		}},

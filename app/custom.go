@@ -108,7 +108,7 @@ func (w *write) validateCustom(rec, before *record.Record) (fault.List, error) {
 		value, given := rec.Custom[field.Name]
 		if text, isText := value.(string); !given || value == nil || isText && record.IsBlank(text) {
 			if field.Required {
-				report(field.Name, "%s is missing", field.Label)
+				report(field.Name, "%s is missing", fault.Word(field.Label))
 			}
 			continue
 		}

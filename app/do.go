@@ -232,10 +232,10 @@ func (w *write) move(c Move) (*record.Record, error) {
 	t, ok := kind.Lifecycle.Transition(c.Transition, before.State)
 	if !ok {
 		state, _ := kind.Lifecycle.State(before.State)
-		return nil, fault.At(fault.Invalid, before.Key, "state", "“%s” can't be done while it is “%s”", kind.Lifecycle.ActLabel(c.Transition), state.Label)
+		return nil, fault.At(fault.Invalid, before.Key, "state", "“%s” can't be done while it is “%s”", fault.Word(kind.Lifecycle.ActLabel(c.Transition)), fault.Word(state.Label))
 	}
 	if !mayMove(w.actor, before, t) {
-		return nil, forbidden(w.actor, t.Name, kind, t.Roles)
+		return nil, forbidden(w.actor, t.Label, kind, t.Roles)
 	}
 	rec := *before
 	rec.Revision, rec.State, rec.Body = c.Base-w.spared[c.ID], t.To, kind.Clone(before.Body)
@@ -265,7 +265,7 @@ func (w *write) erase(c Erase) (*record.Record, error) {
 		return nil, err
 	}
 	if !w.actor.Has(Manager) {
-		return nil, forbidden(w.actor, "erase personal data of", rec.Kind, nil)
+		return nil, forbidden(w.actor, "erase personal data", rec.Kind, nil)
 	}
 	f := rec.Kind.Field(c.Field)
 	if f == nil || !f.Is(record.MarkPersonal) {

@@ -23,7 +23,7 @@ func (w *write) remark(rec, before *record.Record, c Edit) error {
 	if before.Mark == record.MarkNone || w.actor.Has(Manager) || rec.Mark == before.Mark && slices.Equal(rec.Readers, before.Readers) {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Forbidden, Record: before.Key, Field: "mark", Message: "it is " + before.Mark + ", and only a manager changes that or who may read it", Mend: "ask a manager"}
+	return fault.At(fault.Forbidden, before.Key, "mark", "it is %s, and only a manager changes that or who may read it", fault.Word(before.Mark)).Mending("ask a manager")
 }
 
 // readers are the persons whom a command lets read a record, by id: they may be

@@ -95,11 +95,15 @@ func mayRead(actor Actor) error {
 }
 
 func forbidden(actor Actor, act string, kind *record.Kind, roles []string) error {
-	who := "a manager"
+	err := fault.At(fault.Forbidden, kind.Label, "", "%s may not do this: %s", actor.Name, fault.Word(act))
+	var others []fault.Word
 	for _, role := range roles {
 		if role != string(Manager) {
-			who += " or a " + record.Words(role)
+			others = append(others, fault.Word(record.Words(role)))
 		}
 	}
-	return &fault.Error{Kind: fault.Forbidden, Record: kind.Label, Message: actor.Name + " may not " + act + " this", Mend: "ask " + who}
+	if len(others) == 0 {
+		return err.Mending("ask a manager")
+	}
+	return err.Mending("ask a manager, or somebody with the role: %s", others)
 }

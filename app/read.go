@@ -143,7 +143,7 @@ func (a *App) get(ctx context.Context, actor Actor, reader store.Reader, idOrKey
 		rec = found[record.ID(idOrKey)]
 	}
 	if rec == nil || !a.maySee(actor, rec) {
-		return nil, &fault.Error{Kind: fault.NotFound, Message: "there is no record " + idOrKey, Mend: "look for it by a few letters of its title"}
+		return nil, fault.New(fault.NotFound, "there is no record %s", idOrKey).Mending("look for it by a few letters of its title")
 	}
 	a.hideConfidential(actor, []*record.Record{rec})
 	return rec, nil

@@ -27,7 +27,7 @@ var idForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 // its neighbours.
 func (a *App) resolveQuery(ctx context.Context, actor Actor, reader store.Reader, kind *record.Kind, query store.Query) (store.Query, error) {
 	if f := kind.Field(strings.TrimPrefix(query.Sort, "-")); f != nil && len(f.To) > 0 {
-		return query, &fault.Error{Kind: fault.Invalid, Record: kind.Name, Field: f.Name, Message: "lists can't be sorted by a reference", Mend: "filter by it: " + f.Name + "=KEY"}
+		return query, fault.At(fault.Invalid, kind.Name, f.Name, "lists can't be sorted by a reference").Mending("filter by it: %s=KEY", f.Name)
 	}
 	query.Filters = slices.Clone(query.Filters) // they are the caller's
 	for i := range query.Filters {

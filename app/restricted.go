@@ -19,9 +19,9 @@ func (w *write) keepRestricted(before *record.Record, base int, body any) error 
 		return nil
 	}
 	if base != before.Revision {
-		return &fault.Error{Kind: fault.Stale, Record: before.Key, Current: before,
-			Message: fmt.Sprintf("it was changed in the meantime: revision %d stands, this is based on %d", before.Revision, base),
-			Mend:    "look at both and decide again"}
+		err := fault.At(fault.Stale, before.Key, "", "it was changed in the meantime: revision %d stands, this is based on %d", before.Revision, base).Mending("look at both and decide again")
+		err.Current = before
+		return err
 	}
 	hidden, err := w.hidden(before)
 	if err != nil {
@@ -90,8 +90,8 @@ func putBack(rec *record.Record, f *record.Field, name string, before, body any,
 		}
 	}
 	if n != len(stood) {
-		return &fault.Error{Kind: fault.Invalid, Record: rec.Key, Field: name, Message: fmt.Sprintf("%q stands here %d times, and %d times in the record: which is meant can't be told", restricted, n, len(stood)),
-			Mend: "send each as it was read, or none"}
+		return fault.At(fault.Invalid, rec.Key, name, "%q stands here %d times, and %d times in the record: which is meant can't be told", restricted, n, len(stood)).
+			Mending("send each as it was read, or none")
 	}
 	kept := make([]record.Ref, len(sent))
 	for i, ref := range sent {
@@ -114,8 +114,8 @@ func putBackRows(before *record.Record, f *record.Field, shown, body any, hidden
 	from := make([]int, len(rows)) // the row that a row was; -1: none yet
 	taken := make([]bool, len(was))
 	ambiguous := func(i int) error {
-		return &fault.Error{Kind: fault.Invalid, Record: before.Key, Field: fmt.Sprintf("%s[%d]", f.Name, i+1), Message: fmt.Sprintf("which row this was can't be told, so what %q stands for can't either", restricted),
-			Mend: "send the row as it was read, or changed at the place where it stood"}
+		return fault.At(fault.Invalid, before.Key, fmt.Sprintf("%s[%d]", f.Name, i+1), "which row this was can't be told, so what %q stands for can't either", restricted).
+			Mending("send the row as it was read, or changed at the place where it stood")
 	}
 	for i, text := range texts {
 		from[i] = -1

@@ -51,7 +51,7 @@ func (a *App) AddTokenFor(ctx context.Context, actor Actor, idOrLogin, name stri
 		return "", err
 	}
 	if s.Disabled {
-		return "", &fault.Error{Kind: fault.Invalid, Message: "the account " + s.Login + " is disabled", Mend: "enable it first"}
+		return "", fault.New(fault.Invalid, "the account %s is disabled", s.Login).Mending("enable it first")
 	}
 	return a.addToken(ctx, actor.Organization, store.TokenOwner{ID: s.ID, Name: s.Name, Roles: s.Roles}, name, roles, life)
 }

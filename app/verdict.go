@@ -76,10 +76,8 @@ func (a *App) verdictAsOf(ctx context.Context, actor Actor, p *pack.Pack, system
 		return nil, err
 	}
 	if there[system.ID] == nil {
-		return nil, &fault.Error{
-			Kind: fault.Invalid, Message: "nothing of " + system.Key + " was recorded yet at " + at.UTC().Format(time.RFC3339),
-			Mend: "ask for an instant from " + system.Created.UTC().Format(time.RFC3339) + " on",
-		}
+		return nil, fault.New(fault.Invalid, "nothing of %s was recorded yet at %s", system.Key, at.UTC().Format(time.RFC3339)).
+			Mending("ask for an instant from %s on", system.Created.UTC().Format(time.RFC3339))
 	}
 	engine, err := conform.New(conform.Options{Environment: a.language, Pack: p, System: system.ID})
 	if err != nil {
@@ -206,7 +204,7 @@ func (s *stand) system(idOrKey string) (*record.Record, error) {
 	case len(s.systems) == 0:
 		return nil, &fault.Error{Kind: fault.NotFound, Message: "there is no management system yet", Mend: "add one: its standard, edition and intervals"}
 	case idOrKey == "":
-		return nil, &fault.Error{Kind: fault.Invalid, Message: "there are several management systems", Mend: "name one by its key, such as " + s.systems[0].Key}
+		return nil, fault.New(fault.Invalid, "there are several management systems").Mending("name one by its key, such as %s", s.systems[0].Key)
 	}
 	return nil, fault.New(fault.NotFound, "there is no management system %q", idOrKey)
 }

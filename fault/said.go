@@ -44,6 +44,8 @@ func (w words) said(say Say, plain string) string {
 		switch arg := arg.(type) {
 		case Word:
 			args[i] = say(string(arg))
+		case []Word:
+			args[i] = saidAll(say, arg)
 		case *Error:
 			args[i] = arg.Said(say)
 		default:
@@ -51,6 +53,14 @@ func (w words) said(say Say, plain string) string {
 		}
 	}
 	return say(Key(w.format), args...)
+}
+
+func saidAll(say Say, list []Word) string {
+	said := make([]string, len(list))
+	for i, word := range list {
+		said[i] = say(string(word))
+	}
+	return strings.Join(said, ", ")
 }
 
 // Key is a format as a catalogue of messages names it: a cause (%w) is said like

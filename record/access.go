@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"surety/fault"
 )
 
 // Get returns the field's value in a body (a pointer to the kind's struct, or
@@ -176,7 +178,7 @@ func (f *Field) Parse(text string) (any, error) {
 		}
 		return refs, nil
 	}
-	return nil, fmt.Errorf("%s can't be given as text", f.Label)
+	return nil, fault.New(fault.Invalid, "%s can't be given as text", fault.Word(f.Label))
 }
 
 func (f *Field) parseTexts(text string) (any, error) {
@@ -193,7 +195,7 @@ func (f *Field) parseTexts(text string) (any, error) {
 
 func (f *Field) checkOption(value string) error {
 	if _, ok := f.Option(value); !ok && value != "" {
-		return fmt.Errorf("%q is not one of %s", value, f.Values())
+		return fault.New(fault.Invalid, "%q is not one of %s", value, f.Values())
 	}
 	return nil
 }
@@ -217,7 +219,7 @@ func parseNumber[N int | float64](text string, parse func(string) (N, error)) (N
 	}
 	value, err := parse(strings.TrimSpace(text))
 	if err != nil || float64(value) != float64(value) {
-		return 0, fmt.Errorf("%q is no number", text)
+		return 0, fault.New(fault.Invalid, "%q is no number", text)
 	}
 	return value, nil
 }
@@ -229,7 +231,7 @@ func parseBool(text string) (bool, error) {
 	case "", "no", "false", "0", "off":
 		return false, nil
 	}
-	return false, fmt.Errorf("%q is neither yes nor no", text)
+	return false, fault.New(fault.Invalid, "%q is neither yes nor no", text)
 }
 
 func parseInstant(text string) (time.Time, error) {
@@ -241,5 +243,5 @@ func parseInstant(text string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is no instant: expected a form such as 2026-11-24T09:30:00Z", text)
+	return time.Time{}, fault.New(fault.Invalid, "%q is no instant: expected a form such as 2026-11-24T09:30:00Z", text)
 }

@@ -45,7 +45,7 @@ func (v *validation) fields(fields []*Field, body any, prefix string) {
 	for _, f := range fields {
 		name := prefix + f.Name
 		if f.Is(MarkRequired) && f.saysNothing(body) {
-			v.report(name, "%s is missing", f.Label)
+			v.report(name, "%s is missing", fault.Word(f.Label))
 			continue
 		}
 		if !f.IsSet(body) {
@@ -80,7 +80,7 @@ func (v *validation) value(f *Field, name string, value any) {
 		v.count(f, name, len(value))
 		for i, ref := range value {
 			if ref == "" || slicesHas(value[:i], ref) {
-				v.report(name, "%s names the same record twice, or nothing", f.Label)
+				v.report(name, "%s names the same record twice, or nothing", fault.Word(f.Label))
 			}
 		}
 	case Attachment:
@@ -132,7 +132,7 @@ func (v *validation) count(f *Field, name string, n int) {
 
 func (v *validation) number(f *Field, name string, value float64) bool {
 	if math.IsNaN(value) || math.IsInf(value, 0) {
-		v.report(name, "%s is no finite number", f.Label)
+		v.report(name, "%s is no finite number", fault.Word(f.Label))
 		return false
 	}
 	return true
@@ -153,10 +153,10 @@ func (v *validation) text(f *Field, name, value string) {
 		v.report(name, "%d characters: at most %d are kept here", n, longest)
 	}
 	if f.OneLine() && strings.ContainsAny(value, "\r\n\u2028\u2029") {
-		v.report(name, "%s is one line: expected no line end in it", f.Label)
+		v.report(name, "%s is one line: expected no line end in it", fault.Word(f.Label))
 	}
 	if !IsText(value) {
-		v.report(name, "%s holds characters that are no text", f.Label)
+		v.report(name, "%s holds characters that are no text", fault.Word(f.Label))
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"surety/fault"
 )
 
 // ID identifies a record for ever: a UUIDv7 in its text form. People see the
@@ -37,7 +39,7 @@ func ParseDate(text string) (Date, error) {
 		return "", nil
 	}
 	if _, err := time.Parse(dateForm, text); err != nil {
-		return "", fmt.Errorf("%q is no date: expected the form 2026-11-24", text)
+		return "", fault.New(fault.Invalid, "%q is no date: expected the form 2026-11-24", text)
 	}
 	return Date(text), nil
 }
@@ -92,7 +94,7 @@ func ParsePeriod(text string) (Period, error) {
 		return "", nil
 	}
 	if text == "P" || !periodForm.MatchString(text) {
-		return "", fmt.Errorf("%q is no period: expected a form such as P12M, P1Y or P14D", text)
+		return "", fault.New(fault.Invalid, "%q is no period: expected a form such as P12M, P1Y or P14D", text)
 	}
 	return Period(text), nil
 }
@@ -161,11 +163,11 @@ func ParseMoney(text string) (Money, error) {
 	}
 	groups := moneyForm.FindStringSubmatch(text)
 	if groups == nil {
-		return Money{}, fmt.Errorf("%q is no amount: expected a form such as 1234.50 EUR", text)
+		return Money{}, fault.New(fault.Invalid, "%q is no amount: expected a form such as 1234.50 EUR", text)
 	}
 	units, err := strconv.ParseInt(groups[2], 10, 64)
 	if err != nil {
-		return Money{}, fmt.Errorf("%q is no amount: %w", text, err)
+		return Money{}, fault.New(fault.Invalid, "%q is no amount: %w", text, err)
 	}
 	cents, _ := strconv.ParseInt((groups[3] + "00")[:2], 10, 64) // digits by the form
 	minor := units*100 + cents

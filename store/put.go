@@ -106,9 +106,9 @@ func (t *Tx) standing(l *layout, rec *record.Record) (*standing, error) {
 	case s == nil:
 		return nil, fault.At(fault.NotFound, rec.Name(), "", "there is no %s with the id %s", strings.ToLower(l.kind.Label), rec.ID)
 	case s.rec.Revision != rec.Revision:
-		return nil, &fault.Error{Kind: fault.Stale, Record: s.rec.Key, Current: s.rec,
-			Message: fmt.Sprintf("it was changed in the meantime: revision %d stands, this is based on %d", s.rec.Revision, rec.Revision),
-			Mend:    "look at both and decide again"}
+		err := fault.At(fault.Stale, s.rec.Key, "", "it was changed in the meantime: revision %d stands, this is based on %d", s.rec.Revision, rec.Revision).Mending("look at both and decide again")
+		err.Current = s.rec
+		return nil, err
 	}
 	return s, nil
 }

@@ -55,7 +55,7 @@ func (s *server) draft(v visit, values url.Values) (*assessment, error) {
 		return nil, err
 	}
 	if !app.MayCreate(v.Actor, rec.Kind) {
-		return nil, &fault.Error{Kind: fault.Forbidden, Record: rec.Key, Message: v.Actor.Name + " may not assess this", Mend: "ask a manager or a risk owner"}
+		return nil, fault.At(fault.Forbidden, rec.Key, "", "%s may not assess this", v.Actor.Name).Mending("ask a manager or a risk owner")
 	}
 	d := &assessment{Risk: rec, Body: rec.Body.(*risk.Risk), On: values.Get("on"), Back: values.Get("to")}
 	if d.On != showResidual {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"errors"
 	"mime/multipart"
 	"net/url"
 	"slices"
@@ -32,7 +31,7 @@ func attachmentsIn(text string) ([]record.Attachment, error) {
 		}
 		var a record.Attachment
 		if err := json.Unmarshal([]byte(line), &a); err != nil {
-			return nil, errors.New("the attachment can't be read")
+			return nil, fault.New(fault.Invalid, "the attachment can't be read")
 		}
 		list = append(list, a)
 	}

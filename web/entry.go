@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -96,7 +95,7 @@ func checkForm(v visit) error {
 	}
 	if err := parse(); err != nil {
 		if _, over := errors.AsType[*http.MaxBytesError](err); over {
-			return &fault.Error{Kind: fault.TooLarge, Message: fmt.Sprintf("what you sent is larger than %d MB", mostUpload>>20), Mend: "send the files one by one, or keep the largest elsewhere and name the place"}
+			return fault.New(fault.TooLarge, "what you sent is larger than %d MB", mostUpload>>20).Mending("send the files one by one, or keep the largest elsewhere and name the place")
 		}
 		return fault.New(fault.Malformed, "the form can't be read: %w", err)
 	}

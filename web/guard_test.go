@@ -121,7 +121,7 @@ func TestAMistakeIsToldInPlainWords(t *testing.T) {
 	v.get("/conformity/iso27001/99").shows(t, http.StatusNotFound, "no requirement 99")
 	v.post("/new/asset", "name", strings.Repeat("x", 5<<20)).shows(t, http.StatusRequestEntityTooLarge, "That is too large")
 	reader := h.as(t, h.colleague(t, "Rita", "reader"))
-	reader.post("/new/asset", "name", "X", "type", "service").shows(t, http.StatusForbidden, "You may not do this", "Rita may not create this")
+	reader.post("/new/asset", "name", "X", "type", "service").shows(t, http.StatusForbidden, "You may not do this", "Rita may not do this: create")
 	reader.get("/accounts").shows(t, http.StatusForbidden, "Ask a manager.")
 }
 

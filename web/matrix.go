@@ -72,7 +72,7 @@ func (s *server) matrix(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	if !view.MayEdit {
-		return &fault.Error{Kind: fault.Forbidden, Record: view.Record.Key, Message: v.Actor.Name + " may not change this matrix", Mend: "ask a manager"}
+		return fault.At(fault.Forbidden, view.Record.Key, "", "%s may not change this matrix", v.Actor.Name).Mending("ask a manager")
 	}
 	if view.Base, err = baseOf(v); err != nil {
 		return err

@@ -1,15 +1,27 @@
 package web
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
+	"surety/fault"
 	"surety/record"
 )
 
-// wordedPeriod is a part of a period in words: "12 months".
-var wordedPeriod = regexp.MustCompile(`(?i)^(\d{1,5})\s*(years?|y|months?|weeks?|w|days?|d)\b[\s,]*(?:and\s+)?`)
+// wordedPeriod is a part of a period in words, English or German: "12 months", "12 Monate".
+var wordedPeriod = regexp.MustCompile(`(?i)^(\d{1,5})\s*(years?|y|jahre?n?|months?|monate?n?|weeks?|w|wochen?|days?|d|tage?n?)\b[\s,]*(?:(?:and|und)\s+)?`)
+
+// periodUnit is the letter of a unit in English or German.
+func periodUnit(word string) string {
+	switch letter := strings.ToUpper(word[:1]); letter {
+	case "J":
+		return "Y"
+	case "T":
+		return "D"
+	default:
+		return letter
+	}
+}
 
 // periodUnits are the letters of ISO 8601 in their order.
 const periodUnits = "YMWD"
@@ -25,12 +37,12 @@ func parsePeriod(text string) (record.Period, error) {
 	for rest := text; rest != ""; {
 		m := wordedPeriod.FindStringSubmatch(rest)
 		if m == nil {
-			return "", fmt.Errorf("%q is no period: expected words such as 12 months, 2 weeks, 1 year", text)
+			return "", fault.New(fault.Invalid, "%q is no period: expected words such as 12 months, 2 weeks, 1 year", text)
 		}
-		unit := strings.ToUpper(m[2][:1])
+		unit := periodUnit(m[2])
 		at := strings.Index(periodUnits, unit)
 		if at <= last {
-			return "", fmt.Errorf("%q: years come first, then months, weeks and days, each once", text)
+			return "", fault.New(fault.Invalid, "%q: years come first, then months, weeks and days, each once", text)
 		}
 		form, last, rest = form+m[1]+unit, at, rest[len(m[0]):]
 	}

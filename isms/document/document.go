@@ -11,8 +11,7 @@
 package document
 
 import (
-	"fmt"
-
+	"surety/fault"
 	"surety/record"
 )
 
@@ -80,7 +79,7 @@ func ownWork(p record.Preparation) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("you are its only author: somebody else has to approve it")
+	return fault.New(fault.Invalid, "you are its only author: somebody else has to approve it")
 }
 
 func lifecycle() record.Lifecycle {
