@@ -18,8 +18,8 @@ func TestTheMapSpeaksGerman(t *testing.T) {
 	v.post("/settings", "language", "de", "zone", "Europe/Berlin", "density", "comfortable", "theme", "light")
 	for path, words := range map[string]string{
 		"/risks/map":                 "1 Risiko. Auswirkung 3 Harm 3",
-		"/risks/map?show=residual":   "Bei einem Risiko ist das Restrisiko nicht bewertet",
-		"/" + one.Key + "/assess":    "Bewertung speichern",
+		"/risks/map?show=residual":   "Bei einem Risiko ist das Restrisiko nicht beurteilt",
+		"/" + one.Key + "/assess":    "Beurteilung speichern",
 		"/" + method.Key + "/matrix": "Zeigen, was sich ändert",
 	} {
 		page := v.get(path)
