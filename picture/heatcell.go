@@ -55,6 +55,10 @@ func (h *heat) drawCell(row, column int, cell Cell) Group {
 // table, and "…" says that there is one: a number that is cut is another number.
 const smallest = 7.5
 
+// flat is the height below which a cell has no room for two lines and what is drawn
+// between cells.
+const flat = 60.0
+
 // number is how many stand in a cell: in its middle, or where something else takes
 // the middle, at its upper right, at its upper left under lines, or below in a narrow
 // picture.
@@ -62,12 +66,18 @@ func (h *heat) number(b Box, cell Cell, ink Tone, aside bool, label Text) Group 
 	t := Text{X: b.X + b.W/2, Size: 22, Bold: true, Anchor: Middle, Tone: ink, Words: cell.Count}
 	hit := Box{b.X + 1, b.Y + 1, b.W - 2, b.H - 2}
 	room := b.W - 8
-	if h.narrow() || b.H < 60 {
+	switch {
+	case b.H < 44:
+		t.Size = 14
+	case h.narrow() || b.H < flat:
 		t.Size = 16
 	}
 	switch {
 	case aside && h.narrow():
 		t.Size = 11
+	case len(h.Flows) > 0 && b.H < flat: // lines take the lower half
+		t.X, t.Anchor, t.Size = label.X+TextWidth(label.Words, label.Size, false)+heatPad, Start, 11
+		room = b.X + b.W - t.X - 3
 	case len(h.Flows) > 0: // lines come from above and from the right
 		t.X, t.Anchor, t.Size = b.X+heatPad, Start, 13
 		room = b.W - 2*heatPad
@@ -84,6 +94,9 @@ func (h *heat) number(b Box, cell Cell, ink Tone, aside bool, label Text) Group 
 	switch {
 	case aside && h.narrow():
 		t.Y = b.Y + b.H - 5
+	case len(h.Flows) > 0 && b.H < flat:
+		t.Y = label.Y
+		hit.H = min(20, hit.H)
 	case len(h.Flows) > 0:
 		t.Y = b.Y + 21 + t.Size*0.8
 		hit = Box{b.X + 1, b.Y + 1, b.W/2 - 2, min(t.Y-b.Y+5, b.H-2)}
@@ -91,6 +104,8 @@ func (h *heat) number(b Box, cell Cell, ink Tone, aside bool, label Text) Group 
 		t.Y = b.Y + 17
 		width := TextWidth(t.Words, t.Size, true) + 2*heatPad
 		hit = Box{b.X + b.W - width, b.Y + 1, width - 1, 20}
+	case b.H < 44:
+		t.Y = b.Y + b.H - 5
 	default:
 		t.Y = b.Y + b.H/2 + 4 + t.Size*0.36
 	}

@@ -63,6 +63,9 @@ func (h *heat) flows() {
 
 func (h *heat) middle(p Place) Point {
 	b := h.place(p.Row, p.Column)
+	if b.H < flat {
+		return Point{b.X + b.W/2, b.Y + b.H*0.7}
+	}
 	return Point{b.X + b.W/2, b.Y + b.H*0.6}
 }
 
@@ -72,7 +75,7 @@ func (h *heat) flow(f Flow, most int) (lines, labels []Mark) {
 	ux, uy := (to.X-from.X)/length, (to.Y-from.Y)/length
 	bend := min(0.1*length, 0.5*h.cell.W)
 	by := Point{(from.X+to.X)/2 + uy*bend, (from.Y+to.Y)/2 - ux*bend} // away from the words at the upper left
-	weight := 1.6 + 3*math.Sqrt(float64(f.Count-1)/float64(max(most-1, 1)))
+	weight := 1.6 + 2*math.Sqrt(float64(f.Count-1)/float64(max(most-1, 1)))
 	tone := Ink
 	if f.Chosen {
 		tone, weight = Accent, max(weight, 3)

@@ -110,6 +110,14 @@ func (m HeatMap) Picture() Picture {
 	return Picture{Width: m.Width, Height: bottom, Title: m.Title, Description: m.Description, Name: "heatmap", Marks: h.marks, Table: m.table()}
 }
 
+// rowSize is the size of a row's label.
+func (h *heat) rowSize() float64 {
+	if h.narrow() {
+		return heatTiny + 0.5
+	}
+	return heatText
+}
+
 // columnLines is how many lines a column's label may have.
 func (h *heat) columnLines() int {
 	if h.narrow() {
@@ -123,7 +131,7 @@ func (h *heat) narrow() bool { return h.Width < narrowest }
 func (h *heat) measure() {
 	widest := 0.0
 	for _, r := range h.Rows {
-		widest = max(widest, TextWidth(r.Label, heatText, false))
+		widest = max(widest, TextWidth(r.Label, h.rowSize(), false))
 	}
 	h.labelWidth = min(widest, h.Width*0.17)
 	if h.narrow() {
@@ -175,11 +183,11 @@ func (h *heat) axisNames() {
 // rowLabel stands beside its row, its value above or before it.
 func (h *heat) rowLabel(r int) {
 	b := h.place(r, 0)
-	lines := wrap(h.Rows[r].Label, h.labelWidth, heatText, false, max(1, h.rowLines-1))
+	lines := wrap(h.Rows[r].Label, h.labelWidth, h.rowSize(), false, max(1, h.rowLines-1))
 	y := b.Y + b.H/2 - float64(len(lines)+1)*14/2 + 11
 	h.marks = append(h.marks, Text{X: h.labelWidth, Y: y, Size: heatText, Bold: true, Anchor: End, Tone: Ink, Words: h.Rows[r].Value})
 	for i, l := range lines {
-		h.marks = append(h.marks, Text{X: h.labelWidth, Y: y + float64(i+1)*14, Size: heatText, Anchor: End, Tone: Muted, Words: l})
+		h.marks = append(h.marks, Text{X: h.labelWidth, Y: y + float64(i+1)*14, Size: h.rowSize(), Anchor: End, Tone: Muted, Words: l})
 	}
 }
 
