@@ -12,8 +12,8 @@ import (
 	"surety/record"
 )
 
-// KeepAttachment keeps a file by its digest for a record of a kind that the
-// actor may write; the record may then refer to it.
+// KeepAttachment takes a file for a record of a kind that the actor may write. It
+// is the actor's own, and for a day, until a record of theirs refers to it.
 func (a *App) KeepAttachment(ctx context.Context, actor Actor, kind *record.Kind, name, media string, content io.Reader) (record.Attachment, error) {
 	if err := mayRead(actor); err != nil {
 		return record.Attachment{}, err
@@ -22,7 +22,7 @@ func (a *App) KeepAttachment(ctx context.Context, actor Actor, kind *record.Kind
 		return record.Attachment{}, forbidden(actor, "attach a file", kind, kind.Editors)
 	}
 	name = fileName(name)
-	digest, size, err := a.store.PutBlob(ctx, content)
+	digest, size, err := a.store.PutUpload(ctx, ownerOf(actor), content)
 	if err != nil {
 		return record.Attachment{}, fault.Wrap(err, "keep the file "+name)
 	}
@@ -56,25 +56,16 @@ func fileName(name string) string {
 	return name
 }
 
-// checkAttachments refuses files that are not kept, and sizes that are not
-// theirs: evidence with a file counts, so the file has to be there. What the
-// record before had is not asked for again.
+// checkAttachments refuses files that the actor has not sent, and sizes that are
+// not theirs: evidence with a file counts, so the file has to be there; and whoever
+// only knows the digest of a file of others must not come by it so.
 func (w *write) checkAttachments(rec, before *record.Record) fault.List {
-	stood := map[string]bool{}
-	if before != nil {
-		for _, a := range rec.Kind.Attachments(before.Body) {
-			stood[a.Digest] = true
-		}
-	}
 	var faults fault.List
-	for _, a := range rec.Kind.Attachments(rec.Body) {
-		if stood[a.Digest] {
-			continue
-		}
-		size, err := w.app.store.BlobSize(a.Digest)
+	for _, a := range newAttachments(rec, before) {
+		size, err := w.app.store.UploadSize(ownerOf(w.actor), a.Digest)
 		switch {
 		case fault.Is(err, fault.NotFound):
-			faults = append(faults, fault.At(fault.Invalid, rec.Name(), a.Field, "no file with the digest %.12s… is kept here: send the file itself, on the record's page", a.Digest))
+			faults = append(faults, fault.At(fault.Invalid, rec.Name(), a.Field, "you have sent no file with the digest %.12s…, or more than a day ago: send the file itself, on the record's page", a.Digest))
 		case err != nil:
 			faults = append(faults, fault.At(fault.Unavailable, rec.Name(), a.Field, "the file can't be looked at: %w", err))
 		case size != a.Size:
@@ -82,6 +73,33 @@ func (w *write) checkAttachments(rec, before *record.Record) fault.List {
 		}
 	}
 	return faults
+}
+
+// attach keeps the files for good that a record newly refers to.
+func (w *write) attach(rec, before *record.Record) error {
+	for _, a := range newAttachments(rec, before) {
+		if err := w.app.store.AttachUpload(ownerOf(w.actor), a.Digest); err != nil {
+			return fault.Wrap(err, "keep the file "+a.Name)
+		}
+	}
+	return nil
+}
+
+// newAttachments are the files that a record refers to and that it did not before.
+func newAttachments(rec, before *record.Record) []record.Attached {
+	var list []record.Attached
+	stood := map[string]bool{}
+	if before != nil {
+		for _, a := range rec.Kind.Attachments(before.Body) {
+			stood[a.Digest] = true
+		}
+	}
+	for _, a := range rec.Kind.Attachments(rec.Body) {
+		if !stood[a.Digest] {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // ReadAttachment writes an attached file's content. The caller has read the

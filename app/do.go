@@ -302,6 +302,9 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 		w.spared[rec.ID]++
 		return nil
 	}
+	if err := w.attach(rec, before); err != nil {
+		return err
+	}
 	if err := w.tx.Put(rec, op, note); err != nil {
 		return err
 	}

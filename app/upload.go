@@ -22,7 +22,7 @@ func (a *App) KeepUpload(ctx context.Context, actor Actor, kind *record.Kind, na
 		return Upload{}, forbidden(actor, "import", kind, kind.Editors)
 	}
 	name = fileName(name)
-	digest, err := a.store.PutUpload(ctx, ownerOf(actor), content)
+	digest, _, err := a.store.PutUpload(ctx, ownerOf(actor), content)
 	return Upload{digest, name}, fault.Wrap(err, "keep the file "+name)
 }
 

@@ -71,7 +71,7 @@ func TestAPersonWhoseNameWasErasedCanStillLeave(t *testing.T) {
 	})
 }
 
-func TestAFileOfARecordIsOneThatIsKept(t *testing.T) {
+func TestAFileOfARecordIsOneThatItsWriterHasSent(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		evidence := func(file record.Attachment) app.Create {
 			return app.Create{Kind: "evidence", Body: &assess.Evidence{Title: "Minutes", Origin: "document", Collected: "2026-11-20", File: file}}
@@ -94,7 +94,19 @@ func TestAFileOfARecordIsOneThatIsKept(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		h.must(t, h.manager, evidence(kept))
+		owner := h.colleague(t, "Ola Owner", app.ControlOwner)
+		if _, err := h.Do(t.Context(), owner, app.Request{}, evidence(kept)); !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "you have sent no file") {
+			t.Errorf("a file that somebody else has sent, before it was taken: %v", err)
+		}
+		rec := h.must(t, h.manager, evidence(kept))[0]
+		if _, err := h.Do(t.Context(), owner, app.Request{}, evidence(kept)); !fault.Is(err, fault.Invalid) {
+			t.Errorf("a file of somebody else's record, by its digest: %v", err)
+		}
+		h.must(t, h.manager, app.Edit{ID: rec.ID, Base: 1, Set: map[string]string{"title": "Minutes of the board"}})
+		var content strings.Builder
+		if err := h.ReadAttachment(t.Context(), h.manager, kept, &content); err != nil || content.String() != "Approved." {
+			t.Errorf("what was attached reads %q, %v", content.String(), err)
+		}
 		reader := h.colleague(t, "Tom Reader", app.Reader)
 		if _, err := h.KeepAttachment(t.Context(), reader, h.Catalogue().Kind("evidence"), "a.bin", "", strings.NewReader("x")); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("a reader's file is kept: %v", err)

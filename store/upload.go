@@ -27,17 +27,52 @@ func (s *Store) uploadFolder(owner string) string {
 // PutUpload keeps a file that its owner decides on later, by the digest of its
 // content: apart from attachments, out of backups, found by nobody else, and for
 // [UploadKept] at most. More than [MostBlob] bytes are refused as TooLarge.
-func (s *Store) PutUpload(ctx context.Context, owner string, r io.Reader) (digest string, err error) {
+func (s *Store) PutUpload(ctx context.Context, owner string, r io.Reader) (digest string, size int64, err error) {
 	if err := s.sweepUploads(); err != nil {
-		return "", err
+		return "", 0, err
 	}
 	folder := s.uploadFolder(owner)
-	digest, _, err = receive(ctx, folder, func(digest string) string { return filepath.Join(folder, digest) }, r)
+	digest, size, err = receive(ctx, folder, func(digest string) string { return filepath.Join(folder, digest) }, r)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	path := filepath.Join(folder, digest)
-	return digest, explainFile(os.Chtimes(path, s.now(), s.now()), path)
+	return digest, size, explainFile(os.Chtimes(path, s.now(), s.now()), path)
+}
+
+// UploadSize tells how many bytes a file has that its owner has sent; NotFound when
+// there is none.
+func (s *Store) UploadSize(owner, digest string) (int64, error) {
+	if !digestForm.MatchString(digest) {
+		return 0, errNoUpload()
+	}
+	path := filepath.Join(s.uploadFolder(owner), digest)
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, errNoUpload()
+	}
+	if err != nil {
+		return 0, explainFile(err, path)
+	}
+	return info.Size(), nil
+}
+
+// AttachUpload keeps a file that its owner has sent for good, as an attachment. It
+// is on the disk when AttachUpload returns; one that is kept already is left as it is.
+func (s *Store) AttachUpload(owner, digest string) error {
+	from, to := filepath.Join(s.uploadFolder(owner), digest), s.blobPath(digest)
+	folder := filepath.Dir(to)
+	if err := makeFolder(folder); err != nil {
+		return explainFile(err, folder)
+	}
+	err := os.Link(from, to) // no byte is copied: this happens while others wait
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return explainFile(err, to)
+	}
+	return explainFile(errors.Join(syncFolder(folder), syncFolder(filepath.Dir(folder))), to)
 }
 
 // OpenUpload opens a file that its owner has sent; NotFound when it is gone.
