@@ -137,7 +137,7 @@ func (f *fixture) lived(t testing.TB) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := f.store.PutBlob(f.ctx, strings.NewReader("an attachment")); err != nil {
+	if _, _, err := f.putBlob(f.ctx, strings.NewReader("an attachment")); err != nil {
 		t.Fatal(err)
 	}
 	account := Account{ID: "account-1", Login: "ann", Name: "Ann", Password: "hash", Roles: []string{"manager", "auditor"}, Person: ann.ID, Created: f.clock()}

@@ -25,13 +25,6 @@ func (s *Store) blobPath(digest string) string {
 	return filepath.Join(s.dir, "blobs", digest[:2], digest)
 }
 
-// PutBlob keeps a file by the SHA-256 digest of its content, in hexadecimal. It
-// is on the disk when PutBlob returns; one that is there already is left as it
-// is. More than [MostBlob] bytes are refused as TooLarge.
-func (s *Store) PutBlob(ctx context.Context, r io.Reader) (digest string, size int64, err error) {
-	return receive(ctx, filepath.Join(s.dir, "blobs"), s.blobPath, r)
-}
-
 // receive keeps a file under folder, in the place that its digest gives it.
 func receive(ctx context.Context, folder string, place func(digest string) string, r io.Reader) (digest string, size int64, err error) {
 	if err := makeFolder(folder); err != nil {
@@ -104,18 +97,6 @@ func (s *Store) OpenBlob(_ context.Context, digest string) (io.ReadCloser, error
 		return nil, explainFile(err, s.blobPath(digest))
 	}
 	return &checkedFile{f: f, digest: digest, hash: sha256.New()}, nil
-}
-
-// BlobSize tells how many bytes a kept file has; NotFound when there is none.
-func (s *Store) BlobSize(digest string) (int64, error) {
-	if !digestForm.MatchString(digest) {
-		return 0, fault.New(fault.NotFound, "there is no attachment with the digest %q", clip(digest, 80))
-	}
-	info, err := os.Stat(s.blobPath(digest))
-	if err != nil {
-		return 0, explainFile(err, s.blobPath(digest))
-	}
-	return info.Size(), nil
 }
 
 // checkedFile compares what was read with its digest at the end.

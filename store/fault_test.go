@@ -121,7 +121,7 @@ func onceFull(t *testing.T, d disk) {
 	}
 	check("after several at once")
 	f.store.dir = d.dir
-	if _, _, err := f.store.PutBlob(f.ctx, bytes.NewReader(make([]byte, 8<<20))); !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), d.toldOfFile) {
+	if _, _, err := f.putBlob(f.ctx, bytes.NewReader(make([]byte, 8<<20))); !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), d.toldOfFile) {
 		t.Errorf("an attachment got %v", err)
 	}
 	if left, err := filepath.Glob(filepath.Join(d.dir, "blobs", ".new*")); err != nil || len(left) > 0 {

@@ -22,7 +22,7 @@ func TestAnAttachmentIsKeptByItsDigestAndCheckedWhenRead(t *testing.T) {
 	f := newFixture(t, filepath.Join(t.TempDir(), "surety.db"))
 	const digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 	for range 2 {
-		got, size, err := f.store.PutBlob(f.ctx, strings.NewReader("hello"))
+		got, size, err := f.putBlob(f.ctx, strings.NewReader("hello"))
 		if err != nil || got != digest || size != 5 {
 			t.Fatalf("got %s, %d, %v", got, size, err)
 		}
@@ -70,7 +70,7 @@ func TestAnAttachmentThatIsTooLargeOrCutShortIsNotKept(t *testing.T) {
 		"cut short": {f.ctx, io.MultiReader(strings.NewReader("half"), &failing{broken}), fault.Unavailable},
 		"given up":  {ended, strings.NewReader("hello"), fault.Unavailable},
 	} {
-		if _, _, err := f.store.PutBlob(c.ctx, c.from); !fault.Is(err, c.kind) {
+		if _, _, err := f.putBlob(c.ctx, c.from); !fault.Is(err, c.kind) {
 			t.Errorf("%s: got %v, expected %v", name, err, c.kind)
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"io"
 	"path/filepath"
 	"strings"
@@ -75,4 +76,12 @@ func TestAnUploadThatIsAttachedStaysWhenItIsGoneAsAnUpload(t *testing.T) {
 	if data, err := io.ReadAll(content); err != nil || string(data) != "minutes" {
 		t.Errorf("it reads %q, %v", data, err)
 	}
+}
+
+// putBlob keeps a file as a record does that takes it: sent, then attached.
+func (f *fixture) putBlob(ctx context.Context, r io.Reader) (digest string, size int64, err error) {
+	if digest, size, err = f.store.PutUpload(ctx, "somebody", r); err != nil {
+		return digest, size, err
+	}
+	return digest, size, f.store.AttachUpload("somebody", digest)
 }
