@@ -75,7 +75,7 @@ func TestAnAttachmentThatIsTooLargeOrCutShortIsNotKept(t *testing.T) {
 		}
 	}
 	left := 0
-	err := filepath.WalkDir(filepath.Join(f.opts.Dir, "blobs"), func(_ string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(f.opts.Dir, "uploads"), func(_ string, d os.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			left++
 		}
