@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"surety/app"
 	"surety/fault"
@@ -129,7 +130,7 @@ func (d *assessment) check(v visit) {
 	if d.Reason == "" {
 		d.Wrong = append(d.Wrong, r.Say("Say why: whoever reads the history wants to know what has changed."))
 	}
-	if len(d.Reason) > mostReason {
+	if utf8.RuneCountInString(d.Reason) > mostReason {
 		d.Wrong = append(d.Wrong, r.Say("The reason is too long: %d characters are kept.", mostReason))
 	}
 }

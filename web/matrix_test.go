@@ -163,3 +163,18 @@ func TestAMatrixFormThatWasTamperedWithBreaksNothing(t *testing.T) {
 		t.Errorf("it stands at %d, %v", now.Revision, err)
 	}
 }
+
+func TestAMatrixIsLaidOutFromNothing(t *testing.T) {
+	h := newHouse(t)
+	method := h.must(t, app.Create{Kind: "risk_method", Body: &risk.Method{Title: "Bare", Version: "1"}})[0]
+	path := "/" + method.Key + "/matrix"
+	v := h.as(t, h.manager)
+	form := v.get(path).filled(path)
+	for _, act := range []string{"add:consequence", "add:consequence", "add:likelihood", "add:likelihood", "add:level", "add:level"} {
+		form = v.sendForm(path, form, "act", act).filled(path)
+	}
+	v.sendForm(path, form, "act", "save",
+		"consequence.0.label", "Small", "consequence.1.label", "Large", "likelihood.0.label", "Rare", "likelihood.1.label", "Often", "level.0.name", "Low", "level.0.acceptable", "yes", "level.1.name", "High",
+		"cell.1.1", "0", "cell.1.2", "0", "cell.2.1", "1", "cell.2.2", "1").shows(t, http.StatusOK, method.Key+" is saved")
+	v.get("/risks/map").shows(t, http.StatusOK, "Large", "Often", "High", "Below the line a risk may stay as it is")
+}

@@ -188,3 +188,18 @@ func TestAnAssessmentIsDraftedAndSavedWithItsReason(t *testing.T) {
 		t.Errorf("it stands as %+v", body)
 	}
 }
+
+func TestAContributorAssessesRisksAndLeavesTheMatrixAlone(t *testing.T) {
+	h := newHouse(t)
+	method := h.must(t, app.Create{Kind: "risk_method", Body: matrixOf(3, 3)})[0]
+	one := h.assessedBy(t, method, 1)[0]
+	v := h.as(t, h.colleague(t, "cora@example.org", app.Contributor))
+	v.get("/risks/map").shows(t, http.StatusOK, "data-assess")
+	v.post("/"+one.Key+"/assess", "base", "1", "consequence", "3", "likelihood", "3", "assessed", "2026-11-24", "reason", strings.Repeat("é", 500)).shows(t, http.StatusOK, one.Key+" is assessed anew.")
+	v.post("/"+one.Key+"/assess", "base", "2", "consequence", "3", "likelihood", "2", "assessed", "2026-11-24", "reason", strings.Repeat("é", 501)).shows(t, http.StatusUnprocessableEntity, "The reason is too long")
+	page := v.get("/" + method.Key + "/matrix")
+	page.shows(t, http.StatusOK, "Storm")
+	if strings.Contains(page.Body, "Show what changes") {
+		t.Error("a contributor is offered to change the matrix")
+	}
+}
