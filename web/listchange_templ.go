@@ -34,7 +34,7 @@ func changePage(c *changeView, title string, asked url.Values) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = components.Heading(title, language.From(ctx).Count(len(c.Rows), language.Say(ctx, "One record is chosen."), language.Say(ctx, "%d records are chosen."))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Heading(title, language.From(ctx).Count(len(c.Rows), "One record is chosen.", "%d records are chosen.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

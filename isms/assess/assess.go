@@ -42,7 +42,7 @@ func (e *Evidence) Check(report func(field, format string, args ...any)) {
 
 // Seen is one record as it was when a judgement was made.
 type Seen struct {
-	Record   record.Ref `json:"record" label:"What was seen" to:"document,risk,scope,soa,soa_release,control,evidence,treatment_plan,objective,supplier,risk_method,issue,interested_party,change,role,communication,planning" is:"required"`
+	Record   record.Ref `json:"record" label:"Record" to:"document,risk,scope,soa,soa_release,control,evidence,treatment_plan,objective,supplier,risk_method,issue,interested_party,change,role,communication,planning" is:"required"`
 	Revision int        `json:"revision" label:"Revision" is:"required"`
 }
 

@@ -20,7 +20,7 @@ type Document struct {
 	Systems        []record.Ref      `json:"systems,omitzero" label:"Management systems" to:"management_system"`
 	Title          string            `json:"title" label:"Title" is:"required,title,search,list" clause:"27001 7.5.2 a"`
 	Reference      string            `json:"reference,omitzero" label:"Reference" help:"Your own number for it." is:"search,list" max:"60" clause:"27001 7.5.2 a"`
-	Type           string            `json:"type" label:"Type" enum:"security_policy=Information security policy,scope=Scope,risk_method=Risk assessment process,treatment_method=Risk treatment process,topic_policy=Topic policy,procedure,plan,record,external=External document,other" is:"required,index,list" clause:"27001 7.5.1"`
+	Type           string            `json:"type" label:"Type" enum:"security_policy=Information security policy,scope=Scope,risk_method=Risk assessment process,treatment_method=Risk treatment process,topic_policy=Topic policy,procedure,plan,record=Record of work done,external=External document,other" is:"required,index,list" clause:"27001 7.5.1"`
 	RequiredBy     string            `json:"required_by" label:"Required by" enum:"standard=The standard,organization=The organization itself,law=Law or contract" is:"required,index" clause:"27001 7.5.1"`
 	Version        string            `json:"version" label:"Version" is:"required,list" max:"20" clause:"27001 7.5.3 e"`
 	Language       string            `json:"language,omitzero" label:"Language" max:"20" clause:"27001 7.5.2 b"`
