@@ -210,7 +210,7 @@ func (s *server) chosenCell(v visit, view *riskMapView) error {
 		if cell.After, err = s.app.List(v.Context(), v.Actor, view.inCell("residual_", row, column)); err != nil {
 			return err
 		}
-		if err = s.addAcceptable(v, *view, cell, row, column); err != nil {
+		if err := s.addAcceptable(v, *view, cell, row, column); err != nil {
 			return err
 		}
 	}
