@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,8 +39,9 @@ func all(ctx context.Context, a *app.App, actor app.Actor, query app.Query) (*ap
 }
 
 // List makes the paper of any list: the records that a query finds, in its order,
-// under the columns that the screen shows.
-func List(ctx context.Context, a *app.App, actor app.Actor, query app.Query) (*Paper, error) {
+// under columns that are fields by name, or where none is named those that the
+// kind shows without being asked.
+func List(ctx context.Context, a *app.App, actor app.Actor, query app.Query, columns ...string) (*Paper, error) {
 	return read(ctx, a, actor, func(p *Paper) error {
 		listing, err := all(ctx, a, actor, query)
 		if err != nil {
@@ -57,7 +59,7 @@ func List(ctx context.Context, a *app.App, actor app.Actor, query app.Query) (*P
 		if len(listing.Records) == 0 {
 			p.add(paragraph(sayNothing))
 		}
-		p.add(p.tabulate(listing))
+		p.add(p.tabulate(listing, columns))
 		return nil
 	})
 }
@@ -71,12 +73,17 @@ func (p *Paper) restrict(records []*record.Record) {
 	}
 }
 
-// tabulate puts the records of a list under the columns that lists show.
-func (p *Paper) tabulate(l *app.Listing) *table {
+// tabulate puts the records of a list under key, title, the chosen columns and
+// state.
+func (p *Paper) tabulate(l *app.Listing, columns []string) *table {
 	t := &table{name: sheetName(l.Kind.Plural), columns: []column{{head: "Key", short: true, strong: true}}}
 	var fields []*record.Field
 	for _, f := range l.Kind.Fields {
-		if f.Is(record.MarkTitle) || f.Is(record.MarkList) {
+		chosen := f.Is(record.MarkList)
+		if len(columns) > 0 {
+			chosen = slices.Contains(columns, f.Name)
+		}
+		if chosen || f.Is(record.MarkTitle) {
 			fields = append(fields, f)
 			t.columns = append(t.columns, columnOf(f))
 		}
@@ -110,6 +117,8 @@ func (p *Paper) fieldCell(names app.Names, f *record.Field, body any) cell {
 	}
 	c := said(names.Text(f, body))
 	switch value := f.Get(body).(type) {
+	case record.Markdown:
+		return said(unformed(string(value)))
 	case record.Ref, []record.Ref:
 		return p.named(names, f.Refs(body)...)
 	case bool:

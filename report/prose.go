@@ -66,6 +66,9 @@ func plainText(block ast.Node, source []byte) string {
 		switch t := n.(type) {
 		case *ast.Text:
 			b.Write(t.Value(source))
+			if t.SoftLineBreak() || t.HardLineBreak() {
+				b.WriteByte(' ')
+			}
 		case *ast.String:
 			b.Write(t.Value)
 		default:
@@ -73,6 +76,25 @@ func plainText(block ast.Node, source []byte) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// unformed are the words of a text in Markdown, a block a line, for a cell.
+func unformed(markdown string) string {
+	source := []byte(markdown)
+	var lines []string
+	var gather func(ast.Node)
+	gather = func(parent ast.Node) {
+		for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+			switch first := n.FirstChild(); {
+			case first != nil && first.Type() == ast.TypeInline:
+				lines = append(lines, plainText(n, source))
+			case n.Type() == ast.TypeBlock:
+				gather(n)
+			}
+		}
+	}
+	gather(parse(source))
+	return strings.Join(lines, "\n")
 }
 
 func (s *setProse) blocks(parent ast.Node) {

@@ -42,8 +42,9 @@ func (s *server) listPaper(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
+	selected := listView{values: given(v.URL.Query())}.selection()
 	return s.sendPaper(w, v, func(name string) (*report.Paper, error) {
-		parts, remarks, err := s.meant(v, kind, given(v.URL.Query()))
+		parts, remarks, err := s.meant(v, kind, selected)
 		if err != nil {
 			return nil, err
 		}
@@ -58,7 +59,7 @@ func (s *server) listPaper(w http.ResponseWriter, v visit) error {
 		}
 		switch {
 		case name == "list":
-			return report.List(v.Context(), s.app, v.Actor, query)
+			return report.List(v.Context(), s.app, v.Actor, query, v.Actor.Preferences.Lists[kind.Name].Columns...)
 		case name == "register" && kind.Name == "risk":
 			return report.Register(v.Context(), s.app, v.Actor, query)
 		}
@@ -105,7 +106,7 @@ func (s *server) address(r *http.Request) string {
 func (l listView) PaperURL(file string) string {
 	address := listURL(l.Kind) + "/paper/" + file
 	values := url.Values{}
-	for name, list := range l.values {
+	for name, list := range l.selection() {
 		if name != "after" && name != "limit" {
 			values[name] = list
 		}

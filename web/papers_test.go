@@ -29,6 +29,11 @@ func TestAListIsHadAsAPaperWithTheFiltersAndOrderOfTheScreen(t *testing.T) {
 	if strings.Contains(paper.Body, "Flood") {
 		t.Error("the paper shows what the filter leaves out")
 	}
+	v.get("/list/risk?group=evaluation").shows(t, http.StatusOK, `/list/risk/paper/list.pdf"`)
+	v.post("/list/risk/columns", "column", "threat")
+	if got := v.get("/list/risk/paper/list.md?group=evaluation"); !strings.Contains(got.Body, "| Key | Risk | Threat | State |") {
+		t.Errorf("the paper has not the columns that the person chose:\n%s", got.Body)
+	}
 	for path, begin := range map[string]string{
 		"/list/risk/paper/list.pdf": "%PDF-", "/list/risk/paper/list.xlsx": "PK", "/list/risk/paper/register.pdf": "%PDF-", "/list/risk/paper/register.xlsx": "PK", "/list/person/paper/list.pdf": "%PDF-",
 	} {

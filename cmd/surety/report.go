@@ -131,6 +131,7 @@ func (r *reportDocumentCommand) Run(ctx context.Context, std streams, c *command
 type reportListCommand struct {
 	Kind   string   `arg:"" help:"Kind of record, such as asset."`
 	Where  []string `help:"Filter or sort as in the API: state=open, due.lt=2026-12-31, sort=-level." sep:"none"`
+	Column []string `help:"Field to show as a column; can be given several times. Without it: those that lists show."`
 	Format string   `help:"pdf, xlsx or md." enum:"pdf,xlsx,md" default:"pdf"`
 	paperFlags
 }
@@ -147,7 +148,13 @@ func (r *reportListCommand) Run(ctx context.Context, std streams, c *commands) e
 		if err != nil {
 			return nil, err
 		}
-		return report.List(ctx, p.App, actor, query)
+		kind := p.Catalogue().Kind(r.Kind)
+		for _, name := range r.Column {
+			if kind.Field(name) == nil {
+				return nil, fault.At(fault.NotFound, kind.Name, name, "there is no such field to show as a column")
+			}
+		}
+		return report.List(ctx, p.App, actor, query, r.Column...)
 	})
 }
 
