@@ -33,6 +33,7 @@ type App struct {
 	language  *expr.Environment
 	engines   *engines
 	directory *directory
+	frames    *frames
 	attempts  *attempts
 	setup     setup
 	clock     func() time.Time
@@ -43,7 +44,7 @@ type App struct {
 // New makes the door.
 func New(o Options) *App {
 	return &App{
-		store: o.Store, catalogue: o.Catalogue, packs: o.Packs, language: o.Language, engines: newEngines(), directory: newDirectory(), attempts: newAttempts(),
+		store: o.Store, catalogue: o.Catalogue, packs: o.Packs, language: o.Language, engines: newEngines(), directory: newDirectory(), frames: newFrames(), attempts: newAttempts(),
 		clock: o.Clock, random: o.Random, newID: o.NewID,
 	}
 }

@@ -28,6 +28,9 @@ type Spec struct {
 	Concern string // the package of isms/ that declares it
 	Place   string // where it stands in the menu: plan, do, check, act; empty: not in the menu
 	Clause  string // the clause it answers to
+	// Begins tells that every organization begins with it: menus show it before
+	// there is any record of it.
+	Begins bool
 	// Lifecycle; the zero value is Current.
 	Lifecycle Lifecycle
 	// Editors are the roles that may create and edit its records; managers always may.

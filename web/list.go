@@ -38,6 +38,7 @@ func (s *server) listRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /list/{kind}/views/{index}/forget", s.page(s.forgetView))
 	mux.Handle("GET /list/{kind}/change", s.page(s.changeForm))
 	mux.Handle("POST /list/{kind}/change", s.page(s.changeMany))
+	mux.Handle("GET /place/{place}", s.page(s.place))
 	mux.Handle("GET /search", s.page(s.search))
 	mux.Handle("GET /palette", s.page(s.palette))
 	mux.Handle("GET /choose", s.page(s.choose))

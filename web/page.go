@@ -16,43 +16,6 @@ import (
 	"surety/web/components"
 )
 
-// place is a group of kinds in the order of plan, do, check and act.
-type placeName struct{ key, name string }
-
-func placeNames(r language.Reader) []placeName {
-	return []placeName{{"plan", r.Say("Plan")}, {"do", r.Say("Do")}, {"check", r.Say("Check")}, {"act", r.Say("Act")}}
-}
-
-func (s *server) menu(r language.Reader, actor app.Actor) []components.Place {
-	if actor.Organization == "" {
-		return nil
-	}
-	var places []components.Place
-	for _, p := range placeNames(r) {
-		group := components.Place{Name: p.name}
-		for _, kind := range s.app.Catalogue().Kinds() {
-			if kind.Place == p.key {
-				group.Links = append(group.Links, components.Link{Label: r.Say(kind.Plural), URL: listURL(kind)})
-			}
-			if kind.Place == p.key && kind.Name == "risk" {
-				group.Links = append(group.Links, components.Link{Label: r.Say("Map of risks"), URL: "/risks/map"})
-			}
-		}
-		places = append(places, group)
-	}
-	standards := components.Place{Name: r.Say("Standards"), Links: []components.Link{
-		{Label: r.Say("Conformity"), URL: "/conformity"}, {Label: r.Say("All standards"), URL: "/standards"}, {Label: r.Say("Terms"), URL: "/terms"},
-	}}
-	house := components.Place{Name: r.Say("House"), Links: []components.Link{{Label: r.Say("Log"), URL: "/log"}}}
-	if s.importer != nil {
-		house.Links = append(house.Links, components.Link{Label: r.Say("Import"), URL: "/import"})
-	}
-	if actor.Has(app.Manager) {
-		house.Links = append(house.Links, components.Link{Label: r.Say("Accounts and tokens"), URL: "/accounts"})
-	}
-	return append(places, standards, house)
-}
-
 // inMenu is the address under which the menu knows a page: a record's is that
 // of its kind's list.
 func (s *server) inMenu(path string) string {
@@ -153,16 +116,19 @@ func comeBack(r *http.Request) string {
 func (s *server) show(w http.ResponseWriter, v visit, status int, title string, content templ.Component) error {
 	reader := v.reader()
 	frame := components.Frame{
-		Title: title, Person: v.Actor.Name, Path: s.inMenu(v.URL.Path), Places: s.menu(reader, v.Actor), Notice: takeNotice(w, v.Request),
+		Title: title, Person: v.Actor.Name, Path: s.inMenu(v.URL.Path), Notice: takeNotice(w, v.Request),
 		Density: v.Actor.Preferences.Density, Theme: v.Actor.Preferences.Theme,
 		Style: s.files.url("style.css"), Scripts: s.scripts(v), Icon: s.files.url("icon.svg"),
 	}
 	if v.Actor.Organization != "" {
-		name, err := s.app.OrganizationName(v.Context(), v.Actor)
+		around, err := s.app.Frame(v.Context(), v.Actor)
 		if err != nil {
 			return err
 		}
-		frame.Organization = name
+		frame.Organization = around.Organization
+		frame.Places = s.menu(reader, v.Actor, func(kind *record.Kind) bool {
+			return kind.Begins || around.Uses[kind.Name] || frame.Path == listURL(kind)
+		})
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", reader.Tag())

@@ -7,6 +7,7 @@ import (
 
 	"surety/app"
 	"surety/language"
+	"surety/record"
 	"surety/web/components"
 )
 
@@ -58,7 +59,7 @@ func (s *server) acts(r language.Reader, actor app.Actor) []components.Found {
 // pages are the places of the menu.
 func (s *server) pages(r language.Reader, actor app.Actor) []components.Found {
 	list := []components.Found{{Label: r.Say("Home"), URL: "/"}}
-	for _, place := range s.menu(r, actor) {
+	for _, place := range s.menu(r, actor, func(*record.Kind) bool { return true }) {
 		for _, l := range place.Links {
 			list = append(list, components.Found{Label: l.Label, Detail: place.Name, URL: l.URL})
 		}

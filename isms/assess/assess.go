@@ -73,7 +73,7 @@ func (j *Judgement) Check(report func(field, format string, args ...any)) {
 func Kinds() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Evidence](record.Spec{
-			Name: "evidence", Prefix: "EV", Label: "Evidence", Plural: "Evidence", Concern: "assess", Place: "check", Editors: []string{"contributor", "control_owner", "risk_owner"},
+			Name: "evidence", Prefix: "EV", Label: "Evidence", Plural: "Evidence", Concern: "assess", Place: "check", Begins: true, Editors: []string{"contributor", "control_owner", "risk_owner"},
 			Help: "Exports, records, observations and test results that show a control or requirement at work, with the period they cover and the day they run out.",
 		}),
 		record.MustDefine[Judgement](record.Spec{

@@ -52,7 +52,7 @@ func IsNeed(field string) bool {
 // Kinds are the kinds of this concern.
 func Kinds() []*record.Kind {
 	return []*record.Kind{record.MustDefine[Asset](record.Spec{
-		Name: "asset", Prefix: "ASSET", Label: "Asset", Plural: "Assets", Concern: "asset", Place: "do", Clause: "27001 A.5.9", Editors: []string{"contributor", "control_owner"},
+		Name: "asset", Prefix: "ASSET", Label: "Asset", Plural: "Assets", Concern: "asset", Place: "do", Begins: true, Clause: "27001 A.5.9", Editors: []string{"contributor", "control_owner"},
 		Help: "Information and what carries it: processes, services, software, hardware, sites, people. Risks are found by walking through it.",
 	})}
 }

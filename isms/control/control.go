@@ -31,7 +31,7 @@ type Control struct {
 // Kinds are the kinds of this concern.
 func Kinds() []*record.Kind {
 	return append([]*record.Kind{record.MustDefine[Control](record.Spec{
-		Name: "control", Prefix: "CTL", Label: "Control", Plural: "Controls", Concern: "control", Place: "do", Clause: "27001 6.1.3 b", Editors: []string{"control_owner", "contributor"},
+		Name: "control", Prefix: "CTL", Label: "Control", Plural: "Controls", Concern: "control", Place: "do", Begins: true, Clause: "27001 6.1.3 b", Editors: []string{"control_owner", "contributor"},
 		Help: "The measures that you run, after a standard's control or your own, with who owns each and how it works here.",
 	})}, statements()...)
 }

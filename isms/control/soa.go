@@ -78,7 +78,7 @@ func InForce(release *record.Record) bool {
 func statements() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Statement](record.Spec{
-			Name: "soa", Prefix: "SOA", Label: "Statement of Applicability", Plural: "Statements of Applicability", Concern: "control", Place: "plan", Clause: "27001 6.1.3 d",
+			Name: "soa", Prefix: "SOA", Label: "Statement of Applicability", Plural: "Statements of Applicability", Concern: "control", Place: "plan", Begins: true, Clause: "27001 6.1.3 d",
 			Help: "Which controls are needed and why, which are left out and why, and how far each is implemented.",
 		}),
 		record.MustDefine[Row](record.Spec{

@@ -107,7 +107,7 @@ func lifecycle() record.Lifecycle {
 func Kinds() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Document](record.Spec{
-			Name: "document", Prefix: "DOC", Label: "Document", Plural: "Documents", Concern: "document", Place: "plan", Clause: "27001 7.5", Editors: []string{"contributor", "control_owner"},
+			Name: "document", Prefix: "DOC", Label: "Document", Plural: "Documents", Concern: "document", Place: "plan", Begins: true, Clause: "27001 7.5", Editors: []string{"contributor", "control_owner"},
 			Help:      "Policies, procedures and other documented information, each with version, owner, approval and next review.",
 			Lifecycle: lifecycle(),
 		}),

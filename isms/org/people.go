@@ -63,7 +63,7 @@ func (a *Assignment) For(system record.Ref) bool {
 func people() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Person](record.Spec{
-			Name: "person", Prefix: "PERSON", Label: "Person", Plural: "People", Concern: "org", Place: "do", Clause: "27001 5.3",
+			Name: "person", Prefix: "PERSON", Label: "Person", Plural: "People", Concern: "org", Place: "do", Begins: true, Clause: "27001 5.3",
 			Help: "People who work under the organization's control, staff and externals. Owners, approvers and auditors are chosen from here.",
 			Lifecycle: record.Lifecycle{
 				States: []record.State{{Name: "active", Label: "Active"}, {Name: "left", Label: "Left", Ended: true}},

@@ -89,7 +89,7 @@ func planning() []*record.Kind {
 			Help: "Who is told what, when and how, inside and outside.",
 		}),
 		record.MustDefine[Task](record.Spec{
-			Name: "task", Prefix: "TASK", Label: "Task", Plural: "Tasks", Concern: "org", Place: "act", Editors: []string{"contributor", "risk_owner", "control_owner", "auditor"},
+			Name: "task", Prefix: "TASK", Label: "Task", Plural: "Tasks", Concern: "org", Place: "act", Begins: true, Editors: []string{"contributor", "risk_owner", "control_owner", "auditor"},
 			Help:      "What somebody has been asked to do, and by when.",
 			Lifecycle: opened("done", "Done", "assignee"),
 		}),

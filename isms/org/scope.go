@@ -36,7 +36,7 @@ type Scope struct {
 
 func scope() *record.Kind {
 	return record.MustDefine[Scope](record.Spec{
-		Name: "scope", Prefix: "SCOPE", Label: "Scope", Plural: "Scopes", Concern: "org", Place: "plan", Clause: "27001 4.3",
+		Name: "scope", Prefix: "SCOPE", Label: "Scope", Plural: "Scopes", Concern: "org", Place: "plan", Begins: true, Clause: "27001 4.3",
 		Help:      "Where the management system begins and ends: activities, units, locations, technology, and the interfaces with what others do.",
 		Lifecycle: approved("approved", "Approved"),
 	})

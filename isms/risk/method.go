@@ -132,7 +132,7 @@ func (m *Method) checkCells(report func(field, format string, args ...any)) {
 
 func method() *record.Kind {
 	return record.MustDefine[Method](record.Spec{
-		Name: "risk_method", Prefix: "METHOD", Label: "Risk method", Plural: "Risk methods", Concern: "risk", Place: "plan", Clause: "27001 6.1.2",
+		Name: "risk_method", Prefix: "METHOD", Label: "Risk method", Plural: "Risk methods", Concern: "risk", Place: "plan", Begins: true, Clause: "27001 6.1.2",
 		Starts: starts(),
 		Help:   "How risks are assessed: scales of consequence and likelihood, the matrix that makes a level of them, and which levels may be accepted by whom.",
 		Lifecycle: record.Lifecycle{

@@ -105,7 +105,7 @@ func (r *Risk) clear() { r.keep(&Risk{}) }
 
 func register() *record.Kind {
 	return record.MustDefine[Risk](record.Spec{
-		Name: "risk", Prefix: "RISK", Label: "Risk", Plural: "Risks", Concern: "risk", Place: "plan", Clause: "27001 6.1.2", Editors: []string{"risk_owner", "contributor"},
+		Name: "risk", Prefix: "RISK", Label: "Risk", Plural: "Risks", Concern: "risk", Place: "plan", Begins: true, Clause: "27001 6.1.2", Editors: []string{"risk_owner", "contributor"},
 		Help: "What could harm the confidentiality, integrity or availability of information in scope, how bad and how likely, and who owns it.",
 		Lifecycle: record.Lifecycle{
 			States:      []record.State{{Name: "open", Label: "Open"}, {Name: "closed", Label: "Closed", Ended: true}},
