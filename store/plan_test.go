@@ -143,6 +143,7 @@ func TestNoReadScansOrSortsAndEachTakesFewStatements(t *testing.T) {
 			"names of accounts":       {1, func(r Reader) error { _, err := r.AccountNames(f.ctx, "x"); return err }},
 			"a sort by each column":   {2 * len(sortFields), func(r Reader) error { return eachSort(f, r, sight) }},
 			"messages that are due":   {1, func(Reader) error { _, err := f.store.TakeMessages(f.ctx, 5, 1); return err }},
+			"the kinds in use":        {1, func(Reader) error { _, err := f.Uses(f.ctx, sight); return err }},
 			"an organization's users": {1, func(Reader) error { _, err := f.Accounts(f.ctx); return err }},
 		}
 		for name, c := range cases {
