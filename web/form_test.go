@@ -24,6 +24,7 @@ func TestAReferenceIsChosenByWordsOfIt(t *testing.T) {
 	system := h.system(t)
 	v.post("/new/risk", "system", system, "title", "Loss", "assets", "ASSET-0001", "assets", "metering").shows(t, http.StatusOK, "Billing", "Metering")
 	v.get("/choose?named=yes&kinds=person&field=owner&owner=oka").shows(t, http.StatusOK, `value="PERSON-0002 Okafor, Tom"`)
+	v.get("/choose?named=yes&kinds=person&field=owner&owner=PERSON-0002+Okafor%3B+berg").shows(t, http.StatusOK, `value="PERSON-0002 Okafor; PERSON-0003 Ann Berg"`)
 }
 
 // system is the key of the management system that setting up has made.

@@ -235,13 +235,14 @@ func (s *server) filterChoices(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	if f.Field != nil && f.Field.Type == record.TypeText {
+	switch {
+	case f.Field != nil && f.Field.Type == record.TypeText:
 		f.offerTexts(r, l, counts)
-	} else if f.Field != nil && len(f.Field.To) > 0 {
+	case f.Field != nil && len(f.Field.To) > 0:
 		if err := s.offerReferences(v, &f, l, counts); err != nil {
 			return err
 		}
-	} else {
+	default:
 		f.counted(r, l, counts)
 	}
 	return s.part(w, v, filterValues(l, f))

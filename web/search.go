@@ -54,14 +54,12 @@ func (s *server) choose(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	if before != "" {
-		for i := range list {
-			list[i].Key, list[i].Title = before+" "+list[i].Key, typed+": "+list[i].Title
+	for i, f := range list {
+		if values.Get("named") != "" { // the input shows what was chosen by its title
+			list[i].Key, list[i].Title = f.Key+" "+f.Title, f.Kind
 		}
-	}
-	if values.Get("named") != "" { // the input shows what was chosen by its title
-		for i := range list {
-			list[i].Key, list[i].Title = list[i].Key+" "+list[i].Title, list[i].Kind
+		if before != "" {
+			list[i].Key, list[i].Title = before+" "+list[i].Key, typed+": "+list[i].Title
 		}
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

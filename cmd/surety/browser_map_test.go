@@ -49,7 +49,7 @@ func saveDraft(p *testbrowser.Page, why string) {
 func TestARiskIsMovedInTheMapByKeyboardAlone(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.Navigate(s.address+"/risks/map"), chromedp.WaitVisible(chromedp.CSS(".wide .heatmap")),
+	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/risks/map"), chromedp.WaitVisible(chromedp.CSS(".wide .heatmap")),
 		chromedp.Focus(chromedp.CSS(chipOf(risk3))), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowLeft))
 	says(t, testbrowser.Value(p, chromedp.Text(chromedp.CSS(".riskmap [role=status]"))), "Consequence 4 Surge, likelihood 1 Once in a lifetime: Low", "Enter drafts the assessment")
 
@@ -74,7 +74,7 @@ func TestARiskIsMovedInTheMapByKeyboardAlone(t *testing.T) {
 func TestARiskIsMovedInTheMapByDragging(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.Navigate(s.address+"/risks/map?show=residual"), chromedp.WaitVisible(chromedp.CSS(".wide .heatmap")))
+	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/risks/map?show=residual"), chromedp.WaitVisible(chromedp.CSS(".wide .heatmap")))
 	fromX, fromY := middle(p, chipOf(risk3))
 	toX, toY := middle(p, cellAt(3, 1))
 	p.Do(
@@ -95,11 +95,11 @@ func TestARiskIsMovedInTheMapByDragging(t *testing.T) {
 func TestARiskIsMovedWithoutScriptsByAForm(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+	p.Do(s.enters(t, s.manager.Account), chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	}))
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)), chromedp.Navigate(s.address+"/risks/map"),
+	p.Do(chromedp.Navigate(s.address+"/risks/map"),
 		chromedp.Click(chromedp.CSS(chipOf(risk3))), chromedp.WaitVisible(chromedp.CSS("#chosen")),
 		chromedp.SetValue(chromedp.CSS("#chosen select[name=consequence]"), "3"),
 		chromedp.Click(chromedp.CSS("#chosen button.do")))
@@ -124,7 +124,7 @@ const textsOutside = `(() => {
 func TestWordsStayInTheirCellsAsTheBrowserDrawsThem(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.entry(t, s.manager.Account)))
+	p.Do(s.enters(t, s.manager.Account))
 	for _, width := range []int{1280, 390} {
 		p.Look(width, false)
 		for _, path := range []string{"/risks/map", "/risks/map?show=both", "/" + risk3 + "/assess?consequence=1&likelihood=1"} {

@@ -111,7 +111,7 @@ func TestLevelsInWordsAreFaultsByTheirPlaceUntilThereIsAMethod(t *testing.T) {
 	dir := t.TempDir()
 	mustSurety(t, dir, "correct horse battery\n", "init", "--organization", "Nordwerk Netz", "--name", "Mara Lind", "--login", "mara@example.org")
 	before := entries(t, dir)
-	for name, first := range map[string]string{sample.WorkbookName: "Risiken 2026 F6", sample.TextName: "CSV F5"} {
+	for name, first := range map[string]string{sample.WorkbookName: "Risiken 2026 F6, F10, F19, F26", sample.TextName: "CSV F5, F8, F15, F20"} {
 		said, refused := importRisks(t, dir, register(t, name))
 		if !refused || said.Rows != 18 || len(said.Faults) != 23 {
 			t.Errorf("%s: %d faults, expected one for each level in words, 23", name, len(said.Faults))
