@@ -2,42 +2,46 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"surety/app"
 	"surety/fault"
 	"surety/record"
 )
 
-// cellView is one cell of a list while it is edited.
+// cellView is one cell of a list while it is edited: one field of a record, or a
+// few that belong together.
 type cellView struct {
 	*form
-	Field *record.Field
-	Key   string
+	Names string // of the fields, with commas between them
+	Edits []*record.Field
+	As    string // the table that the row stands in; empty: a list
 }
 
-// cell answers the input for one field of a record, in its place in a list.
+// cell answers the inputs for a cell, in its place in a list.
 func (s *server) cell(w http.ResponseWriter, v visit) error {
-	f, rec, field, err := s.cellOf(v)
+	c, _, err := s.cellOf(v)
 	if err != nil {
 		return err
 	}
-	return s.part(w, v, cellForm(cellView{f, field, rec.Key}))
+	return s.part(w, v, cellForm(c))
 }
 
-// cellOf is the form of a record, and the field of it that a cell edits.
-func (s *server) cellOf(v visit) (*form, *record.Record, *record.Field, error) {
+// cellOf is the form of a record, and the fields of it that a cell edits.
+func (s *server) cellOf(v visit) (cellView, *record.Record, error) {
 	f, rec, err := s.formOf(v)
 	if err != nil {
-		return nil, nil, nil, err
+		return cellView{}, nil, err
 	}
-	field := rec.Kind.Field(v.PathValue("field"))
-	if field == nil || !inCell(field) {
-		return nil, nil, nil, fault.New(fault.NotFound, "this field is not edited in a list: open the record")
+	c := cellView{form: f, Names: v.PathValue("field"), As: v.URL.Query().Get("as")}
+	for name := range strings.SplitSeq(c.Names, ",") {
+		field := rec.Kind.Field(name)
+		if field == nil || !inCell(field) {
+			return cellView{}, nil, fault.New(fault.NotFound, "this field is not edited in a list: open the record")
+		}
+		c.Edits = append(c.Edits, field)
 	}
-	if err := app.CheckEdit(v.Actor, rec); err != nil {
-		return nil, nil, nil, err
-	}
-	return f, rec, field, nil
+	return c, rec, app.CheckEdit(v.Actor, rec)
 }
 
 // inCell tells whether a field is edited in its cell of a list, and for many
@@ -50,51 +54,64 @@ func inCell(f *record.Field) bool {
 	return !f.Is(record.MarkComputed)
 }
 
-// changeCell saves one field and answers the row as it then stands. What is refused
+// changeCell saves a cell and answers the row as it then stands. What is refused
 // is told in the cell, with what was typed.
 func (s *server) changeCell(w http.ResponseWriter, v visit) error {
-	f, rec, field, err := s.cellOf(v)
+	c, rec, err := s.cellOf(v)
 	if err != nil {
 		return err
 	}
-	if f.Base, err = baseOf(v); err != nil {
+	if c.Base, err = baseOf(v); err != nil {
 		return err
 	}
-	f.take1(field, v.PostForm)
-	if err := s.findTyped(v, f); err != nil {
+	for _, field := range c.Edits {
+		c.take1(field, v.PostForm)
+	}
+	if err := s.findTyped(v, c.form); err != nil {
 		return err
 	}
-	body := f.body()
-	if len(f.Faults) > 0 {
-		return s.refuseCell(w, v, http.StatusUnprocessableEntity, cellView{f, field, rec.Key})
+	body := c.body()
+	if len(c.Faults) > 0 {
+		return s.refuseCell(w, v, http.StatusUnprocessableEntity, c)
 	}
 	if err := s.keepUntouched(v, rec, body); err != nil {
 		return err
 	}
-	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Edit{ID: rec.ID, Base: f.Base, Body: body})
+	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Edit{ID: rec.ID, Base: c.Base, Body: body})
 	switch {
 	case fault.Is(err, fault.Stale):
-		f.Base = rec.Revision
-		names, err := s.app.NamesOf(v.Context(), v.Actor, rec)
-		if err != nil {
-			return err
-		}
-		f.Faults[field.Name] = v.reader().Say("Somebody else has changed this record in the meantime; here it says “%s” now. Save once more to put yours in its place.", fieldText(names, field, rec.Body))
-		return s.refuseCell(w, v, http.StatusConflict, cellView{f, field, rec.Key})
-	case err != nil && f.take(err):
-		if f.Faults[field.Name] == "" && len(f.Messages()) > 0 {
-			f.Faults[field.Name] = f.Messages()[0]
-		}
-		return s.refuseCell(w, v, http.StatusUnprocessableEntity, cellView{f, field, rec.Key})
+		return s.staleCell(w, v, c, rec)
+	case err != nil && c.take(err):
+		c.tellAll()
+		return s.refuseCell(w, v, http.StatusUnprocessableEntity, c)
 	case err != nil:
 		return err
 	}
-	names, err := s.app.NamesOf(v.Context(), v.Actor, done[0])
+	return s.showRow(w, v, c, done[0])
+}
+
+// tellAll puts what is wrong elsewhere in the record to the first input, since a
+// cell has no other place for it.
+func (c *cellView) tellAll() {
+	for _, field := range c.Edits {
+		if c.Faults[field.Name] != "" {
+			return
+		}
+	}
+	c.Faults[c.Edits[0].Name] = strings.Join(c.Messages(), " ")
+}
+
+// staleCell tells what the record says now; saving once more is based on it.
+func (s *server) staleCell(w http.ResponseWriter, v visit, c cellView, stands *record.Record) error {
+	names, err := s.app.NamesOf(v.Context(), v.Actor, stands)
 	if err != nil {
 		return err
 	}
-	view := listView{Listing: &app.Listing{Kind: rec.Kind, Names: names}, MayChange: true, Ticks: true, taste: v.Actor.Preferences.Lists[rec.Kind.Name]}
-	return s.part(w, v, recordRow(view, done[0]))
+	c.Base = stands.Revision
+	for _, field := range c.Edits {
+		c.Faults[field.Name] = v.reader().Say("Somebody else has changed this record in the meantime; here it says “%s” now. Save once more to put yours in its place.", fieldText(names, field, stands.Body))
+	}
+	return s.refuseCell(w, v, http.StatusConflict, c)
 }
 
 // refuseCell puts the cell's form in its own place.
@@ -104,4 +121,27 @@ func (s *server) refuseCell(w http.ResponseWriter, v visit, status int, c cellVi
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	return s.part(w, v, cellForm(c))
+}
+
+// showRow answers the row of a record that was changed in a cell, as the table has
+// it that the cell stands in.
+func (s *server) showRow(w http.ResponseWriter, v visit, c cellView, rec *record.Record) error {
+	if c.As == asStatement && rec.Kind.Name == "soa_row" {
+		return s.showStatementRow(w, v, rec)
+	}
+	names, err := s.app.NamesOf(v.Context(), v.Actor, rec)
+	if err != nil {
+		return err
+	}
+	view := listView{Listing: &app.Listing{Kind: rec.Kind, Names: names}, MayChange: true, Ticks: true, taste: v.Actor.Preferences.Lists[rec.Kind.Name]}
+	return s.part(w, v, recordRow(view, rec))
+}
+
+// cellURL is where the inputs of a cell are had.
+func cellURL(key, fields, as string) string {
+	url := recordURL(key) + "/cell/" + fields
+	if as != "" {
+		url += "?as=" + as
+	}
+	return url
 }

@@ -25,6 +25,8 @@ type statementView struct {
 	Standard   *pack.Pack                    // whose controls it decides on; nil where it is not loaded
 	Missing    []string                      // controls of the standard that have no row
 	Only       string                        // filter: open, claimed, changed, excluded, or a theme
+	Attribute  string                        // filter: an attribute of the controls and its value, "control_type:Preventive"
+	packs      *pack.Set
 	MayForward bool
 	MayRelease bool
 	MayEdit    bool // its rows
@@ -37,13 +39,22 @@ func (s *server) statement(w http.ResponseWriter, v visit, d *app.Detail) error 
 }
 
 func (s *server) showStatement(w http.ResponseWriter, v visit, status int, key string, wrong []string) error {
-	statement, err := s.app.Statement(v.Context(), v.Actor, key)
+	view, err := s.statementView(v, key)
 	if err != nil {
 		return err
 	}
+	view.Wrong = wrong
+	return s.show(w, v, status, view.Body.Title, statementPage(view))
+}
+
+func (s *server) statementView(v visit, key string) (statementView, error) {
+	statement, err := s.app.Statement(v.Context(), v.Actor, key)
+	if err != nil {
+		return statementView{}, err
+	}
 	catalogue := s.app.Catalogue()
 	view := statementView{
-		Statement: statement, Changed: map[string]control.Difference{}, Only: v.URL.Query().Get("only"), Wrong: wrong,
+		Statement: statement, Changed: map[string]control.Difference{}, Only: v.URL.Query().Get("only"), Attribute: v.URL.Query().Get("attribute"), packs: s.app.Packs(),
 		MayForward: app.MayCreate(v.Actor, catalogue.Kind("soa_release")), MayEdit: app.MayCreate(v.Actor, catalogue.Kind("soa_row")),
 		MayRelease: v.Actor.Has(app.Manager) && v.Actor.Person != "",
 	}
@@ -55,7 +66,24 @@ func (s *server) showStatement(w http.ResponseWriter, v visit, status int, key s
 	if view.Standard, err = s.app.Packs().Find(statement.Body.Pack + "@" + statement.Body.Edition); err == nil {
 		view.compare()
 	}
-	return s.show(w, v, status, statement.Body.Title, statementPage(view))
+	return view, nil
+}
+
+// asStatement is the table of a statement's page, whose rows its cells answer.
+const asStatement = "statement"
+
+// showStatementRow answers one row of a statement as its page has it.
+func (s *server) showStatementRow(w http.ResponseWriter, v visit, rec *record.Record) error {
+	view, err := s.statementView(v, string(rec.Body.(*control.Row).Statement))
+	if err != nil {
+		return err
+	}
+	for _, row := range view.Rows {
+		if row.Record.ID == rec.ID {
+			return s.part(w, v, statementRow(view, row))
+		}
+	}
+	return fault.New(fault.NotFound, "%s is no row of this statement any more", rec.Key)
 }
 
 func (v statementView) proofWords(row app.StatementRow) string {

@@ -115,3 +115,27 @@ func TestWhatWasPutForwardCanBeWithdrawn(t *testing.T) {
 	v.post("/SOAREL-0001/move/withdraw", "base", "1").shows(t, http.StatusOK, "SOAREL-0001 is now withdrawn")
 	v.get("/SOA-0001").shows(t, http.StatusOK, "Never released yet", "Put 1.0 forward")
 }
+
+func TestAStatementIsEditedInItsTable(t *testing.T) {
+	h := newHouse(t)
+	system := h.system(t)
+	v := h.as(t, h.manager)
+	v.post("/begin-soa", "system", system, "standard", "iso27001@2022", "title", "Statement", "version", "0.1")
+	page := v.get("/SOA-0001")
+	page.shows(t, http.StatusOK, `data-cell="/ROW-0001/cell/included?as=statement"`, `data-cell="/ROW-0001/cell/risks,requirements,reason?as=statement"`, "Control type")
+	v.get("/ROW-0001/cell/risks,requirements,reason?as=statement").shows(t, http.StatusOK, "Because of risks", "Why it is included", `name="base" value="1"`)
+	row := v.post("/ROW-0001/cell/included?as=statement", "base", "1", "included", "no")
+	row.shows(t, http.StatusOK, `<tr id="ROW-0001"`, "A.5.1", "exclusion_reason")
+	v.post("/ROW-0001/cell/exclusion_reason?as=statement", "base", "2", "exclusion_reason", "We have none of it.").shows(t, http.StatusOK, "We have none of it.")
+	v.post("/ROW-0001/cell/owner?as=statement", "base", "2", "owner", "PERSON-0001").shows(t, http.StatusConflict, "in the meantime")
+	v.get("/ROW-0001/cell/nonsense,owner?as=statement").shows(t, http.StatusNotFound)
+
+	physical := v.get("/SOA-0001?attribute=security_domains:Resilience")
+	physical.shows(t, http.StatusOK, "Resilience")
+	if strings.Count(physical.main(), "<tr id=") >= strings.Count(page.main(), "<tr id=") || !strings.Contains(physical.main(), "<tr id=") {
+		t.Error("the attribute does not narrow the rows")
+	}
+	if reader := h.as(t, h.colleague(t, "Rita", "reader")); strings.Contains(reader.get("/SOA-0001").Body, "data-cell") {
+		t.Error("a reader is offered to edit")
+	}
+}

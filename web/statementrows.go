@@ -2,10 +2,15 @@ package web
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"surety/app"
 	"surety/isms/control"
+	"surety/pack"
 	"surety/record"
 	"surety/web/components"
 )
@@ -89,7 +94,7 @@ func (v statementView) keeps(row app.StatementRow, only string) bool {
 func (v statementView) Shown() []app.StatementRow {
 	var rows []app.StatementRow
 	for _, row := range v.Rows {
-		if v.keeps(row, v.Only) {
+		if v.keeps(row, v.Only) && v.has(row, v.Attribute) {
 			rows = append(rows, row)
 		}
 	}
@@ -109,10 +114,105 @@ func (v statementView) Count(only string) int {
 
 // URL is the page with another filter.
 func (v statementView) URL(only string) string {
-	if only == "" {
+	return v.filtered(only, v.Attribute)
+}
+
+// AttributeURL is the page with another attribute of the controls.
+func (v statementView) AttributeURL(attribute string) string { return v.filtered(v.Only, attribute) }
+
+func (v statementView) filtered(only, attribute string) string {
+	values := url.Values{}
+	for name, value := range map[string]string{"only": only, "attribute": attribute} {
+		if value != "" {
+			values.Set(name, value)
+		}
+	}
+	if len(values) == 0 {
 		return recordURL(v.Record.Key)
 	}
-	return recordURL(v.Record.Key) + "?only=" + only
+	return recordURL(v.Record.Key) + "?" + values.Encode()
+}
+
+// attributeFilter is one attribute of controls with its values (ISO/IEC 27002, 4.2).
+type attributeFilter struct {
+	ID, Title string
+	Chosen    string
+	Values    []string
+}
+
+// Attributes are what the controls can be filtered by: the attributes that the
+// standard's controls have, themselves or as their counterpart in ISO/IEC 27002 has.
+func (v statementView) Attributes() []attributeFilter {
+	for _, p := range v.packs.Packs() {
+		if len(p.Attributes) == 0 || !v.describes(p) {
+			continue
+		}
+		var list []attributeFilter
+		for _, a := range p.Attributes {
+			f := attributeFilter{ID: a.ID, Title: a.Title.String(), Values: a.Values}
+			if value, ok := strings.CutPrefix(v.Attribute, a.ID+":"); ok {
+				f.Chosen = value
+			}
+			list = append(list, f)
+		}
+		return list
+	}
+	return nil
+}
+
+// describes tells whether the attributes of a pack are those of this statement's
+// controls.
+func (v statementView) describes(p *pack.Pack) bool {
+	if len(v.Rows) == 0 {
+		return false
+	}
+	for _, row := range v.Rows {
+		if e := v.described(row); e != nil {
+			return e.Pack == p
+		}
+	}
+	return false
+}
+
+// described is the entry that carries the attributes of a row's control: its own,
+// or the one that is the same in another pack.
+func (v statementView) described(row app.StatementRow) *pack.Entry {
+	if v.Standard == nil {
+		return nil
+	}
+	e := v.Standard.Entry(row.Body.Control)
+	if e == nil || len(e.Attributes) > 0 {
+		return e
+	}
+	for _, link := range v.packs.Links(e.Ref(), 1) {
+		if link.Entry != nil && len(link.Entry.Attributes) > 0 && link.Path[0].Edge.Relation == pack.RelationSame {
+			return link.Entry
+		}
+	}
+	return nil
+}
+
+// has tells whether a row's control has an attribute's value; all have none.
+func (v statementView) has(row app.StatementRow, attribute string) bool {
+	id, value, ok := strings.Cut(attribute, ":")
+	if !ok {
+		return true
+	}
+	e := v.described(row)
+	return e != nil && slices.Contains(e.Attributes[id], value)
+}
+
+// editing marks a cell that can be edited in its place.
+func (v statementView) editing(row app.StatementRow, fields string) templ.Attributes {
+	if !v.MayEdit {
+		return nil
+	}
+	return templ.Attributes{"data-cell": cellURL(row.Record.Key, fields, asStatement)}
+}
+
+// ProofURL is the form for evidence of a row's control, which leads back to the row.
+func (v statementView) ProofURL(row app.StatementRow) string {
+	return "/new/evidence?about=" + row.Record.Key + "&to=" + queryEscape(v.URL(v.Only)+"#"+row.Record.Key)
 }
 
 // EditURL is the form of a row, which leads back to the row.
@@ -158,4 +258,12 @@ func (v statementView) Gone() []control.Difference {
 		}
 	}
 	return list
+}
+
+// because are the fields that say why a control is in, or out.
+func (v statementView) because(row app.StatementRow) string {
+	if row.Body.Included == "no" {
+		return "exclusion_reason"
+	}
+	return "risks,requirements,reason"
 }
