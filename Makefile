@@ -23,7 +23,7 @@ build: ## build the program, stripped; without VERSION it is named after its com
 
 .PHONY: test
 test: setup lint $(WITHPOSTGRES) ## everything that is checked, with real PostgreSQL and Chromium
-	$(WITHPOSTGRES) go test -count=1 ./...
+	$(WITHPOSTGRES) go test -count=1 -timeout 30m ./...
 
 .PHONY: setup
 setup: ## install what the tests need and the machine lacks

@@ -1,7 +1,6 @@
 package app
 
 import (
-
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/record"
