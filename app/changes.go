@@ -20,6 +20,9 @@ func changes(before, after *record.Record, names Names) []FieldChange {
 	}
 	for _, f := range after.Kind.Fields {
 		add(f, names.changed(f, before.Body), names.changed(f, after.Body))
+		if n := len(list); n > 0 && list[n-1].Field == f && f.Type != record.TypeAttachment && f.Type != record.TypeAttachments {
+			list[n-1].names, list[n-1].was, list[n-1].is = names, before.Body, after.Body
+		}
 	}
 	own := map[string]any{}
 	maps.Copy(own, before.Custom)

@@ -40,6 +40,9 @@ type FieldChange struct {
 	Field  *record.Field
 	Before string
 	After  string
+
+	names   Names
+	was, is any // the bodies; nil where the field is not the kind's own, or holds files
 }
 
 const historyPage = 20

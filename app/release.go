@@ -95,7 +95,7 @@ func (s *Statement) complete(packs *pack.Set) error {
 	}
 	for _, row := range s.Rows {
 		if problem := row.Problem(); problem != "" {
-			report(row.Body.Control, "%s", problem)
+			report(row.Body.Control, "%s", fault.Word(problem))
 		}
 	}
 	standard, err := packs.Find(s.Body.Pack + "@" + s.Body.Edition)

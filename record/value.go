@@ -78,7 +78,7 @@ func (d Date) Add(p Period) Date {
 	if d == "" {
 		return d
 	}
-	years, months, days := p.parts()
+	years, months, days := p.Parts()
 	return DateOf(d.Time().AddDate(years, months, days))
 }
 
@@ -102,7 +102,8 @@ func ParsePeriod(text string) (Period, error) {
 // IsZero tells that no period is set.
 func (p Period) IsZero() bool { return p == "" }
 
-func (p Period) parts() (years, months, days int) {
+// Parts are the years, months and days of the period; a week is seven days.
+func (p Period) Parts() (years, months, days int) {
 	groups := periodForm.FindStringSubmatch(string(p))
 	if groups == nil {
 		return 0, 0, 0
@@ -116,7 +117,7 @@ func (p Period) parts() (years, months, days int) {
 
 // Words says the period as people do: "12 months".
 func (p Period) Words() string {
-	years, months, days := p.parts()
+	years, months, days := p.Parts()
 	var words []string
 	for _, part := range []struct {
 		n    int

@@ -2,10 +2,12 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 )
 
 // accountsView is the page of accounts and tokens; its forms keep what was
@@ -33,7 +35,7 @@ func (s *server) showAccounts(w http.ResponseWriter, v visit, status int, view a
 		return err
 	}
 	view.Now = s.app.Now()
-	return s.show(w, v, status, "Accounts and tokens", accountsPage(view))
+	return s.show(w, v, status, v.reader().Say("Accounts and tokens"), accountsPage(view))
 }
 
 func rolesOf(v visit) []app.Role {
@@ -50,7 +52,7 @@ func (s *server) refused(w http.ResponseWriter, v visit, err error, view account
 	if !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.Exists) && !fault.Is(err, fault.NotFound) {
 		return err
 	}
-	view.Wrong = []string{plain(err)}
+	view.Wrong = []string{plain(v.reader(), err)}
 	return s.showAccounts(w, v, fault.KindOf(err).Status(), view)
 }
 
@@ -61,7 +63,7 @@ func (s *server) addAccount(w http.ResponseWriter, v visit) error {
 	if _, err := s.app.AddAccount(v.Context(), v.Actor, n); err != nil {
 		return s.refused(w, v, err, accountsView{New: n})
 	}
-	setNotice(w, n.Name+" has an account.")
+	setNotice(w, v.reader().Say("%s has an account.", n.Name))
 	http.Redirect(w, v.Request, "/accounts", http.StatusSeeOther)
 	return nil
 }
@@ -74,7 +76,7 @@ func (s *server) changeAccount(w http.ResponseWriter, v visit) error {
 	if _, err := s.app.ChangeAccount(v.Context(), v.Actor, v.PathValue("id"), app.AccountChange{Roles: roles, Disabled: &disabled}); err != nil {
 		return s.refused(w, v, err, accountsView{})
 	}
-	setNotice(w, "The account is changed.")
+	setNotice(w, v.reader().Say("The account is changed."))
 	http.Redirect(w, v.Request, "/accounts", http.StatusSeeOther)
 	return nil
 }
@@ -89,16 +91,30 @@ func (s *server) oneTime(w http.ResponseWriter, v visit) error {
 	if s.secure {
 		scheme = "https://"
 	}
-	return s.showAccounts(w, v, http.StatusOK, accountsView{Secret: scheme + v.Host + "/enter#" + secret, For: "The address, good for one sign-in within a day"})
+	return s.showAccounts(w, v, http.StatusOK, accountsView{Secret: scheme + v.Host + "/enter#" + secret, For: v.reader().Say("The address, good for one sign-in within a day")})
 }
 
 func (s *server) revokeToken(w http.ResponseWriter, v visit) error {
 	if err := s.app.RevokeToken(v.Context(), v.Actor, v.PathValue("id")); err != nil {
 		return s.refused(w, v, err, accountsView{})
 	}
-	setNotice(w, "The token is revoked.")
+	setNotice(w, v.reader().Say("The token is revoked."))
 	http.Redirect(w, v.Request, "/accounts", http.StatusSeeOther)
 	return nil
+}
+
+// rolesSaid are the names of roles, without what each does.
+func rolesSaid(r language.Reader, roles []string) string {
+	said := make([]string, len(roles))
+	for i, role := range roles {
+		said[i] = role
+		for _, o := range app.Roles() {
+			if o.Value == role {
+				said[i], _, _ = strings.Cut(r.Say(o.Label), ":")
+			}
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 func rolesIn(names []string) []app.Role {

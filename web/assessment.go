@@ -113,7 +113,7 @@ func (s *server) assess(w http.ResponseWriter, v visit) error {
 		d.Stale, d.Base = true, d.Risk.Revision
 		return s.showDraft(w, v, http.StatusConflict, d)
 	case fault.Is(err, fault.Invalid):
-		d.Wrong = strings.Split(err.Error(), "\n")
+		d.Wrong = strings.Split(plain(v.reader(), err), "\n")
 		return s.showDraft(w, v, http.StatusUnprocessableEntity, d)
 	}
 	return err

@@ -20,7 +20,7 @@ type beginView struct {
 }
 
 func (s *server) beginForm(w http.ResponseWriter, v visit) error {
-	return s.showBegin(w, v, http.StatusOK, beginView{Title: "Statement of Applicability", Version: "1.0"})
+	return s.showBegin(w, v, http.StatusOK, beginView{Title: v.reader().Say("Statement of Applicability"), Version: "1.0"})
 }
 
 func (s *server) showBegin(w http.ResponseWriter, v visit, status int, view beginView) error {
@@ -34,7 +34,7 @@ func (s *server) showBegin(w http.ResponseWriter, v visit, status int, view begi
 		return err
 	}
 	view.Systems = systems.Records
-	return s.show(w, v, status, "Begin a Statement of Applicability", beginPage(view))
+	return s.show(w, v, status, v.reader().Say("Begin a Statement of Applicability"), beginPage(view))
 }
 
 func (s *server) begin(w http.ResponseWriter, v visit) error {
@@ -46,13 +46,13 @@ func (s *server) begin(w http.ResponseWriter, v visit) error {
 	body := &control.Statement{System: record.Ref(view.System), Title: view.Title, Version: view.Version, Pack: p.ID, Edition: p.Edition}
 	rec, err := s.app.BeginStatement(v.Context(), v.Actor, body)
 	if fault.Is(err, fault.Invalid) {
-		view.Wrong = []string{plain(err)}
+		view.Wrong = []string{plain(v.reader(), err)}
 		return s.showBegin(w, v, http.StatusUnprocessableEntity, view)
 	}
 	if err != nil {
 		return err
 	}
-	setNotice(w, rec.Key+" is there: decide on each control.")
+	setNotice(w, v.reader().Say("%s is there: decide on each control.", rec.Key))
 	http.Redirect(w, v.Request, recordURL(rec.Key)+"?only=open", http.StatusSeeOther)
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -70,7 +71,7 @@ func (s *server) changeCell(w http.ResponseWriter, v visit) error {
 	if err := s.findTyped(v, c.form); err != nil {
 		return err
 	}
-	body := c.body()
+	body := c.body(v.reader())
 	if len(c.Faults) > 0 {
 		return s.refuseCell(w, v, http.StatusUnprocessableEntity, c)
 	}
@@ -81,8 +82,8 @@ func (s *server) changeCell(w http.ResponseWriter, v visit) error {
 	switch {
 	case fault.Is(err, fault.Stale):
 		return s.staleCell(w, v, c, rec)
-	case err != nil && c.take(err):
-		c.tellAll()
+	case err != nil && c.take(v.reader(), err):
+		c.tellAll(v.reader())
 		return s.refuseCell(w, v, http.StatusUnprocessableEntity, c)
 	case err != nil:
 		return err
@@ -92,13 +93,13 @@ func (s *server) changeCell(w http.ResponseWriter, v visit) error {
 
 // tellAll puts what is wrong elsewhere in the record to the first input, since a
 // cell has no other place for it.
-func (c *cellView) tellAll() {
+func (c *cellView) tellAll(r language.Reader) {
 	for _, field := range c.Edits {
 		if c.Faults[field.Name] != "" {
 			return
 		}
 	}
-	c.Faults[c.Edits[0].Name] = strings.Join(c.Messages(), " ")
+	c.Faults[c.Edits[0].Name] = strings.Join(c.Messages(r), " ")
 }
 
 // staleCell tells what the record says now; saving once more is based on it.
@@ -109,7 +110,7 @@ func (s *server) staleCell(w http.ResponseWriter, v visit, c cellView, stands *r
 	}
 	c.Base = stands.Revision
 	for _, field := range c.Edits {
-		c.Faults[field.Name] = v.reader().Say("Somebody else has changed this record in the meantime; here it says “%s” now. Save once more to put yours in its place.", fieldText(names, field, stands.Body))
+		c.Faults[field.Name] = v.reader().Say("Somebody else has changed this record in the meantime; here it says “%s” now. Save once more to put yours in its place.", names.Said(v.reader(), field, stands.Body))
 	}
 	return s.refuseCell(w, v, http.StatusConflict, c)
 }

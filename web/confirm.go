@@ -24,7 +24,7 @@ func (s *server) confirm(w http.ResponseWriter, v visit) error {
 	if command.Approval, err = strconv.Atoi(v.PathValue("approval")); err != nil || command.Approval < 1 {
 		return fault.New(fault.NotFound, "%s has no approval %q", rec.Key, v.PathValue("approval"))
 	}
-	notice := "You have confirmed the approval. It counts while " + rec.Key + " stays as it is."
+	notice := v.reader().Say("You have confirmed the approval. It counts while %s stays as it is.", rec.Key)
 	if v.PostForm.Has("evidence") {
 		key := strings.TrimSpace(v.PostFormValue("evidence"))
 		if key == "" {
@@ -35,7 +35,7 @@ func (s *server) confirm(w http.ResponseWriter, v visit) error {
 			return err
 		}
 		command.Evidence = evidence.ID
-		notice = "The approval counts as asserted, with evidence, while " + rec.Key + " stays as it is."
+		notice = v.reader().Say("The approval counts as asserted, with evidence, while %s stays as it is.", rec.Key)
 	}
 	if _, err := s.app.Do(v.Context(), v.Actor, app.Request{}, command); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"surety/app"
 	"surety/conform"
 	"surety/fault"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 )
@@ -71,11 +71,11 @@ func (sc scope) carry(more ...string) string {
 }
 
 // when says as of when, for a heading.
-func (sc scope) when(r *conform.Report) string {
+func (sc scope) when(r language.Reader, report *conform.Report) string {
 	if sc.Day != "" {
-		return "as it was at the end of " + day(sc.Day)
+		return r.Say("as it was at the end of %s", r.Day(sc.Day.Time()))
 	}
-	return "as of " + r.AsOf.Format(instantForm)
+	return r.Say("as of %s", r.Instant(report.AsOf))
 }
 
 // conformityView is the tree of a standard with its verdicts.
@@ -121,11 +121,11 @@ func (c conformityView) advises() bool {
 }
 
 // failWords name the filter for what does not hold.
-func (c conformityView) failWords() string {
+func (c conformityView) failWords(r language.Reader) string {
 	if c.advises() {
-		return "What is not followed"
+		return r.Say("What is not followed")
 	}
-	return "What fails"
+	return r.Say("What fails")
 }
 
 // Opens tells whether a branch is shown open: where something fails, and all
@@ -152,29 +152,29 @@ func tallyInto(c *clauseView, b *conform.Branch) {
 
 // summaryWords says the report in a line; where it is of guidance alone, in the
 // terms of that.
-func (c conformityView) summaryWords() string {
+func (c conformityView) summaryWords(r language.Reader) string {
 	if c.advises() {
 		s := c.Strictly().Summary
-		return fmt.Sprintf("%d not followed · %d open · %d followed", s.Fails, s.NeedsPerson, s.Holds)
+		return r.Say("%d not followed · %d open · %d followed", s.Fails, s.NeedsPerson, s.Holds)
 	}
 	s := c.Summary
 	var parts []string
 	if s.NotComputed > 0 {
-		parts = append(parts, count(s.NotComputed, "could not be computed", "could not be computed"))
+		parts = append(parts, r.Count(s.NotComputed, "%d could not be computed", "%d could not be computed"))
 	}
-	parts = append(parts, count(s.Fails, "fails", "fail"), count(s.NeedsPerson, "needs a person", "need a person"), count(s.Holds, "holds", "hold"))
+	parts = append(parts, r.Count(s.Fails, "%d fails", "%d fail"), r.Count(s.NeedsPerson, "%d needs a person", "%d need a person"), r.Count(s.Holds, "%d holds", "%d hold"))
 	if s.NoOccasion > 0 {
-		parts = append(parts, count(s.NoOccasion, "had no occasion yet", "had no occasion yet"))
+		parts = append(parts, r.Count(s.NoOccasion, "%d had no occasion yet", "%d had no occasion yet"))
 	}
 	return strings.Join(parts, " · ")
 }
 
 // force names what an entry is where it is no requirement.
-func force(e *pack.Entry) string {
+func force(r language.Reader, e *pack.Entry) string {
 	if e.Force == pack.ForceRequirement {
 		return ""
 	}
-	return string(e.Force)
+	return r.Say(string(e.Force))
 }
 
 // unless gives a text, or nothing where something holds.

@@ -41,7 +41,7 @@ func (s *server) history(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "History of "+rec.Key, historyPage(rec, entries, app.CheckEdit(v.Actor, rec) == nil))
+	return s.show(w, v, http.StatusOK, v.reader().Say("History of %s", rec.Key), historyPage(rec, entries, app.CheckEdit(v.Actor, rec) == nil))
 }
 
 func (s *server) move(w http.ResponseWriter, v visit) error {
@@ -57,7 +57,7 @@ func (s *server) move(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	setNotice(w, rec.Key+" is now "+strings.ToLower(stateLabel(done[0]))+".")
+	setNotice(w, v.reader().Say("%s is now: %s.", rec.Key, v.reader().Say(stateLabel(done[0]))))
 	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
 	return nil
 }
@@ -70,7 +70,7 @@ func (s *server) erase(w http.ResponseWriter, v visit) error {
 	if _, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Erase{ID: rec.ID, Field: v.PathValue("field"), Note: v.PostFormValue("note")}); err != nil {
 		return err
 	}
-	setNotice(w, "Erased, in history too. The log still verifies.")
+	setNotice(w, v.reader().Say("Erased, in history too. The log still verifies."))
 	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
 	return nil
 }
@@ -105,32 +105,33 @@ func mendURL(key, field string) string {
 }
 
 // actWords says in the past what a revision did.
-func actWords(r *record.Record, op string) string {
+func actWords(r language.Reader, rec *record.Record, op string) string {
 	switch op {
 	case "create":
-		return "created it"
+		return r.Say("created it")
 	case "update":
-		return "changed it"
+		return r.Say("changed it")
 	case "confirm":
-		return "made an imported approval count"
+		return r.Say("made an imported approval count")
 	case "erase":
-		return "erased personal data"
+		return r.Say("erased personal data")
 	}
-	for _, t := range r.Kind.Lifecycle.Transitions {
+	for _, t := range rec.Kind.Lifecycle.Transitions {
 		if t.Name == op {
-			return "chose “" + t.Label + "”"
+			return r.Say("chose “%s”", r.Say(t.Label))
 		}
 	}
-	return "did: " + strings.ReplaceAll(op, "_", " ")
+	return r.Say("did: %s", strings.ReplaceAll(op, "_", " "))
 }
 
 // revisions are the entries of a history as they are shown.
 func revisions(reader language.Reader, r *record.Record, entries []app.Entry, mayEdit bool) []components.Revision {
 	list := make([]components.Revision, len(entries))
 	for i, e := range entries {
-		list[i] = components.Revision{Who: e.Who.Title, Did: actWords(r, e.Op), When: e.Time, Number: e.Revision.Revision, Note: e.Note}
+		list[i] = components.Revision{Who: e.Who.Title, Did: actWords(reader, r, e.Op), When: e.Time, Number: e.Revision.Revision, Note: e.Note}
 		for _, c := range e.Changes {
-			change := components.Change{Label: reader.Say(c.Field.Label), Before: clipText(c.Before, 400), After: clipText(c.After, 400)}
+			before, after := c.Said(reader)
+			change := components.Change{Label: reader.Say(c.Field.Label), Before: clipText(before, 400), After: clipText(after, 400)}
 			if mayEdit && restorable(r, c.Field) {
 				change.Restore = restoreURL(r, c.Field, e.Revision.Revision-1)
 			}
@@ -155,14 +156,14 @@ func restoreURL(r *record.Record, f *record.Field, revision int) string {
 	return fmt.Sprintf("%s/edit?restore=%d&field=%s#%s", recordURL(r.Key), revision, f.Name, f.Name)
 }
 
-func sizeWords(n int64) string {
+func sizeWords(r language.Reader, n int64) string {
 	switch {
 	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+		return r.Decimal(float64(n)/(1<<20), 1) + " MB"
 	case n >= 1<<10:
-		return fmt.Sprintf("%d kB", n>>10)
+		return r.Number(int(n>>10)) + " kB"
 	}
-	return fmt.Sprintf("%d bytes", n)
+	return r.Count(int(n), "%d byte", "%d bytes")
 }
 
 // attachment sends an attached file, never to be shown inside the page.

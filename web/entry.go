@@ -13,6 +13,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 )
 
 // entryRoutes are the ways in and out.
@@ -113,7 +114,7 @@ func (s *server) outside(w http.ResponseWriter, r *http.Request, status int, tit
 }
 
 func (s *server) signInForm(w http.ResponseWriter, r *http.Request) {
-	s.outside(w, r, http.StatusOK, "Sign in", signInPage("", r.URL.Query().Get("to"), ""))
+	s.outside(w, r, http.StatusOK, visit{Request: r}.reader().Say("Sign in"), signInPage("", r.URL.Query().Get("to"), ""))
 }
 
 func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
@@ -124,7 +125,7 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 			s.fail(w, visit{Request: r}, err)
 			return
 		}
-		s.outside(w, r, fault.KindOf(err).Status(), "Sign in", signInPage(login, r.PostFormValue("to"), waiting(w, err)))
+		s.outside(w, r, fault.KindOf(err).Status(), visit{Request: r}.reader().Say("Sign in"), signInPage(login, r.PostFormValue("to"), waiting(w, visit{Request: r}.reader(), err)))
 		return
 	}
 	s.admit(w, r, session, r.PostFormValue("to"))
@@ -132,13 +133,13 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) {
 
 // waiting says what was wrong, and how long to wait where that is so: to people
 // in the sentence, to programs in the header (RFC 9110, 10.2.3).
-func waiting(w http.ResponseWriter, err error) string {
+func waiting(w http.ResponseWriter, r language.Reader, err error) string {
 	e := told(err)
 	if e == nil || e.Wait <= 0 {
-		return plain(err)
+		return plain(r, err)
 	}
 	w.Header().Set("Retry-After", strconv.Itoa(int((e.Wait+time.Second-1)/time.Second)))
-	return plain(err) + " " + sentence(e.Mend)
+	return plain(r, err) + " " + sentence(e.SaidMend(r.Say))
 }
 
 // enterForm asks for the code of a one-time address. It stands after the # of the
@@ -149,7 +150,7 @@ func waiting(w http.ResponseWriter, err error) string {
 // their own.
 func (s *server) enterForm(w http.ResponseWriter, r *http.Request) {
 	_, _, err := s.visitor(r)
-	s.outside(w, r, http.StatusOK, "Sign in", enterPage(err != nil && r.Header.Get("Sec-Fetch-Site") == "none"))
+	s.outside(w, r, http.StatusOK, visit{Request: r}.reader().Say("Sign in"), enterPage(err != nil && r.Header.Get("Sec-Fetch-Site") == "none"))
 }
 
 func (s *server) enter(w http.ResponseWriter, r *http.Request) {
@@ -162,7 +163,7 @@ func (s *server) enter(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) setUpForm(w http.ResponseWriter, r *http.Request) {
-	s.outside(w, r, http.StatusOK, "Set up", setUpPage(app.SetUpForm{}, "", nil))
+	s.outside(w, r, http.StatusOK, visit{Request: r}.reader().Say("Set up"), setUpPage(app.SetUpForm{}, "", nil))
 }
 
 func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
@@ -174,7 +175,7 @@ func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
 			s.fail(w, visit{Request: r}, err)
 			return
 		}
-		s.outside(w, r, fault.KindOf(err).Status(), "Set up", setUpPage(form, code, strings.Split(plain(err), "\n")))
+		s.outside(w, r, fault.KindOf(err).Status(), visit{Request: r}.reader().Say("Set up"), setUpPage(form, code, strings.Split(plain(visit{Request: r}.reader(), err), "\n")))
 		return
 	}
 	s.admit(w, r, session, "/")

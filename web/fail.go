@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"surety/fault"
+	"surety/language"
 	"surety/web/components"
 )
 
@@ -14,13 +15,14 @@ import (
 // the log and not to the page.
 func (s *server) fail(w http.ResponseWriter, v visit, err error) {
 	kind := fault.KindOf(err)
-	title, text, mend := headline(kind), plain(err), ""
+	r := v.reader()
+	title, text, mend := headline(r, kind), plain(r, err), ""
 	if e := told(err); e != nil {
-		mend = sentence(e.Mend)
+		mend = sentence(e.SaidMend(r.Say))
 	}
 	if kind == fault.Internal {
 		s.log.ErrorContext(v.Context(), "request failed", "method", v.Method, "path", v.URL.Path, "error", err)
-		text, mend = "This is our fault, not yours. Nothing was changed.", "Try again; if it stays so, tell whoever runs surety here."
+		text, mend = r.Say("This is our fault, not yours. Nothing was changed."), r.Say("Try again; if it stays so, tell whoever runs surety here.")
 	}
 	if err := s.show(w, v, kind.Status(), title, components.Message(title, text, mend)); err != nil {
 		s.log.ErrorContext(v.Context(), "error page not made", "path", v.URL.Path, "error", err)
@@ -29,24 +31,24 @@ func (s *server) fail(w http.ResponseWriter, v visit, err error) {
 }
 
 // headline is the headline of a kind of error.
-func headline(kind fault.Kind) string {
+func headline(r language.Reader, kind fault.Kind) string {
 	switch kind {
 	case fault.NotFound:
-		return "There is no such page"
+		return r.Say("There is no such page")
 	case fault.Forbidden:
-		return "You may not do this"
+		return r.Say("You may not do this")
 	case fault.Stale:
-		return "Somebody else was faster"
+		return r.Say("Somebody else was faster")
 	case fault.Internal:
-		return "Something went wrong"
+		return r.Say("Something went wrong")
 	case fault.TooLarge:
-		return "That is too large"
+		return r.Say("That is too large")
 	case fault.Throttled:
-		return "Not so fast"
+		return r.Say("Not so fast")
 	case fault.Unavailable:
-		return "Not possible at the moment"
+		return r.Say("Not possible at the moment")
 	}
-	return "That was not possible"
+	return r.Say("That was not possible")
 }
 
 // told is the error that says something to people: the outermost that has a
@@ -64,20 +66,25 @@ func told(err error) *fault.Error {
 	}
 }
 
-// plain is an error's message without the operation around it.
-func plain(err error) string {
+// plain is an error's message without the operation around it; of several errors,
+// a line for each.
+func plain(r language.Reader, err error) string {
 	if list, ok := errors.AsType[fault.List](err); ok {
-		return list.Error()
+		lines := make([]string, len(list))
+		for i, e := range list {
+			lines[i] = strings.TrimSpace(plain(r, e) + " " + sentence(e.SaidMend(r.Say)))
+		}
+		return strings.Join(lines, "\n")
 	}
 	e := told(err)
 	if e == nil {
 		return err.Error()
 	}
-	place := strings.TrimSpace(e.Record + " " + e.Field)
+	place := strings.TrimSpace(r.Say(e.Record) + " " + e.Field)
 	if place != "" {
-		return place + ": " + strings.TrimSuffix(e.Message, ".") + "."
+		return place + ": " + strings.TrimSuffix(e.Said(r.Say), ".") + "."
 	}
-	return sentence(e.Message)
+	return sentence(e.Said(r.Say))
 }
 
 // sentence makes a sentence of words that begin small.

@@ -50,7 +50,7 @@ func newForm(kind *record.Kind) *form {
 }
 
 // fill puts a record's values into the form, references as keys.
-func (f *form) fill(rec *record.Record, names app.Names) {
+func (f *form) fill(r language.Reader, rec *record.Record, names app.Names) {
 	f.Key, f.Base = rec.Key, rec.Revision
 	for id, n := range names {
 		if n.Key != "" {
@@ -60,7 +60,7 @@ func (f *form) fill(rec *record.Record, names app.Names) {
 		}
 	}
 	for _, field := range f.Fields() {
-		f.fillField(field, field.Name, rec.Body, names)
+		f.fillField(r, field, field.Name, rec.Body, names)
 		if field.Type != record.TypeRows {
 			continue
 		}
@@ -68,7 +68,7 @@ func (f *form) fill(rec *record.Record, names app.Names) {
 		f.Counts[field.Name] = len(rows)
 		for i, row := range rows {
 			for _, rf := range field.Row {
-				f.fillField(rf, rowName(field, i, rf), row, names)
+				f.fillField(r, rf, rowName(field, i, rf), row, names)
 			}
 		}
 	}
@@ -79,7 +79,7 @@ func (f *form) fill(rec *record.Record, names app.Names) {
 	}
 }
 
-func (f *form) fillField(field *record.Field, name string, body any, names app.Names) {
+func (f *form) fillField(r language.Reader, field *record.Field, name string, body any, names app.Names) {
 	switch field.Type {
 	case record.TypeRef, record.TypeRefs:
 		f.Texts[name] = refsText(field.Refs(body), names)
@@ -87,7 +87,7 @@ func (f *form) fillField(field *record.Field, name string, body any, names app.N
 		f.Texts[name] = strings.ReplaceAll(field.Text(body), "; ", "\n")
 	case record.TypePeriod:
 		if field.IsSet(body) {
-			f.Texts[name] = field.Get(body).(record.Period).Words()
+			f.Texts[name] = app.PeriodWords(r, field.Get(body).(record.Period))
 		}
 	case record.TypeInteger, record.TypeDecimal, record.TypePercent:
 		if field.IsSet(body) {
@@ -197,11 +197,11 @@ func (f *form) removeRow(field *record.Field, i int) {
 }
 
 // body makes a body of the texts; what can't be read is told at its input.
-func (f *form) body() any {
+func (f *form) body(r language.Reader) any {
 	body := f.Kind.New()
 	for _, field := range f.Fields() {
 		if field.Type != record.TypeRows {
-			f.parse(field, field.Name, body)
+			f.parse(r, field, field.Name, body)
 			continue
 		}
 		for _, i := range f.Rows(field) {
@@ -210,7 +210,7 @@ func (f *form) body() any {
 			}
 			row := field.AppendRow(body)
 			for _, rf := range field.Row {
-				f.parse(rf, rowName(field, i, rf), row)
+				f.parse(r, rf, rowName(field, i, rf), row)
 			}
 		}
 	}
@@ -226,7 +226,7 @@ func (f *form) blankRow(field *record.Field, i int) bool {
 	return true
 }
 
-func (f *form) parse(field *record.Field, name string, body any) {
+func (f *form) parse(r language.Reader, field *record.Field, name string, body any) {
 	text := f.Texts[name]
 	var value any
 	var err error
@@ -246,8 +246,16 @@ func (f *form) parse(field *record.Field, name string, body any) {
 		err = field.Set(body, value)
 	}
 	if err != nil {
-		f.Faults[name] = err.Error()
+		f.Faults[name] = faultWords(r, err)
 	}
+}
+
+// faultWords is what is wrong with a value that can't be read.
+func faultWords(r language.Reader, err error) string {
+	if e := told(err); e != nil {
+		return e.Said(r.Say)
+	}
+	return err.Error()
 }
 
 // custom gathers the organization's own fields.
@@ -265,7 +273,7 @@ func (f *form) readers() []record.Ref { return parseRefs(f.Texts["readers"]) }
 
 // take puts the faults of a refused write at their inputs; false: it is an
 // error of another kind.
-func (f *form) take(err error) bool {
+func (f *form) take(r language.Reader, err error) bool {
 	faults, ok := errors.AsType[fault.List](err)
 	if !ok {
 		one, ok := errors.AsType[*fault.Error](err)
@@ -284,25 +292,25 @@ func (f *form) take(err error) bool {
 			}
 		}
 		if _, there := f.Texts[name]; there || f.Kind.Field(name) != nil {
-			f.Faults[name] = e.Message
+			f.Faults[name] = e.Said(r.Say)
 		} else {
-			f.Other = append(f.Other, strings.TrimSpace(e.Field+" "+e.Message))
+			f.Other = append(f.Other, strings.TrimSpace(e.Field+" "+e.Said(r.Say)))
 		}
 	}
 	return true
 }
 
 // Messages lists all faults for the head of the form.
-func (f *form) Messages() []string {
+func (f *form) Messages(r language.Reader) []string {
 	list := append([]string{}, f.Other...)
 	for _, field := range f.Fields() {
 		if m := f.Faults[field.Name]; m != "" {
-			list = append(list, field.Label+": "+m)
+			list = append(list, r.Say(field.Label)+": "+m)
 		}
 		for _, i := range f.Rows(field) {
 			for _, rf := range field.Row {
 				if m := f.Faults[rowName(field, i, rf)]; m != "" {
-					list = append(list, fmt.Sprintf("%s, row %d, %s: %s", field.Label, i+1, rf.Label, m))
+					list = append(list, r.Say("%s, row %d, %s: %s", r.Say(field.Label), i+1, r.Say(rf.Label), m))
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -28,7 +29,7 @@ func (s *server) newForm(w http.ResponseWriter, v visit) error {
 	f.Once = string(s.app.NewID())
 	for _, start := range kind.Starts {
 		if start.Name == v.URL.Query().Get("start") {
-			f.fill(&record.Record{Kind: kind, Body: start.Body}, nil)
+			f.fill(v.reader(), &record.Record{Kind: kind, Body: start.Body}, nil)
 			f.Start = start.Name
 		}
 	}
@@ -44,9 +45,9 @@ func (s *server) showForm(w http.ResponseWriter, v visit, status int, f *form) e
 	if f.Custom, err = s.app.CustomFields(v.Context(), v.Actor, f.Kind); err != nil {
 		return err
 	}
-	title := "New: " + f.Kind.Label
+	title := v.reader().Say("New: %s", v.reader().Say(f.Kind.Label))
 	if f.Key != "" {
-		title = "Edit " + f.Key
+		title = v.reader().Say("Edit %s", f.Key)
 	}
 	return s.show(w, v, status, title, formPage(f, title, v.Actor.Has(app.Manager)))
 }
@@ -86,7 +87,7 @@ func (s *server) restore(v visit, f *form, rec *record.Record) error {
 		return err
 	}
 	old := newForm(rec.Kind)
-	old.fill(entries[0].Record, names)
+	old.fill(v.reader(), entries[0].Record, names)
 	f.restoreFrom(old, field)
 	f.Restored = v.reader().Say("“%s” is filled in as it was in revision %d. Save to make it so again.", v.reader().Say(field.Label), revision)
 	return nil
@@ -118,7 +119,7 @@ func (s *server) formOf(v visit) (*form, *record.Record, error) {
 		return nil, nil, err
 	}
 	f := newForm(rec.Kind)
-	f.fill(rec, names)
+	f.fill(v.reader(), rec, names)
 	return f, rec, nil
 }
 
@@ -159,19 +160,19 @@ func (s *server) create(w http.ResponseWriter, v visit) error {
 	if err := s.findTyped(v, f); err != nil {
 		return err
 	}
-	body := f.body()
+	body := f.body(v.reader())
 	if len(f.Faults) > 0 {
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 	}
 	done, err := s.app.Do(v.Context(), v.Actor, app.Request{ID: f.Once},
 		app.Create{Kind: kind.Name, Body: body, Mark: f.Texts["mark"], Readers: f.readers(), Custom: f.custom()})
 	if err != nil {
-		if f.take(err) {
+		if f.take(v.reader(), err) {
 			return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 		}
 		return err
 	}
-	setNotice(w, done[0].Key+" is there.")
+	setNotice(w, v.reader().Say("%s is there.", done[0].Key))
 	http.Redirect(w, v.Request, f.leads(done[0].Key), http.StatusSeeOther)
 	return nil
 }
@@ -208,7 +209,7 @@ func (s *server) edit(w http.ResponseWriter, v visit) error {
 	if err := s.findTyped(v, f); err != nil {
 		return err
 	}
-	body := f.body()
+	body := f.body(v.reader())
 	if len(f.Faults) > 0 {
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 	}
@@ -224,15 +225,15 @@ func (s *server) edit(w http.ResponseWriter, v visit) error {
 	switch {
 	case err == nil:
 		if done[0].Revision == f.Base {
-			setNotice(w, "Nothing was changed: "+rec.Key+" stands as it was.")
+			setNotice(w, v.reader().Say("Nothing was changed: %s stands as it was.", rec.Key))
 		} else {
-			setNotice(w, rec.Key+" is saved.")
+			setNotice(w, v.reader().Say("%s is saved.", rec.Key))
 		}
 		http.Redirect(w, v.Request, f.leads(rec.Key), http.StatusSeeOther)
 		return nil
 	case fault.Is(err, fault.Stale):
 		return s.showStale(w, v, f, rec)
-	case f.take(err):
+	case f.take(v.reader(), err):
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 	}
 	return err
@@ -247,8 +248,8 @@ func (s *server) keepUntouched(v visit, stands *record.Record, body any) error {
 		return err
 	}
 	shown := newForm(stands.Kind)
-	shown.fill(stands, names)
-	untouched := shown.body()
+	shown.fill(v.reader(), stands, names)
+	untouched := shown.body(v.reader())
 	for _, field := range shown.Fields() {
 		if !reflect.DeepEqual(field.Get(untouched), field.Get(body)) {
 			continue
@@ -268,11 +269,11 @@ func (s *server) showStale(w http.ResponseWriter, v visit, f *form, stands *reco
 	if err != nil {
 		return err
 	}
-	theirs.fill(stands, names)
+	theirs.fill(v.reader(), stands, names)
 	f.Stale = &staleView{Revision: stands.Revision}
 	for _, field := range f.Fields() {
-		if a, b := theirs.said(field), f.said(field); a != b {
-			f.Stale.Changes = append(f.Stale.Changes, staleChange{field.Label, a, b})
+		if a, b := theirs.said(v.reader(), field), f.said(v.reader(), field); a != b {
+			f.Stale.Changes = append(f.Stale.Changes, staleChange{v.reader().Say(field.Label), a, b})
 		}
 	}
 	f.Base = stands.Revision
@@ -280,7 +281,7 @@ func (s *server) showStale(w http.ResponseWriter, v visit, f *form, stands *reco
 }
 
 // said is what a form says in a field, its rows included, to be compared.
-func (f *form) said(field *record.Field) string {
+func (f *form) said(r language.Reader, field *record.Field) string {
 	if field.Type != record.TypeRows {
 		return f.Texts[field.Name]
 	}
@@ -289,7 +290,7 @@ func (f *form) said(field *record.Field) string {
 		var parts []string
 		for _, rf := range field.Row {
 			if text := f.Texts[rowName(field, i, rf)]; text != "" {
-				parts = append(parts, rf.Label+": "+text)
+				parts = append(parts, r.Say(rf.Label)+": "+text)
 			}
 		}
 		lines = append(lines, strings.Join(parts, ", "))

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"surety/language"
@@ -121,10 +120,10 @@ func (s *server) findIn(v visit, f *form, field *record.Field, name string) erro
 		case remark.LeftOut:
 			f.Faults[name] = v.reader().Say("nothing that can stand here is called “%s”: choose from what is offered as you type", clipText(text, 80))
 		case len(keys) > 1:
-			f.Faults[name] = v.reader().Say("“%s” fits several: %s", clipText(text, 80), strings.TrimPrefix(remark.Text, "Read as "))
+			f.Faults[name] = v.reader().Say("“%s” fits several: %s", clipText(text, 80), strings.Join(remark.Called, ", "))
 		default:
 			texts[i] = keys[0]
-			f.Titles[keys[0]] = strings.TrimSuffix(strings.TrimPrefix(remark.Text, fmt.Sprintf("Read as %s ", keys[0])), ".")
+			f.Titles[keys[0]] = strings.TrimPrefix(strings.Join(remark.Called, ""), keys[0]+" ")
 		}
 	}
 	if f.Faults[name] == "" {

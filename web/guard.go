@@ -35,7 +35,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 			h.Set("Cache-Control", "no-store")
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead && crossSite(r) {
-			http.Error(w, "This form came from another site and was refused.", http.StatusForbidden)
+			http.Error(w, visit{Request: r}.reader().Say("This form came from another site and was refused."), http.StatusForbidden)
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, bound(r))

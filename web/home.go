@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -57,7 +56,7 @@ func (s *server) home(w http.ResponseWriter, v visit) error {
 	if view.Lately, err = s.app.Lately(v.Context(), v.Actor, homeLately); err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "Home", homePage(view))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Home"), homePage(view))
 }
 
 // seen notes that the person has seen what changed.
@@ -115,25 +114,17 @@ func (h homeView) standing(r language.Reader) string {
 	return strings.Join(parts, "; ") + "."
 }
 
-// count writes a number with the word that fits it.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // latelyWords says what was done to a record.
-func latelyWords(l app.Lately) string {
+func latelyWords(r language.Reader, l app.Lately) string {
 	switch {
 	case l.New:
-		return "new"
+		return r.Say("new")
 	case l.Before != "":
-		return strings.ToLower(l.Before) + " → " + strings.ToLower(stateLabel(l.Record))
+		return r.Say(l.Before) + " → " + r.Say(stateLabel(l.Record))
 	case len(l.Fields) == 0:
-		return "computed anew"
+		return r.Say("computed anew")
 	case len(l.Fields) > 3:
-		return strings.Join(l.Fields[:2], ", ") + fmt.Sprintf(" and %d more", len(l.Fields)-2)
+		return r.Say("%s and %d more", strings.Join(saidAll(r, l.Fields[:2]), ", "), len(l.Fields)-2)
 	}
-	return strings.Join(l.Fields, ", ")
+	return strings.Join(saidAll(r, l.Fields), ", ")
 }

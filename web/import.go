@@ -10,6 +10,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -66,7 +67,7 @@ func (s *server) showImport(w http.ResponseWriter, v visit, status int, view imp
 			view.Kinds = append(view.Kinds, kind)
 		}
 	}
-	return s.show(w, v, status, "Import", importPage(view))
+	return s.show(w, v, status, v.reader().Say("Import"), importPage(view))
 }
 
 // importFile shows what the file would do; the button below carries it out.
@@ -122,7 +123,7 @@ func (s *server) importRefused(w http.ResponseWriter, v visit, view importView, 
 		}
 		view.File = ""
 	}
-	view.Wrong = strings.Split(plain(err), "\n")
+	view.Wrong = strings.Split(plain(v.reader(), err), "\n")
 	return s.showImport(w, v, fault.KindOf(err).Status(), view)
 }
 
@@ -203,10 +204,10 @@ func (s *server) export(w http.ResponseWriter, v visit) error {
 }
 
 // planWords says what a plan would do.
-func planWords(p *ImportPlan) string {
-	words := fmt.Sprintf("%d to create, %d to update, %d unchanged", p.Create, p.Update, p.Unchanged)
+func planWords(r language.Reader, p *ImportPlan) string {
+	words := r.Say("%d to create, %d to update, %d unchanged", p.Create, p.Update, p.Unchanged)
 	if p.Wrong > 0 {
-		words += ", " + count(p.Wrong, "fault", "faults")
+		words += ", " + r.Count(p.Wrong, "%d fault", "%d faults")
 	}
 	return words
 }

@@ -1,13 +1,13 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"surety/app"
+	"surety/language"
 	"surety/record"
 )
 
@@ -63,7 +63,7 @@ func (s *server) importDone(w http.ResponseWriter, v visit) error {
 			return err
 		}
 	}
-	return s.show(w, v, http.StatusOK, "Imported", donePage(done))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Imported"), donePage(done))
 }
 
 // keyed are the records of a list of keys that the visitor may see, kind by kind.
@@ -95,9 +95,9 @@ func (s *server) keyed(v visit, list string) ([]*record.Record, error) {
 }
 
 // notListed says how many of those that were made the page doesn't name.
-func notListed(n, listed int) string {
+func notListed(r language.Reader, n, listed int) string {
 	if n > mostListed && listed > 0 {
-		return fmt.Sprintf("The first %d of %d.", listed, n)
+		return r.Say("The first %d of %d.", listed, n)
 	}
 	return ""
 }

@@ -92,9 +92,9 @@ func mappingForm(i importView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(unreadWords(n, len(i.Plan.Columns)))
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(unreadWords(language.From(ctx), n, len(i.Plan.Columns)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/importmapping.templ`, Line: 20, Col: 45}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/importmapping.templ`, Line: 20, Col: 65}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -296,7 +296,7 @@ func mappingForm(i importView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = mapSelect("blank", i.Plan.Blank, "", blankOptions, "map-blank", "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = mapSelect("blank", i.Plan.Blank, "", blankOptions(language.From(ctx)), "map-blank", "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -329,7 +329,7 @@ func mappingForm(i importView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, t := range i.fixable() {
+		for _, t := range i.fixable(language.From(ctx)) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<option value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -348,9 +348,9 @@ func mappingForm(i importView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(t.Label)
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(language.Say(ctx, t.Label))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/importmapping.templ`, Line: 74, Col: 42}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/importmapping.templ`, Line: 74, Col: 61}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -581,7 +581,7 @@ func columnTable(i importView, read bool) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = mapSelect(fmt.Sprintf("column/%d", n), c.Field, "Column "+c.Header, i.Targets, "", "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = mapSelect(fmt.Sprintf("column/%d", n), c.Field, language.Say(ctx, "Column %s", c.Header), i.Targets, "", "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -666,12 +666,12 @@ func wordTable(n int, c ImportColumn) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(c.Options) > 0 {
-				templ_7745c5c3_Err = mapSelect(fmt.Sprintf("word/%d/%s", n, w.Text), w.Value, "Meaning of "+w.Text, c.Options, "", "choose what it means").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = mapSelect(fmt.Sprintf("word/%d/%s", n, w.Text), w.Value, language.Say(ctx, "Meaning of %s", w.Text), c.Options, "", language.Say(ctx, "choose what it means")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = mapInput(fmt.Sprintf("word/%d/%s", n, w.Text), w.Value, "Meaning of "+w.Text, "", "a number").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = mapInput(fmt.Sprintf("word/%d/%s", n, w.Text), w.Value, language.Say(ctx, "Meaning of %s", w.Text), "", language.Say(ctx, "a number")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -738,7 +738,7 @@ func fixedControl(f ImportFixed) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(f.Options) > 0 {
-			templ_7745c5c3_Err = mapSelect("fixed/"+f.Path, f.Value, "", f.Options, "fixed-"+f.Path, "no value for all").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = mapSelect("fixed/"+f.Path, f.Value, "", f.Options, "fixed-"+f.Path, language.Say(ctx, "no value for all")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -885,9 +885,9 @@ func mapSelect(at, was, label string, options []record.Option, id, none string) 
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var44 string
-			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(o.Label)
+			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(language.Say(ctx, o.Label))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/importmapping.templ`, Line: 161, Col: 67}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/importmapping.templ`, Line: 161, Col: 86}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var44))
 			if templ_7745c5c3_Err != nil {

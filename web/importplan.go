@@ -1,11 +1,11 @@
 package web
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/a-h/templ"
 
+	"surety/language"
 	"surety/record"
 )
 
@@ -68,7 +68,9 @@ type ImportFault struct {
 const faultsInTheOpen = 5
 
 // blankOptions are what an empty cell can do.
-var blankOptions = []record.Option{{Value: "keep", Label: "leaves what the record says"}, {Value: "clear", Label: "empties the field of the record"}}
+func blankOptions(r language.Reader) []record.Option {
+	return []record.Option{{Value: "keep", Label: r.Say("leaves what the record says")}, {Value: "clear", Label: r.Say("empties the field of the record")}}
+}
 
 // samples are a few texts of a column.
 func (c ImportColumn) samples() string { return strings.Join(c.Samples, " · ") }
@@ -105,7 +107,7 @@ func (i importView) unread() int {
 }
 
 // fixable are the fields that can get a value for all new records.
-func (i importView) fixable() []record.Option {
+func (i importView) fixable(r language.Reader) []record.Option {
 	given := map[string]bool{"key": true, "state": true}
 	for _, c := range i.Plan.Columns {
 		given[c.Field] = true
@@ -113,7 +115,7 @@ func (i importView) fixable() []record.Option {
 	for _, f := range i.Plan.Fixed {
 		given[f.Path] = true
 	}
-	options := []record.Option{{Label: "choose a field"}}
+	options := []record.Option{{Label: r.Say("choose a field")}}
 	for _, t := range i.Targets {
 		if t.Value != "" && !given[t.Value] && !strings.Contains(t.Value, ".") {
 			options = append(options, t)
@@ -123,19 +125,14 @@ func (i importView) fixable() []record.Option {
 }
 
 // unreadWords says how much of a file is left behind.
-func unreadWords(n, of int) string {
-	if n == 1 {
-		return fmt.Sprintf("1 of %d columns is not read", of)
-	}
-	return fmt.Sprintf("%d of %d columns are not read", n, of)
+func unreadWords(r language.Reader, n, of int) string {
+	return r.Count(n, "%d of %d columns is not read", "%d of %d columns are not read", of)
 }
 
-// faultWords says how much stands in the way.
-func faultWords(n int) string {
-	if n == 1 {
-		return "1 fault stands"
-	}
-	return fmt.Sprintf("%d faults stand", n)
+// faultsStand says how much stands in the way.
+func faultsStand(r language.Reader, n int) string {
+	return r.Count(n, "Nothing is imported while a fault stands. Say below how the file is to be read, or mend it and choose it again.",
+		"Nothing is imported while %d faults stand. Say below how the file is to be read, or mend it and choose it again.")
 }
 
 // actionClass is the sign of what becomes of a row.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -9,6 +8,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -20,6 +20,7 @@ type remark struct {
 	Part    string // such as owner or collected.ge
 	Text    string
 	LeftOut bool
+	Called  []string // what a text fits, each by key and title
 }
 
 // listed reads a list by the parts of its address. A part that can't be read is
@@ -36,7 +37,7 @@ func (s *server) listed(v visit, kind *record.Kind, values url.Values) (*app.Lis
 		if part == "" {
 			return listing, remarks, err
 		}
-		remarks, err = append(remarks, leftOut(part, parts[part], told(err))), nil
+		remarks, err = append(remarks, leftOut(v.reader(), part, parts[part], told(err))), nil
 		delete(parts, part)
 	}
 	return nil, nil, err
@@ -89,15 +90,15 @@ func (s *server) keysOf(v visit, f *record.Field, text string) ([]string, remark
 	}
 	switch {
 	case len(names) == 0:
-		return nil, remark{f.Name, fmt.Sprintf("Nothing that you may see and that can stand here is called “%s”. This filter was left out.", clipText(text, 80)), true}, nil
+		return nil, remark{Part: f.Name, Text: v.reader().Say("Nothing that you may see and that can stand here is called “%s”. This filter was left out.", clipText(text, 80)), LeftOut: true}, nil
 	case len(names) > mostMeant:
-		return nil, remark{f.Name, fmt.Sprintf("“%s” fits more than %d records: say more of the name. This filter was left out.", clipText(text, 80), mostMeant), true}, nil
+		return nil, remark{Part: f.Name, Text: v.reader().Say("“%s” fits more than %d records: say more of the name. This filter was left out.", clipText(text, 80), mostMeant), LeftOut: true}, nil
 	}
 	var keys, called []string
 	for _, n := range names {
 		keys, called = append(keys, n.Key), append(called, n.Key+" "+n.Title)
 	}
-	return keys, remark{Part: f.Name, Text: "Read as " + strings.Join(called, ", ") + "."}, nil
+	return keys, remark{Part: f.Name, Text: v.reader().Say("Read as %s.", strings.Join(called, ", ")), Called: called}, nil
 }
 
 // partAtFault is the part of an address that an error is about; empty: none.
@@ -123,6 +124,6 @@ func partAtFault(err error, parts url.Values) string {
 }
 
 // leftOut remarks on a part that can't be read.
-func leftOut(part string, texts []string, e *fault.Error) remark {
-	return remark{part, fmt.Sprintf("“%s=%s” was left out: %s. %s", part, clipText(strings.Join(texts, ", "), 80), strings.TrimSuffix(e.Message, "."), sentence(e.Mend)), true}
+func leftOut(r language.Reader, part string, texts []string, e *fault.Error) remark {
+	return remark{Part: part, Text: r.Say("“%s=%s” was left out: %s. %s", part, clipText(strings.Join(texts, ", "), 80), strings.TrimSuffix(e.Said(r.Say), "."), sentence(e.SaidMend(r.Say))), LeftOut: true}
 }

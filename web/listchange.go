@@ -65,7 +65,7 @@ func (s *server) changeOf(v visit, values url.Values) (*changeView, error) {
 		return nil, err
 	}
 	if !app.MayCreate(v.Actor, kind) {
-		return nil, fault.New(fault.Forbidden, "you may not change %s", strings.ToLower(kind.Plural))
+		return nil, fault.New(fault.Forbidden, "you may not change these: %s", fault.Word(kind.Plural))
 	}
 	view := &changeView{form: newForm(kind), Back: listURL(kind) + "?" + savedQuery(values.Get("query"))}
 	records, names, err := s.chosen(v, view, values)
@@ -78,7 +78,7 @@ func (s *server) changeOf(v visit, values url.Values) (*changeView, error) {
 	for _, rec := range records {
 		row := changeRow{Record: rec}
 		if view.Field != nil {
-			row.Now = fieldText(names, view.Field, rec.Body)
+			row.Now = names.Said(v.reader(), view.Field, rec.Body)
 		}
 		view.Rows = append(view.Rows, row)
 	}
@@ -132,7 +132,7 @@ func (s *server) changeMany(w http.ResponseWriter, v visit) error {
 	}
 	view.take1(view.Field, v.PostForm)
 	wanted := view.Kind.New()
-	view.parse(view.Field, view.Field.Name, wanted)
+	view.parse(v.reader(), view.Field, view.Field.Name, wanted)
 	if len(view.Faults) > 0 {
 		return s.showChange(w, v, http.StatusUnprocessableEntity, view)
 	}
@@ -169,7 +169,7 @@ func (s *server) showEffect(w http.ResponseWriter, v visit, view *changeView, co
 		row := &view.Rows[i]
 		for _, rec := range then {
 			if rec.ID == row.Record.ID {
-				row.Then = fieldText(names, view.Field, rec.Body)
+				row.Then = names.Said(v.reader(), view.Field, rec.Body)
 			}
 		}
 		if row.Then != row.Now && row.Fault == "" {

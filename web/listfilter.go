@@ -229,7 +229,7 @@ func (s *server) filterChoices(w http.ResponseWriter, v visit) error {
 	} else if field := kind.Field(name); field != nil && field.Is(record.MarkIndex) && filterable(field) {
 		f = l.fieldFilter(r, field)
 	} else {
-		return fault.New(fault.NotFound, "%s can't be filtered by %q", kind.Plural, name)
+		return fault.New(fault.NotFound, "%s can't be filtered by %q", fault.Word(kind.Plural), name)
 	}
 	counts, err := s.countsFor(v, l, f)
 	if err != nil {

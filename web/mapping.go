@@ -102,15 +102,16 @@ func putIn(m map[string]any, part, name, value string) {
 
 // targets are the places that a column can go to.
 func (s *server) targets(v visit, kind *record.Kind) ([]record.Option, error) {
-	options := []record.Option{{Value: "", Label: "not read"}, {Value: "key", Label: "Key"}, {Value: "state", Label: "State"}}
+	r := v.reader()
+	options := []record.Option{{Value: "", Label: r.Say("not read")}, {Value: "key", Label: r.Say("Key")}, {Value: "state", Label: r.Say("State")}}
 	for _, f := range kind.Fields {
 		if f.Is(record.MarkComputed) || f.Type == record.TypeAttachment || f.Type == record.TypeAttachments {
 			continue
 		}
-		options = append(options, record.Option{Value: f.Name, Label: f.Label})
+		options = append(options, record.Option{Value: f.Name, Label: r.Say(f.Label)})
 	}
 	if f := kind.ApprovalsField(); f != nil {
-		options = append(options, record.Option{Value: "approvals.by", Label: "Approved by"}, record.Option{Value: "approvals.at", Label: "Approved on"}, record.Option{Value: "approvals.version", Label: "Approved version"})
+		options = append(options, record.Option{Value: "approvals.by", Label: r.Say("Approved by")}, record.Option{Value: "approvals.at", Label: r.Say("Approved on")}, record.Option{Value: "approvals.version", Label: r.Say("Approved version")})
 	}
 	custom, err := s.app.CustomFields(v.Context(), v.Actor, kind)
 	if err != nil {

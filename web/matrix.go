@@ -88,7 +88,7 @@ func (s *server) matrix(w http.ResponseWriter, v visit) error {
 		return s.showMatrix(w, v, http.StatusOK, view)
 	}
 	drafted := view.Form.method(stands)
-	if view.Wrong = faultsOf(view.Record, drafted); len(view.Wrong) > 0 {
+	if view.Wrong = faultsOf(v.reader(), view.Record, drafted); len(view.Wrong) > 0 {
 		return s.showMatrix(w, v, http.StatusUnprocessableEntity, view)
 	}
 	if view.Changes, err = s.matrixChanges(v, view, stands, drafted); err != nil {
@@ -112,19 +112,19 @@ func (s *server) saveMatrix(w http.ResponseWriter, v visit, view *matrixView, dr
 		view.Stale, view.Base = true, view.Record.Revision
 		return s.showMatrix(w, v, http.StatusConflict, view)
 	case fault.Is(err, fault.Invalid):
-		view.Wrong = strings.Split(err.Error(), "\n")
+		view.Wrong = strings.Split(plain(v.reader(), err), "\n")
 		return s.showMatrix(w, v, http.StatusUnprocessableEntity, view)
 	}
 	return err
 }
 
 // faultsOf says what is wrong with a drafted method, in its own words.
-func faultsOf(rec *record.Record, drafted *risk.Method) []string {
+func faultsOf(r language.Reader, rec *record.Record, drafted *risk.Method) []string {
 	var list []string
 	draft := *rec
 	draft.Body = drafted
 	for _, f := range rec.Kind.Validate(&draft) {
-		list = append(list, capital(f.Message))
+		list = append(list, capital(f.Said(r.Say)))
 	}
 	return list
 }

@@ -75,7 +75,7 @@ func matrixPage(m matrixView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.State(stateLabel(m.Record), m.Record.Ended()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.State(language.Say(ctx, stateLabel(m.Record)), m.Record.Ended()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

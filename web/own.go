@@ -3,11 +3,11 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -43,7 +43,7 @@ func (s *server) addToken(w http.ResponseWriter, v visit) error {
 	case err == nil:
 		return s.showPreferences(w, v, http.StatusOK, preferencesView{Own: own{Secret: secret}})
 	case fault.Is(err, fault.Invalid):
-		return s.showPreferences(w, v, http.StatusUnprocessableEntity, preferencesView{Wrong: []string{plain(err)}})
+		return s.showPreferences(w, v, http.StatusUnprocessableEntity, preferencesView{Wrong: []string{plain(v.reader(), err)}})
 	}
 	return err
 }
@@ -65,7 +65,7 @@ func (s *server) changeOwnPassword(w http.ResponseWriter, v visit) error {
 		http.Redirect(w, v.Request, "/settings", http.StatusSeeOther)
 		return nil
 	case kind == fault.Invalid, kind == fault.Throttled:
-		return s.showPreferences(w, v, kind.Status(), preferencesView{Wrong: []string{waiting(w, err)}})
+		return s.showPreferences(w, v, kind.Status(), preferencesView{Wrong: []string{waiting(w, v.reader(), err)}})
 	}
 	return err
 }
@@ -80,10 +80,10 @@ func (s *server) signOutElsewhere(w http.ResponseWriter, v visit) error {
 }
 
 // tokenWords says whose a token is, what it may do and until when.
-func tokenWords(t app.Token) string {
+func tokenWords(r language.Reader, t app.Token) string {
 	owner := t.Owner
 	if owner == "" {
-		owner = "the command line"
+		owner = r.Say("the command line")
 	}
-	return owner + " · " + strings.ReplaceAll(strings.Join(t.Roles, ", "), "_", " ") + " · until " + t.Expires.Format(dayForm)
+	return owner + " · " + rolesSaid(r, t.Roles) + " · " + r.Say("until %s", r.Day(t.Expires.In(r.Zone())))
 }

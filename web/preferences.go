@@ -27,7 +27,7 @@ func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
 	wanted.Density, wanted.Theme = v.PostFormValue("density"), v.PostFormValue("theme")
 	err := s.app.KeepPreferences(v.Context(), v.Actor, wanted)
 	if fault.Is(err, fault.Invalid) {
-		return s.showPreferences(w, v, http.StatusUnprocessableEntity, preferencesView{Stands: &wanted, Wrong: []string{plain(err)}})
+		return s.showPreferences(w, v, http.StatusUnprocessableEntity, preferencesView{Stands: &wanted, Wrong: []string{plain(v.reader(), err)}})
 	}
 	if err != nil {
 		return err

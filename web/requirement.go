@@ -8,6 +8,7 @@ import (
 	"surety/conform"
 	"surety/fault"
 	"surety/isms/assess"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 )
@@ -124,15 +125,15 @@ func (s *server) judge(w http.ResponseWriter, v visit) error {
 	}
 	if err != nil {
 		refused := newForm(s.app.Catalogue().Kind("judgement"))
-		if !refused.take(err) && !fault.Is(err, fault.NotFound) {
+		if !refused.take(v.reader(), err) && !fault.Is(err, fault.NotFound) {
 			return err
 		}
-		if form.Wrong = refused.Messages(); len(form.Wrong) == 0 {
-			form.Wrong = []string{plain(err)}
+		if form.Wrong = refused.Messages(v.reader()); len(form.Wrong) == 0 {
+			form.Wrong = []string{plain(v.reader(), err)}
 		}
 		return s.show(w, v, http.StatusUnprocessableEntity, view.ID, requirementPage(view))
 	}
-	setNotice(w, "The judgement is recorded.")
+	setNotice(w, v.reader().Say("The judgement is recorded."))
 	http.Redirect(w, v.Request, view.URL(view.ID), http.StatusSeeOther)
 	return nil
 }
@@ -176,35 +177,35 @@ func (q *requirementView) seenKinds() string {
 }
 
 // checkWords says what a check asked and found.
-func checkWords(c conform.CheckResult) string {
+func checkWords(r language.Reader, c conform.CheckResult) string {
 	switch {
 	case c.Empty:
-		return "There was nothing to ask."
+		return r.Say("There was nothing to ask.")
 	case c.Check.Of == "":
-		return "Asked of the whole."
+		return r.Say("Asked of the whole.")
 	case c.Asked == 0 && c.Count > 0:
-		return count(c.Count, "record was counted.", "records were counted.")
+		return r.Count(c.Count, "%d record was counted.", "%d records were counted.")
 	}
-	return count(c.Asked, "record was asked", "records were asked") + "; " + count(c.Total, "does not pass.", "do not pass.")
+	return r.Count(c.Asked, "%d record was asked.", "%d records were asked.") + " " + r.Count(c.Total, "%d does not pass.", "%d do not pass.")
 }
 
 // passingWords says what the records are that a check names although nothing is
 // wrong with them.
-func passingWords(c conform.CheckResult) string {
+func passingWords(r language.Reader, c conform.CheckResult) string {
 	if c.Check.Shape == pack.ShapeCount {
-		return "These were counted, or some of them:"
+		return r.Say("These were counted, or some of them:")
 	}
 	if c.Asked-c.Total > mostPassing {
-		return "These pass, among others:"
+		return r.Say("These pass, among others:")
 	}
-	return "These pass:"
+	return r.Say("These pass:")
 }
 
-func yesNo(yes bool) string {
+func yesNo(r language.Reader, yes bool) string {
 	if yes {
-		return "yes"
+		return r.Say("yes")
 	}
-	return "no"
+	return r.Say("no")
 }
 
 // names tells whether a check names a record that breaks the requirement.
@@ -219,41 +220,41 @@ func (q *requirementView) names() bool {
 
 // wrongWords head what is said of records; guidance is advice, of which nothing
 // is wrong.
-func (q *requirementView) wrongWords() string {
+func (q *requirementView) wrongWords(r language.Reader) string {
 	if q.Force == pack.ForceGuidance {
-		return "What is otherwise"
+		return r.Say("What is otherwise")
 	}
-	return "What is wrong"
+	return r.Say("What is wrong")
 }
 
 // mendWords head what to do about it.
-func (q *requirementView) mendWords() string {
+func (q *requirementView) mendWords(r language.Reader) string {
 	if q.Force == pack.ForceGuidance {
-		return "Advice"
+		return r.Say("Advice")
 	}
-	return "Mend"
+	return r.Say("Mend")
 }
 
 // outcomeWords are the two judgements that can be given.
-func (q *requirementView) outcomeWords(holds bool) string {
+func (q *requirementView) outcomeWords(r language.Reader, holds bool) string {
 	switch {
 	case q.Force == pack.ForceGuidance && holds:
-		return "is followed"
+		return r.Say("is followed")
 	case q.Force == pack.ForceGuidance:
-		return "is not followed"
+		return r.Say("is not followed")
 	case holds:
-		return "holds"
+		return r.Say("holds")
 	}
-	return "fails"
+	return r.Say("fails")
 }
 
 // standing says as of when the verdict is, and until when it stands.
-func (q *requirementView) standing() string {
-	words := q.when(q.Report)
+func (q *requirementView) standing(r language.Reader) string {
+	words := capital(q.when(r, q.Report))
 	if q.ValidUntil != "" {
-		words += "; stands until " + day(q.ValidUntil) + " if no record changes"
+		words = r.Say("%s; stands until %s if no record changes", words, r.Day(q.ValidUntil.Time()))
 	}
-	return capital(words)
+	return words
 }
 
 // without takes a record's key from the head of what is said of it.

@@ -110,7 +110,7 @@ func riskMapPage(m riskMapView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.State(stateLabel(m.Method), m.Method.Ended()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.State(language.Say(ctx, stateLabel(m.Method)), m.Method.Ended()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

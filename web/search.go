@@ -24,7 +24,7 @@ func (s *server) search(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "Search", searchPage(words, list))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Search"), searchPage(words, list))
 }
 
 func (s *server) find(v visit, words string, kinds []string, limit int) ([]found, error) {
@@ -37,7 +37,7 @@ func (s *server) find(v visit, words string, kinds []string, limit int) ([]found
 	}
 	list := make([]found, len(names))
 	for i, n := range names {
-		list[i] = found{n.Key, n.Title, n.Kind.Label}
+		list[i] = found{n.Key, n.Title, v.reader().Say(n.Kind.Label)}
 	}
 	return list, nil
 }

@@ -32,7 +32,7 @@ func (s *server) logPage(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "Log", logView(logShown{Note: string(note)}))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Log"), logView(logShown{Note: string(note)}))
 }
 
 // logShown is the page of the log.
@@ -58,7 +58,7 @@ func (s *server) verifyLog(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, "Log", logView(logShown{string(note), &report, against}))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Log"), logView(logShown{string(note), &report, against}))
 }
 
 func (s *server) checkpoint(w http.ResponseWriter, v visit) error {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"surety/fault"
+	"surety/language"
 	"surety/pack"
 )
 
@@ -20,7 +21,7 @@ func (s *server) standardRoutes(mux *http.ServeMux) {
 }
 
 func (s *server) standards(w http.ResponseWriter, v visit) error {
-	return s.show(w, v, http.StatusOK, "Standards", standardsPage(s.app.Packs().Packs()))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Standards"), standardsPage(s.app.Packs().Packs()))
 }
 
 // standardView is the page of one pack.
@@ -77,7 +78,7 @@ func (s *server) terms(w http.ResponseWriter, v visit) error {
 			list = append(list, glossary{p, p.Terms})
 		}
 	}
-	return s.show(w, v, http.StatusOK, "Terms", termsPage(list))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Terms"), termsPage(list))
 }
 
 // linker begins a page on which terms are linked where they are first met.
@@ -106,13 +107,13 @@ func termAnchor(t *pack.Term) string { return t.Pack.ID + "-" + t.ID }
 func termURL(t *pack.Term) string { return "/terms#" + termAnchor(t) }
 
 // relationWords says how a linked entry relates.
-func relationWords(l pack.Link) string {
+func relationWords(r language.Reader, l pack.Link) string {
 	if len(l.Path) == 0 {
 		return ""
 	}
-	words := string(l.Path[len(l.Path)-1].Edge.Relation)
+	words := r.Say(string(l.Path[len(l.Path)-1].Edge.Relation))
 	if l.Strength > 0 && l.Strength < 1 {
-		words += ", in part"
+		return r.Say("%s, in part", words)
 	}
 	return words
 }

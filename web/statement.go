@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/isms/control"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 )
@@ -86,12 +86,12 @@ func (s *server) showStatementRow(w http.ResponseWriter, v visit, rec *record.Re
 	return fault.New(fault.NotFound, "%s is no row of this statement any more", rec.Key)
 }
 
-func (v statementView) proofWords(row app.StatementRow) string {
+func (v statementView) proofWords(r language.Reader, row app.StatementRow) string {
 	if len(row.Proofs) == 0 {
 		return ""
 	}
 	newest := row.Proofs[0].Body.(*assess.Evidence)
-	return fmt.Sprintf("%d, newest %s", len(row.Proofs), day(newest.Collected))
+	return r.Say("%d, newest %s", len(row.Proofs), r.Day(newest.Collected.Time()))
 }
 
 func foundClass(found control.Found) string {
@@ -104,27 +104,27 @@ func foundClass(found control.Found) string {
 	return "none"
 }
 
-func foundWord(found control.Found) string {
+func foundWord(r language.Reader, found control.Found) string {
 	switch found {
 	case control.InDate:
-		return "in date"
+		return r.Say("in date")
 	case control.Claimed:
-		return "claimed"
+		return r.Say("claimed")
 	}
-	return "nothing to show"
+	return r.Say("nothing to show")
 }
 
 // standing says how the draft stands to the release.
-func (v statementView) standing() string {
+func (v statementView) standing(r language.Reader) string {
 	switch {
 	case v.Proposed != nil:
-		return "Version " + v.Proposed.Body.(*control.Release).Version + " is put forward and waits for release."
+		return r.Say("Version %s is put forward and waits for release.", v.Proposed.Body.(*control.Release).Version)
 	case v.Release == nil:
-		return "Never released yet."
+		return r.Say("Never released yet.")
 	case len(v.Differences) == 0:
-		return "Equal to released " + v.Release.Body.(*control.Release).Version + "."
+		return r.Say("Equal to released %s.", v.Release.Body.(*control.Release).Version)
 	}
-	return "Differs from released " + v.Release.Body.(*control.Release).Version + " in " + count(len(v.Differences), "row.", "rows.")
+	return r.Count(len(v.Differences), "Differs from released %s in one row.", "Differs from released %s in %d rows.", v.Release.Body.(*control.Release).Version)
 }
 
 // Forwards tells whether there is something to put forward: nothing waits for
@@ -137,11 +137,11 @@ func (s *server) putForward(w http.ResponseWriter, v visit) error {
 	key := v.PathValue("key")
 	if _, err := s.app.PutForward(v.Context(), v.Actor, key); err != nil {
 		if fault.Is(err, fault.Invalid) {
-			return s.showStatement(w, v, http.StatusUnprocessableEntity, key, strings.Split(err.Error(), "\n"))
+			return s.showStatement(w, v, http.StatusUnprocessableEntity, key, strings.Split(plain(v.reader(), err), "\n"))
 		}
 		return err
 	}
-	setNotice(w, "It is put forward and waits for release.")
+	setNotice(w, v.reader().Say("It is put forward and waits for release."))
 	http.Redirect(w, v.Request, recordURL(key), http.StatusSeeOther)
 	return nil
 }
@@ -159,7 +159,7 @@ func (s *server) release(w http.ResponseWriter, v visit) error {
 	if _, err := s.app.Do(v.Context(), v.Actor, app.Request{}, approve); err != nil {
 		return err
 	}
-	setNotice(w, "It is released.")
+	setNotice(w, v.reader().Say("It is released."))
 	http.Redirect(w, v.Request, recordURL(v.PathValue("key")), http.StatusSeeOther)
 	return nil
 }

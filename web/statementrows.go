@@ -10,6 +10,7 @@ import (
 
 	"surety/app"
 	"surety/isms/control"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 	"surety/web/components"
@@ -29,14 +30,14 @@ func (v *statementView) compare() {
 }
 
 // comparison says how the rows compare with the standard's list.
-func (v statementView) comparison() string {
+func (v statementView) comparison(r language.Reader) string {
 	switch {
 	case v.Standard == nil:
-		return v.Body.Pack + " " + v.Body.Edition + " is not loaded here, so the rows can't be compared with it."
+		return r.Say("%s %s is not loaded here, so the rows can't be compared with it.", v.Body.Pack, v.Body.Edition)
 	case len(v.Missing) == 0:
-		return fmt.Sprintf("Each of the %d controls of %s has its row.", len(app.Controls(v.Standard)), v.Standard.Designation)
+		return r.Say("Each of the %d controls of %s has its row.", len(app.Controls(v.Standard)), v.Standard.Designation)
 	}
-	return "Without a row, against " + v.Standard.Designation + ": " + strings.Join(v.Missing, ", ") + "."
+	return r.Say("Without a row, against %s: %s.", v.Standard.Designation, strings.Join(v.Missing, ", "))
 }
 
 const ownTheme = "own"
@@ -55,7 +56,7 @@ func (v statementView) themeOf(row app.StatementRow) string {
 }
 
 // Themes are the groups that rows can be filtered by.
-func (v statementView) Themes() []components.Link {
+func (v statementView) Themes(r language.Reader) []components.Link {
 	var list []components.Link
 	seen := map[string]bool{"": true}
 	for _, row := range v.Rows {
@@ -64,7 +65,7 @@ func (v statementView) Themes() []components.Link {
 			continue
 		}
 		seen[theme] = true
-		label := "Own controls"
+		label := r.Say("Own controls")
 		if theme != ownTheme {
 			label = v.Standard.Entry(theme).Title.String()
 		}
@@ -226,20 +227,20 @@ func (v statementView) OwnURL() string {
 }
 
 // Fields says what differs in a row, and what was released.
-func (v statementView) Fields(d control.Difference) string {
+func (v statementView) Fields(r language.Reader, d control.Difference) string {
 	if d.Before == nil || d.After == nil {
-		return strings.Join(d.Fields, ", ")
+		return strings.Join(saidAll(r, d.Fields), ", ")
 	}
 	fields := make([]string, len(d.Fields))
 	for i, field := range d.Fields {
 		was := d.Before.Said(field)
 		if option, ok := v.status.Option(was); ok && field == "declared status" {
-			was = option.Label
+			was = r.Say(option.Label)
 		}
 		if was == "" {
-			was = "empty"
+			was = r.Say("empty")
 		}
-		fields[i] = field + ", which was: " + was
+		fields[i] = r.Say("%s, which was: %s", r.Say(field), was)
 	}
 	return strings.Join(fields, "; ")
 }
