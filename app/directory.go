@@ -17,6 +17,8 @@ const mostNames = 50_000
 type directory struct {
 	mu    sync.Mutex
 	known map[string]*known // by organization
+	// ids are the identities of keys by organization: a key never names another record.
+	ids map[string]map[string]record.ID
 }
 
 type known struct {
@@ -24,10 +26,13 @@ type known struct {
 	entries  map[record.ID]store.Entry
 }
 
-func newDirectory() *directory { return &directory{known: map[string]*known{}} }
+func newDirectory() *directory { return &directory{known: map[string]*known{}, ids: map[string]map[string]record.ID{}} }
 
 // entries reads directory entries as they stand where the reader looks.
 func (d *directory) entries(ctx context.Context, organization string, reader store.Reader, ids []record.ID) (map[record.ID]store.Entry, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	position, err := reader.Position(ctx)
 	if err != nil {
 		return nil, err
@@ -84,5 +89,36 @@ func (d *directory) keep(organization string, position int64, entries map[record
 	}
 	for id, entry := range entries {
 		k.entries[id] = entry
+	}
+}
+
+// idsOf gives the identities of keys that were asked for before, by key, and which
+// keys are not known.
+func (d *directory) idsOf(organization string, keys []string) (found map[string]record.ID, missing []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	found = map[string]record.ID{}
+	for _, key := range keys {
+		if id, ok := d.ids[organization][key]; ok {
+			found[key] = id
+		} else {
+			missing = append(missing, key)
+		}
+	}
+	return found, missing
+}
+
+// learn remembers the identities of records by their keys.
+func (d *directory) learn(organization string, records map[string]*record.Record) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.ids[organization])+len(records) > mostNames {
+		delete(d.ids, organization)
+	}
+	if d.ids[organization] == nil {
+		d.ids[organization] = map[string]record.ID{}
+	}
+	for key, rec := range records {
+		d.ids[organization][key] = rec.ID
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -82,25 +83,50 @@ func (a *App) resolveValues(ctx context.Context, actor Actor, reader store.Reade
 			return nil, fault.At(fault.Invalid, "", f.Name, "%q is no key of a record that can stand here: expected a form such as %s-0042; several as %s.in=A,B", value, a.catalogue.Kind(f.To[0]).Prefix, f.Name)
 		}
 	}
-	byKey, err := reader.ByKey(ctx, keys...)
+	known, err := a.idsOfKeys(ctx, actor, reader, keys)
 	if err != nil {
 		return nil, err
 	}
-	entries, err := reader.Entries(ctx, ids...)
+	if !actor.Has(Manager) { // a manager sees whatever there is
+		ids = slices.AppendSeq(ids, maps.Values(known))
+	}
+	entries, err := a.directory.entries(ctx, actor.Organization, reader, ids)
 	if err != nil {
 		return nil, err
 	}
 	values := make([]string, len(keys))
 	for i, key := range keys {
+		id := record.ID(filter.Values[i])
 		values[i] = nothing
-		if rec := byKey[key]; rec != nil && a.maySee(actor, rec) {
-			values[i] = string(rec.ID)
+		if named, ok := known[key]; ok {
+			if id = named; actor.Has(Manager) {
+				values[i] = string(id)
+				continue
+			}
 		}
-		if e, ok := entries[record.ID(filter.Values[i])]; ok && mayKnow(actor, e) {
+		if e, ok := entries[id]; ok && mayKnow(actor, e) {
 			values[i] = string(e.ID)
 		}
 	}
 	return values, nil
+}
+
+// idsOfKeys are the identities of keys, by key; one that names nothing is left out.
+func (a *App) idsOfKeys(ctx context.Context, actor Actor, reader store.Reader, keys []string) (map[string]record.ID, error) {
+	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return a.kindOfKey(key) == nil })
+	ids, missing := a.directory.idsOf(actor.Organization, keys)
+	if len(missing) == 0 {
+		return ids, nil
+	}
+	read, err := reader.ByKey(ctx, missing...)
+	if err != nil {
+		return nil, err
+	}
+	a.directory.learn(actor.Organization, read)
+	for key, rec := range read {
+		ids[key] = rec.ID
+	}
+	return ids, nil
 }
 
 // countByKey puts keys in the place of identities that were counted.

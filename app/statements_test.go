@@ -68,7 +68,7 @@ func TestAListAndADetailTakeFewStatements(t *testing.T) {
 			"a sorted list":   {2, list(store.Query{Sort: "-changed"})},
 			"a filtered list": {3, list(store.Query{Filters: []store.Filter{{Field: "consequence", Values: []string{"3"}}}, Sort: "-changed"})},
 			"words in a list": {3, list(store.Query{Search: "risk"})},
-			"a filter by key": {4, list(store.Query{Filters: []store.Filter{{Field: "owner", Values: []string{"PERSON-0001"}}}})},
+			"a filter by key": {3, list(store.Query{Filters: []store.Filter{{Field: "owner", Values: []string{"PERSON-0001"}}}})},
 			"a detail by id":  {7, func() error { _, err := h.Detail(t.Context(), h.manager, string(risks[7].ID)); return err }},
 			"a detail by key": {6, func() error { _, err := h.Detail(t.Context(), h.manager, risks[7].Key); return err }},
 			"a marked detail": {6, func() error { _, err := h.Detail(t.Context(), h.manager, risks[9].Key); return err }},
