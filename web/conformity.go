@@ -82,7 +82,7 @@ func (sc scope) when(r language.Reader, report *conform.Report) string {
 type conformityView struct {
 	scope
 	*conform.Report
-	Only string // "open": what does not hold
+	Only string // "open": what does not hold; "fails"; "audit": what a certification auditor would raise
 }
 
 func (s *server) conformity(w http.ResponseWriter, v visit) error {
@@ -111,8 +111,23 @@ func (c conformityView) Shows(b *conform.Branch) bool {
 		return b.Verdict != conform.Holds && b.Verdict != conform.NoOccasion
 	case c.Only == "fails":
 		return b.Verdict.Worse(conform.NeedsPerson)
+	case c.Only == "audit":
+		return raised(b)
 	}
 	return true
+}
+
+// raised tells whether a certification auditor would raise something in a branch:
+// a requirement that fails, could not be computed or lacks the judgement it needs.
+// Guidance, information and the house's own rules are no criteria of a certification
+// audit (ISO/IEC 17021-1, 9.4.5), and Annex A is one through the Statement of
+// Applicability alone, whose requirements are those of 6.1.3.
+func raised(b *conform.Branch) bool {
+	return b.Requirement != nil && isRaised(b.Requirement) || slices.ContainsFunc(b.Branches, raised)
+}
+
+func isRaised(q *conform.Requirement) bool {
+	return q.Force == pack.ForceRequirement && q.Verdict.Worse(conform.Holds)
 }
 
 // advises tells a report of guidance alone, of which nothing can fail.

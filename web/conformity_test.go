@@ -149,3 +149,27 @@ func TestAJudgementWithoutAnythingSeenAndForEverSaysWhatItFallsShortOf(t *testin
 	v.post("/conformity/iso27001/5.1-3", "outcome", "holds", "reason", "It is so.", "until", "2099-01-01").
 		shows(t, http.StatusOK, "The judgement is recorded", "It stands until 2027-11-24 and not until 2099-01-01", "names nothing that was seen")
 }
+
+func TestTheTreeIsNarrowedToWhatACertificationAuditorWouldRaise(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	all, raised := v.get("/conformity/iso27001"), v.get("/conformity/iso27001?only=audit")
+	raised.shows(t, http.StatusOK, "What a certification auditor would raise", "6.1.3")
+	if count := strings.Count(raised.main(), `class="leaf"`); count == 0 || count >= strings.Count(all.main(), `class="leaf"`) {
+		t.Errorf("%d requirements are raised of an empty organization", count)
+	}
+	for i, leaf := range strings.Split(raised.main(), `class="leaf"`) {
+		leaf, _, _ = strings.Cut(leaf, "</div>")
+		if i > 0 && !strings.Contains(leaf, ">fails<") && !strings.Contains(leaf, ">needs a person<") {
+			t.Errorf("this is raised: %s", leaf)
+		}
+	}
+	for _, kind := range []string{"guidance", "information", "house"} {
+		if strings.Contains(raised.main(), ">"+kind+"<") {
+			t.Errorf("%s is raised", kind)
+		}
+	}
+	if strings.Contains(v.get("/conformity/iso27002").Body, "only=audit") {
+		t.Error("of guidance alone, it is said that an auditor would raise it")
+	}
+}

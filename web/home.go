@@ -25,6 +25,7 @@ type homeView struct {
 	Due     []app.Due // what is due from the person, the next first
 	Seen    time.Time // when the person last said that they have seen what changed
 	Lately  []app.Lately
+	Tour    []tourStep // nil for who has left it
 }
 
 // How much the first page shows of each.
@@ -54,6 +55,9 @@ func (s *server) home(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	if view.Lately, err = s.app.Lately(v.Context(), v.Actor, homeLately); err != nil {
+		return err
+	}
+	if view.Tour, err = s.tourOf(v); err != nil {
 		return err
 	}
 	return s.show(w, v, http.StatusOK, v.reader().Say("Home"), homePage(view))

@@ -23,6 +23,8 @@ type Importer interface {
 	Run(ctx context.Context, actor app.Actor, kind *record.Kind, name string, data []byte, mapping string) (*ImportPlan, error)
 	// Export writes all records of a kind that the actor may see.
 	Export(ctx context.Context, actor app.Actor, kind *record.Kind, w io.Writer) error
+	// Sample writes a file of the kind's columns, with rows that show what goes into them.
+	Sample(ctx context.Context, actor app.Actor, kind *record.Kind, w io.Writer) error
 }
 
 func (s *server) importRoutes(mux *http.ServeMux) {
@@ -32,6 +34,7 @@ func (s *server) importRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /import", s.page(s.importForm))
 	mux.Handle("POST /import", s.page(s.importFile))
 	mux.Handle("GET /import/done", s.page(s.importDone))
+	mux.Handle("GET /import/sample/{file}", s.page(s.sample))
 	mux.Handle("GET /export/{file}", s.page(s.export))
 }
 
@@ -190,17 +193,28 @@ func (l *limited) Write(p []byte) (int, error) {
 }
 
 func (s *server) export(w http.ResponseWriter, v visit) error {
-	name := v.PathValue("file")
-	if len(name) < 6 || name[len(name)-5:] != ".xlsx" {
-		return fault.New(fault.NotFound, "exports end in .xlsx")
+	return s.workbook(w, v, s.importer.Export)
+}
+
+// sample sends a file to begin an import with.
+func (s *server) sample(w http.ResponseWriter, v visit) error {
+	return s.workbook(w, v, s.importer.Sample)
+}
+
+// workbook sends a workbook of the kind that its name tells.
+func (s *server) workbook(w http.ResponseWriter, v visit, write func(context.Context, app.Actor, *record.Kind, io.Writer) error) error {
+	file := v.PathValue("file")
+	name, isWorkbook := strings.CutSuffix(file, ".xlsx")
+	if !isWorkbook {
+		return fault.New(fault.NotFound, "workbooks end in .xlsx")
 	}
-	kind, err := s.app.Kind(name[:len(name)-5])
+	kind, err := s.app.Kind(name)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", papers["xlsx"])
-	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
-	return s.importer.Export(v.Context(), v.Actor, kind, w)
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", file))
+	return write(v.Context(), v.Actor, kind, w)
 }
 
 // planWords says what a plan would do.

@@ -18,6 +18,7 @@ func (s *server) settingsRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /settings/tokens", s.page(s.addToken))
 	mux.Handle("POST /settings/tokens/{id}/revoke", s.page(s.revokeOwnToken))
 	mux.Handle("POST /tokens/{id}/revoke", s.page(s.revokeToken))
+	mux.Handle("POST /tour", s.page(s.tour))
 	mux.Handle("GET /settings", s.page(s.preferences))
 	mux.Handle("POST /settings", s.page(s.keepPreferences))
 	mux.Handle("GET /log", s.page(s.logPage))

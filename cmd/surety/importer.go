@@ -97,3 +97,12 @@ func (i importer) Export(ctx context.Context, actor app.Actor, kind *record.Kind
 	export.Key = func(ref record.Ref) string { return names[ref.ID()].Key }
 	return export.WriteXLSX(w)
 }
+
+// Sample writes a workbook to begin an import of the kind with.
+func (i importer) Sample(ctx context.Context, actor app.Actor, kind *record.Kind, w io.Writer) error {
+	today, err := i.app.Today(ctx, actor)
+	if err != nil {
+		return err
+	}
+	return sheet.WriteSample(kind, today, w)
+}

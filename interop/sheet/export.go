@@ -18,6 +18,8 @@ type Export struct {
 	Records []*record.Record
 	// Custom are the organization's own fields of the kind.
 	Custom []*record.Field
+	// Sample leaves out what an import gives by itself, and what no cell holds well.
+	Sample bool
 	// Key gives the key of a referenced record, or "" where the reader may not
 	// know it; its id, which says nothing, is written then.
 	Key func(record.Ref) string
@@ -48,7 +50,13 @@ func (x *Export) columns() []exportColumn {
 	if slices.ContainsFunc(x.Records, func(r *record.Record) bool { return r.Mark != record.MarkNone }) {
 		columns = append(columns, exportColumn{header: "Mark", value: func(r *record.Record) (any, error) { return r.Mark, nil }})
 	}
+	if x.Sample {
+		columns = nil
+	}
 	for _, f := range x.Kind.Fields {
+		if x.Sample && !inSample(f) {
+			continue
+		}
 		columns = append(columns, exportColumn{header: f.Label, field: f, value: func(r *record.Record) (any, error) { return x.fieldValue(f, r.Body) }})
 	}
 	for _, f := range x.Custom {

@@ -1,0 +1,45 @@
+package sheet
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"surety/interop/sheet/workbook"
+	"surety/isms"
+	"surety/record"
+)
+
+func TestTheSampleOfEveryKindIsImportedButForWhatItMustReferTo(t *testing.T) {
+	program, err := isms.Catalogue()
+	must(t, err)
+	for _, catalogue := range []*record.Catalogue{program, testCatalogue(t)} {
+		for _, kind := range catalogue.Kinds() {
+			t.Run(kind.Name, func(t *testing.T) {
+				m := &memory{catalogue: catalogue}
+				var b bytes.Buffer
+				must(t, WriteSample(kind, "2026-11-24", &b))
+				book, err := workbook.Read(context.Background(), kind.Name+".xlsx", b.Bytes(), workbook.Limits{})
+				must(t, err)
+				mapping, err := m.planner().Propose(context.Background(), kind, book)
+				must(t, err)
+				plan, err := m.planner().Plan(context.Background(), kind, mapping, book)
+				must(t, err)
+				if s := plan.Summary(); s.Rows != exampleRows {
+					t.Errorf("%d rows are read, expected %d", s.Rows, exampleRows)
+				}
+				for _, fault := range plan.Summary().Faults {
+					if !strings.Contains(fault.Message, "is missing") && !strings.Contains(fault.Message, "nothing in the row tells which record it is") {
+						t.Errorf("%+v", fault)
+					}
+				}
+				for _, c := range mapping.Columns {
+					if c.Field == "" {
+						t.Errorf("the column %s is not read", c.Header)
+					}
+				}
+			})
+		}
+	}
+}
