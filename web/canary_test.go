@@ -78,7 +78,7 @@ func TestANewKindHasAllItsPagesFromOneStruct(t *testing.T) {
 		Name: "drill", Prefix: "DRILL", Label: "Drill", Plural: "Drills", Place: "do", Help: "What was rehearsed, and what came of it.", Editors: []string{"contributor"},
 	}))
 	v := h.as(t, h.manager)
-	v.get("/").shows(t, http.StatusOK, "Drills")
+	v.get("/place/do").shows(t, http.StatusOK, "Drills")
 	v.get("/list/drill").shows(t, http.StatusOK, "What was rehearsed", "Add the first")
 	v.get("/new/drill").shows(t, http.StatusOK, "At the table", `type="date" id="on"`, "Add a row: Lessons")
 	v.post("/new/drill", "name", "Fire", "type", "live", "on", "2026-11-20", "leader", "PERSON-0001", "count.lessons", "1", "lessons.0.what", "Keys were missing").
@@ -88,4 +88,5 @@ func TestANewKindHasAllItsPagesFromOneStruct(t *testing.T) {
 	v.get("/list/drill?type=live&sort=-on").shows(t, http.StatusOK, "DRILL-0001", "For real")
 	v.get("/PERSON-0001").shows(t, http.StatusOK, "/new/drill?leader=PERSON-0001")
 	v.get("/search?q=fire").shows(t, http.StatusOK, "DRILL-0001")
+	v.get("/standards").shows(t, http.StatusOK, `href="/list/drill"`) // the menu leads to what is used
 }
