@@ -217,6 +217,9 @@ func clipText(text string, most int) string {
 
 // cellClass keeps short values on one line and numbers at the right.
 func cellClass(f *record.Field) string {
+	if f.Is(record.MarkTitle) {
+		return "title"
+	}
 	if f.Type == record.TypeEnum || f.Type == record.TypePeriod {
 		return "short"
 	}
