@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"strings"
 	"sync"
@@ -91,12 +92,7 @@ func read(tag string) map[string]wording {
 		if err := yaml.Unmarshal(data, &part); err != nil {
 			panic(fmt.Errorf("language/%s: %w", name, err))
 		}
-		for message, w := range part {
-			if _, twice := said[message]; twice {
-				panic(fmt.Errorf("language/%s: %q stands in two files", name, message))
-			}
-			said[message] = w
-		}
+		maps.Copy(said, part)
 	}
 	return said
 }
