@@ -189,7 +189,7 @@ func force(r language.Reader, e *pack.Entry) string {
 	if e.Force == pack.ForceRequirement {
 		return ""
 	}
-	return r.Say(string(e.Force))
+	return r.Say(record.Words(string(e.Force)))
 }
 
 // unless gives a text, or nothing where something holds.

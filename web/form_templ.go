@@ -965,7 +965,7 @@ func readersInput(f *form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chooser("readers", f.Texts["readers"], "person", "Keys, or words to choose by").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = chooser("readers", f.Texts["readers"], "person", language.Say(ctx, "Keys, or words to choose by")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -741,7 +741,7 @@ func componentsPage(s specimen) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Branch("branch-open", "6 Planning", language.Say(ctx, "%d fail", 2), "fails", pack.ForceRequirement, true).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Branch("branch-open", "6 Planning", language.From(ctx).Count(2, "%d fails", "%d fail"), "fails", pack.ForceRequirement, true).Render(templ.WithChildren(ctx, templ_7745c5c3_Var38), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"surety/app"
+	"surety/language"
 	"surety/picture"
 	"surety/record"
 	"surety/web/components"
@@ -25,7 +26,7 @@ type detailView struct {
 type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
-	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.Actor, d.Record), Pages: riskPages(v.reader(), d), Trend: trendOf(v.reader(), d.Record)}
+	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Pages: riskPages(v.reader(), d), Trend: trendOf(v.reader(), d.Record)}
 	if len(d.Record.Custom) == 0 {
 		return view, nil
 	}
@@ -58,7 +59,7 @@ func customValues(r *record.Record, fields []app.CustomField) []customValue {
 
 // adds lists the kinds that can be added with a reference to a record, each
 // by the first of its fields that can hold one.
-func (s *server) adds(actor app.Actor, r *record.Record) []components.Link {
+func (s *server) adds(reader language.Reader, actor app.Actor, r *record.Record) []components.Link {
 	if r.Ended() {
 		return nil
 	}
@@ -69,7 +70,7 @@ func (s *server) adds(actor app.Actor, r *record.Record) []components.Link {
 		}
 		for _, f := range kind.Fields {
 			if !f.Is(record.MarkComputed) && f.Back != "" && slices.Contains(f.To, r.Kind.Name) {
-				list = append(list, components.Link{Label: kind.Label, URL: newURL(kind) + "?" + f.Name + "=" + r.Key + "&to=" + queryEscape(recordURL(r.Key))})
+				list = append(list, components.Link{Label: reader.Say(kind.Label), URL: newURL(kind) + "?" + f.Name + "=" + r.Key + "&to=" + queryEscape(recordURL(r.Key))})
 				break
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"surety/fault"
 	"surety/language"
 	"surety/pack"
+	"surety/record"
 )
 
 func (s *server) standardRoutes(mux *http.ServeMux) {
@@ -111,7 +112,7 @@ func relationWords(r language.Reader, l pack.Link) string {
 	if len(l.Path) == 0 {
 		return ""
 	}
-	words := r.Say(string(l.Path[len(l.Path)-1].Edge.Relation))
+	words := r.Say(record.Words(string(l.Path[len(l.Path)-1].Edge.Relation)))
 	if l.Strength > 0 && l.Strength < 1 {
 		return r.Say("%s, in part", words)
 	}
