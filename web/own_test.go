@@ -123,7 +123,7 @@ func TestEverybodyMakesTokensOfTheirOwnAndRevokesNoOthers(t *testing.T) {
 		t.Errorf("it shows somebody else's token, or a role that Rita does not have: %s", page.main())
 	}
 	rita.post("/settings/tokens", "name", "mine", "role", "manager").shows(t, http.StatusUnprocessableEntity, "may do no more than Rita")
-	rita.post("/settings/tokens", "name", "mine", "role", "contributor").shows(t, http.StatusOK, "The token is made", "Rita · contributor")
+	rita.post("/settings/tokens", "name", "mine", "role", "contributor").shows(t, http.StatusOK, "The token is made", "Rita · Contributor")
 	all, err := h.Tokens(t.Context(), h.manager)
 	if err != nil || len(all) != 2 {
 		t.Fatalf("a manager sees %v, %v", all, err)

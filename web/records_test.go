@@ -94,7 +94,7 @@ func TestAnActIsBoundToTheRevisionThatWasShown(t *testing.T) {
 	v.get("/ASSET-0001").shows(t, http.StatusOK, "Retire", "It stays in history and no longer counts.", `name="base" value="1"`)
 	v.post("/ASSET-0001/move/retire", "base", "7").shows(t, http.StatusConflict, "Somebody else was faster")
 	v.post("/ASSET-0001/move/retire").shows(t, http.StatusBadRequest, "which revision")
-	v.post("/ASSET-0001/move/retire", "base", "1", "note", "Switched off").shows(t, http.StatusOK, "is now retired", "Switched off", "Bring back")
+	v.post("/ASSET-0001/move/retire", "base", "1", "note", "Switched off").shows(t, http.StatusOK, "is now: Retired", "Switched off", "Bring back")
 }
 
 func TestPeriodsAreReadAndWrittenInWords(t *testing.T) {
@@ -219,7 +219,7 @@ func TestAFormOpensOnlyWhereItCanBeSaved(t *testing.T) {
 	reader.get("/new/asset").shows(t, http.StatusForbidden, "may not do this: create", "Ask a manager")
 	reader.get("/ASSET-0001/edit").shows(t, http.StatusForbidden, "may not do this: edit", "Ask a manager")
 	v := h.as(t, h.manager)
-	v.post("/ASSET-0001/move/retire", "base", "1").shows(t, http.StatusOK, "is now retired")
+	v.post("/ASSET-0001/move/retire", "base", "1").shows(t, http.StatusOK, "is now: Retired")
 	v.get("/ASSET-0001/edit").shows(t, http.StatusUnprocessableEntity, "it is “Retired” and can't be edited")
 	if got := v.get("/new/soa_release"); got.Path != "/list/soa" {
 		t.Errorf("a release by hand begins at %s", got.Path)

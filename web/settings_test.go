@@ -40,7 +40,7 @@ func TestATokenIsShownOnceAndCanBeRevoked(t *testing.T) {
 	v := h.as(t, h.manager)
 	v.post("/settings/tokens", "name", "", "role", "reader").shows(t, http.StatusUnprocessableEntity, "a token needs a name")
 	made := v.post("/settings/tokens", "name", "nightly", "role", "reader")
-	made.shows(t, http.StatusOK, "The token is made", "shown this once", "nightly", "Mara Lind · reader")
+	made.shows(t, http.StatusOK, "The token is made", "shown this once", "nightly", "Mara Lind · Reader")
 	secret := regexp.MustCompile(`<code>([^<]+)</code>`).FindStringSubmatch(made.Body)
 	if secret == nil {
 		t.Fatal("no token is shown")
@@ -50,7 +50,7 @@ func TestATokenIsShownOnceAndCanBeRevoked(t *testing.T) {
 	}
 	for _, path := range []string{"/accounts", "/settings"} {
 		page := v.get(path)
-		page.shows(t, http.StatusOK, "nightly", "Mara Lind · reader")
+		page.shows(t, http.StatusOK, "nightly", "Mara Lind · Reader")
 		if strings.Contains(page.Body, secret[1]) {
 			t.Errorf("%s shows the token a second time", path)
 		}

@@ -42,7 +42,7 @@ func TestAStatementIsBegunDecidedPutForwardAndReleased(t *testing.T) {
 		}
 	}
 	v.get("/SOA-0001/paper/released.exe").shows(t, http.StatusNotFound, "no such paper")
-	v.post("/SOAREL-0001/move/supersede", "base", "2").shows(t, http.StatusOK, "superseded")
+	v.post("/SOAREL-0001/move/supersede", "base", "2").shows(t, http.StatusOK, "is now: Superseded")
 }
 
 // decide leaves out every row that is not decided yet.
@@ -70,10 +70,10 @@ func TestAReleaseThatTakesAnothersPlaceSupersedesItFromItsOwnPageToo(t *testing.
 	h.decide(t, "SOA-0001")
 	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits")
 	v.get("/SOAREL-0001").shows(t, http.StatusOK, "This version is frozen")
-	v.post("/SOAREL-0001/move/approve", "base", "1").shows(t, http.StatusOK, "is now released")
+	v.post("/SOAREL-0001/move/approve", "base", "1").shows(t, http.StatusOK, "is now: Released")
 	v.post("/SOA-0001/edit", "base", "1", "title", "Statement", "pack", "iso27001", "edition", "2022", "version", "1.1").shows(t, http.StatusOK, "draft 1.1")
 	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits")
-	v.post("/SOAREL-0002/move/approve", "base", "1").shows(t, http.StatusOK, "is now released")
+	v.post("/SOAREL-0002/move/approve", "base", "1").shows(t, http.StatusOK, "is now: Released")
 	rec, err := h.Get(t.Context(), h.manager, "SOAREL-0001")
 	if err != nil || rec.State != "superseded" {
 		t.Errorf("the release before is %+v, %v", rec, err)
@@ -112,7 +112,7 @@ func TestWhatWasPutForwardCanBeWithdrawn(t *testing.T) {
 	h.decide(t, "SOA-0001")
 	v.post("/SOA-0001/put-forward")
 	v.get("/SOAREL-0001").shows(t, http.StatusOK, "Withdraw", "It is not released; the draft can be changed and put forward again.")
-	v.post("/SOAREL-0001/move/withdraw", "base", "1").shows(t, http.StatusOK, "SOAREL-0001 is now withdrawn")
+	v.post("/SOAREL-0001/move/withdraw", "base", "1").shows(t, http.StatusOK, "SOAREL-0001 is now: Withdrawn")
 	v.get("/SOA-0001").shows(t, http.StatusOK, "Never released yet", "Put 1.0 forward")
 }
 

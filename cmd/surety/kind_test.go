@@ -56,12 +56,13 @@ func TestAKindDeclaredInOneStructHasAllThatSuretyGivesAKind(t *testing.T) {
 
 func (f *farm) formListDetailAndHistory() {
 	t := f.t
-	says(t, f.page("/"), `href="/list/turbine"`, "Turbines")
+	says(t, f.page("/place/do"), `href="/list/turbine"`, "Turbines")
 	says(t, f.page("/new/turbine"), "What turns wind into current.", "Rated output", "In kilowatts.", `<option value="nordwind"`, "Nordwind GmbH", `id="keeper"`)
 	says(t, f.post("/new/turbine", "name", "Deich 1", "maker", "nordwind", "output", "3000", "inspected", "2026-05-01", "remarks", "**Loud**"),
-		"TURBINE-0001 is there", "Deich 1", "Nordwind GmbH", "3000", "1 May 2026", "<strong>Loud</strong>")
+		"TURBINE-0001 is there", "Deich 1", "Nordwind GmbH", "3,000", "1 May 2026", "<strong>Loud</strong>")
 	says(t, f.post("/TURBINE-0001/edit", "base", "1", "name", "Deich 1", "maker", "boreas", "output", "3200"), "TURBINE-0001 is saved")
-	says(t, f.page("/TURBINE-0001/history"), "Rated output", "3000", "3200", "Nordwind GmbH", "Boreas")
+	says(t, f.page("/"), `href="/list/turbine"`, "Turbines") // the menu leads to what is used
+	says(t, f.page("/TURBINE-0001/history"), "Rated output", "3,000", "3,200", "Nordwind GmbH", "Boreas")
 	says(t, f.page("/list/turbine?maker=boreas&output.ge=3000&sort=-output"), "Deich 1", "TURBINE-0001")
 	says(t, f.page("/search?q=deich"), "TURBINE-0001")
 	says(t, f.mustRun("", "list", "turbine", "--where", "maker=boreas"), "RATED OUTPUT", "TURBINE-0001", "3200")
@@ -137,7 +138,7 @@ func (f *farm) importOfText() {
 	}
 	f.expectImport(file, summary{Rows: 2, Create: 2})
 	f.expectImport(file, summary{Rows: 2, Unchanged: 2})
-	says(t, f.page("/TURBINE-0002"), "Deich 2", "Nordwind GmbH", "31 Dec 2025", "1234567.89 EUR", "Jens Petersen")
+	says(t, f.page("/TURBINE-0002"), "Deich 2", "Nordwind GmbH", "31 Dec 2025", "1,234,567.89 EUR", "Jens Petersen")
 	write(strings.Replace(text, "2.500", "2.600", 1))
 	f.expectImport(file, summary{Rows: 2, Update: 1, Unchanged: 1})
 }
