@@ -169,3 +169,11 @@ func shownColumns(f *record.Field, rows []any) []*record.Field {
 	}
 	return list
 }
+
+// referringWords names a relation: the kind that refers, and by which field.
+func referringWords(r language.Reader, relation app.Relation) string {
+	if relation.Field == nil {
+		return r.Say(relation.Kind.Plural)
+	}
+	return r.Say(relation.Kind.Plural) + " · " + r.Say(relation.Field.Label)
+}
