@@ -26,7 +26,9 @@ type known struct {
 	entries  map[record.ID]store.Entry
 }
 
-func newDirectory() *directory { return &directory{known: map[string]*known{}, ids: map[string]map[string]record.ID{}} }
+func newDirectory() *directory {
+	return &directory{known: map[string]*known{}, ids: map[string]map[string]record.ID{}}
+}
 
 // entries reads directory entries as they stand where the reader looks.
 func (d *directory) entries(ctx context.Context, organization string, reader store.Reader, ids []record.ID) (map[record.ID]store.Entry, error) {
