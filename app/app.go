@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"surety/conform"
@@ -120,7 +121,7 @@ func (a *App) Kind(name string) (*record.Kind, error) { return a.kind(name) }
 func (a *App) kind(name string) (*record.Kind, error) {
 	kind := a.catalogue.Kind(name)
 	if kind == nil {
-		return nil, fault.New(fault.NotFound, "there is no kind %q", name).Mending("the kinds are %v", a.catalogue.Names())
+		return nil, fault.New(fault.NotFound, "there is no kind %q", name).Mending("the kinds are %s", strings.Join(a.catalogue.Names(), ", "))
 	}
 	return kind, nil
 }

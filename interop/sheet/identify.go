@@ -71,7 +71,8 @@ func (p *planning) identityOf(e *entry) identity {
 	return identity{}
 }
 
-// beside is the text of a column that goes to no field: key, revision, state.
+// beside is the text of a column as it stands, such as one that goes to no
+// field: key, revision, state.
 func (p *planning) beside(e *entry, path string) string {
 	text, _, _ := p.besideColumn(e, path)
 	return text
@@ -91,9 +92,13 @@ func (p *planning) identifyOne(e *entry, id identity, found []*record.Record, se
 		p.entryFault(e, p.mapping.Key, "nothing in the row tells which record it is: fill in the column, or the title")
 		return
 	}
+	said := id.text
+	if f := p.slots[id.field].field; f != nil && f.Type == record.TypeRef {
+		said = p.beside(e, id.field) // as the file names it: its own text is an id, which nobody reads
+	}
 	switch live := liveRecords(found); {
 	case len(live) > 1:
-		p.entryFault(e, id.field, "%q is %s and %s: name the one meant by its key", id.text, live[0].Key, live[1].Key)
+		p.entryFault(e, id.field, "%q is %s and %s: name the one meant by its key", said, live[0].Key, live[1].Key)
 		return
 	case len(live) == 1:
 		e.existing, e.id = live[0], live[0].ID
@@ -108,7 +113,7 @@ func (p *planning) identifyOne(e *entry, id identity, found []*record.Record, se
 		mark = string(e.id)
 	}
 	if first, twice := seen[mark]; twice {
-		p.entryFault(e, id.field, "%q stands in row %d already: each record may be in the file once", id.text, first)
+		p.entryFault(e, id.field, "%q stands in row %d already: each record may be in the file once", said, first)
 		return
 	}
 	seen[mark] = e.row

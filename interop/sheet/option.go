@@ -87,7 +87,28 @@ func findOption(options []record.Option, text string) (string, bool) {
 			found, count = o.Value, count+1
 		}
 	}
+	if count == 0 {
+		return findAnswer(options, said)
+	}
 	return found, count == 1
+}
+
+// findAnswer reads yes and no where one option is the other's negation, as
+// relevant and not_relevant are: registers answer what a form asks as a choice.
+func findAnswer(options []record.Option, said []meaning) (string, bool) {
+	yes, no := sameMeanings(said, words().meanings("yes")), sameMeanings(said, words().meanings("no"))
+	for _, o := range options {
+		if !slices.ContainsFunc(options, func(other record.Option) bool { return other.Value == "not_"+o.Value }) {
+			continue
+		}
+		switch {
+		case yes:
+			return o.Value, true
+		case no:
+			return "not_" + o.Value, true
+		}
+	}
+	return "", false
 }
 
 func labelsOf(options []record.Option) string {

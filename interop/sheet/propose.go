@@ -173,15 +173,16 @@ func commasSplit(cells []workbook.Cell) bool {
 	return some
 }
 
-// ownNumbers are the fields with numbers of the company's own.
-var ownNumbers = []string{"external_id", "reference"}
+// ownNumbers are the fields with numbers of the company's own, or of the
+// standard, as a row of a Statement of Applicability is known by its control's.
+var ownNumbers = []string{"external_id", "reference", "control"}
 
 // chooseKey picks what decides whether a row is new: surety's own key, a
 // number of the company's own, the title, else the first required reference.
 func (p *proposal) chooseKey() {
 	candidates := []string{pathKey}
 	for _, name := range ownNumbers {
-		if f := p.kind.Field(name); f != nil && f.Is(record.MarkIndex) {
+		if f := p.kind.Field(name); f != nil && f.Type == record.TypeText && f.Is(record.MarkIndex) {
 			candidates = append(candidates, name)
 		}
 	}
