@@ -146,7 +146,7 @@ func constants(n *ast.ValueSpec) []string {
 		}
 		return list
 	}
-	if n.Names[0].Name == "compared" {
+	if name := n.Names[0].Name; name == "compared" || name == "Disclaimer" {
 		return texts(n)
 	}
 	return nil
