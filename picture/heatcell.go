@@ -46,7 +46,8 @@ func (h *heat) drawCell(row, column int, cell Cell) Group {
 		g.Marks = append(g.Marks, h.chip(b, i, chip))
 	}
 	if more > 0 {
-		g.Marks = append(g.Marks, h.chip(b, len(chips), Chip{Name: fmt.Sprintf(h.Words.More, more), URL: cell.URL, Label: cell.Label}))
+		words := fmt.Sprintf(h.Words.More, more)
+		g.Marks = append(g.Marks, h.chip(b, len(chips), Chip{Name: words, URL: cell.URL, Label: words + ". " + cell.Label}))
 	}
 	return g
 }

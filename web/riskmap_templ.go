@@ -1814,7 +1814,7 @@ func riskCellTable(m riskMapView, l *app.Listing, all string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 157, "</th><th></th></tr></thead> <tbody>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 157, "</th><td></td></tr></thead> <tbody>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1998,9 +1998,9 @@ func riskCellRow(m riskMapView, names app.Names, rec *record.Record, body *risk.
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var102 string
-		templ_7745c5c3_Var102, templ_7745c5c3_Err = templruntime.NewAttributeExpression(language.Say(ctx, "Find %s in the map", rec.Key)).Resolve(ctx)
+		templ_7745c5c3_Var102, templ_7745c5c3_Err = templruntime.NewAttributeExpression(language.Say(ctx, "Find in the map") + ": " + rec.Key).Resolve(ctx)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/riskmap.templ`, Line: 317, Col: 143}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/riskmap.templ`, Line: 317, Col: 148}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var102)
 		if templ_7745c5c3_Err != nil {
@@ -2013,7 +2013,7 @@ func riskCellRow(m riskMapView, names app.Names, rec *record.Record, body *risk.
 		var templ_7745c5c3_Var103 string
 		templ_7745c5c3_Var103, templ_7745c5c3_Err = templ.JoinStringErrs(language.Say(ctx, "Find in the map"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/riskmap.templ`, Line: 317, Col: 184}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/riskmap.templ`, Line: 317, Col: 189}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var103))
 		if templ_7745c5c3_Err != nil {

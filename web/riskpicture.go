@@ -84,7 +84,8 @@ func (m riskMapView) heatMap(r language.Reader, width float64) picture.HeatMap {
 			switch {
 			case m.Show == showBoth && before+after > 0:
 				cell.Count = fmt.Sprintf("%d → %d", before, after)
-				cell.Label = r.Say("%d as assessed, %d after treatment. %s", before, after, words)
+				// A spoken name begins with what is seen (WCAG 2.2, 2.5.3).
+				cell.Label = cell.Count + ". " + r.Say("%d as assessed, %d after treatment. %s", before, after, words)
 			case m.Show == showInherent && before > 0:
 				cell.Count, cell.Label = strconv.Itoa(before), r.Count(before, "%d risk. %s", "%d risks. %s", words)
 			case m.Show == showResidual && after > 0:
