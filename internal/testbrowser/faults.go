@@ -44,6 +44,8 @@ func (p *Page) listen(event any) {
 		if request, asked := p.requests[event.RequestID]; asked && event.Response.Status >= firstErrorStatus {
 			p.fault("%s: %d", request, event.Response.Status)
 		}
+	case *network.EventLoadingFinished:
+		p.received += int64(event.EncodedDataLength)
 	case *network.EventLoadingFailed:
 		// Leaving a page cancels what it was still loading; that is no fault.
 		if request, asked := p.requests[event.RequestID]; asked && !event.Canceled {

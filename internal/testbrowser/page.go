@@ -20,6 +20,7 @@ type Page struct {
 	lock     sync.Mutex // the browser reports from a goroutine of its own
 	faults   []string
 	requests map[network.RequestID]string // method and address of each
+	received int64                        // bytes since last asked
 }
 
 // Do runs steps one after the other: chromedp.Navigate, Click, SendKeys, WaitVisible …
