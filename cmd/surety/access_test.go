@@ -39,9 +39,9 @@ func barredInEveryLook(t *testing.T, p *testbrowser.Page, where string) {
 var (
 	keyInPath = regexp.MustCompile(`^/[A-Z]+-[0-9]+`)
 	// places of which one stands for all: the kinds' lists and forms, a standard's entries
-	alike = regexp.MustCompile(`^/(list|new|conformity|standards)/[^/]+(/[^/]+)?`)
+	alike = regexp.MustCompile(`^/(list|new|place|conformity|standards)/[^/]+(/[^/]+)?`)
 	// what is read in another program, or leads out
-	noPage = regexp.MustCompile(`^/(export|static|log/checkpoint|sign-out)|/(paper|file)/`)
+	noPage = regexp.MustCompile(`^/(export|static|import/sample|log/checkpoint|sign-out)|/(paper|file)/`)
 )
 
 // likeness is the same for addresses that one template answers.
