@@ -231,9 +231,7 @@ func FuzzMarkdownIsSetOrRefused(f *testing.F) {
 	}
 	f.Add("> - 1. | a |\n|---|\n```x")
 	f.Fuzz(func(t *testing.T, text string) {
-		if len(text) > 20_000 {
-			t.Skip()
-		}
+		text = text[:min(len(text), 20_000)]
 		paper, err := report.Set(text)
 		if err != nil || !strings.HasPrefix(string(paper), "%PDF-") {
 			t.Fatalf("%q: %v", text, err)
