@@ -138,7 +138,7 @@ func componentsPage(s specimen) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = components.Heading(language.Say(ctx, "Components"), language.Say(ctx, "Every part of a page, in each of its states. Pages are made of these alone.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Heading(language.Say(ctx, "Components"), language.Say(ctx, "Every part of a page, in each of its states.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -337,7 +337,7 @@ func componentsPage(s specimen) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Why(true).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Why(true, false).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -372,7 +372,7 @@ func componentsPage(s specimen) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Why(false).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Why(false, false).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
