@@ -52,8 +52,6 @@ func Match(accepted string) string {
 	return []string{English, German}[at]
 }
 
-func collation(tag string) language.Tag { return language.Make(tag) }
-
 // wording is how a catalogue says a message.
 type wording struct {
 	plain   string

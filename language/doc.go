@@ -7,6 +7,5 @@
 // in English, and a test names it.
 //
 // The calendar, the separators and the plural rules are those of Unicode's CLDR
-// (github.com/go-playground/locales); the order of names is Unicode's collation
-// (UTS #10, golang.org/x/text/collate).
+// (github.com/go-playground/locales).
 package language

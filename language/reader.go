@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/go-playground/locales"
-	"golang.org/x/text/collate"
 )
 
 // Reader is the language and the time zone of one person. It may be used by many
@@ -68,10 +67,6 @@ func (r Reader) Number(n int) string { return r.locale.FmtNumber(float64(n), 0) 
 
 // Decimal writes a number with so many places after the reader's separator.
 func (r Reader) Decimal(n float64, places uint64) string { return r.locale.FmtNumber(n, places) }
-
-// Collator puts names into the reader's order; capitals count after all else. It
-// must not be used by two at once.
-func (r Reader) Collator() *collate.Collator { return collate.New(collation(r.tag), collate.Loose) }
 
 func fill(message string, args []any) string {
 	if len(args) == 0 {
