@@ -35,16 +35,8 @@ type Listing struct {
 
 // List reads one page of a kind's records that the actor may see.
 func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listing, error) {
-	if err := mayRead(actor); err != nil {
-		return nil, err
-	}
-	kind, err := a.kind(query.Kind)
+	kind, reader, query, err := a.selected(ctx, actor, query)
 	if err != nil {
-		return nil, err
-	}
-	query.Sight = actor.Sight()
-	reader := a.store.In(actor.Organization)
-	if query, err = a.resolveQuery(ctx, actor, reader, kind, query); err != nil {
 		return nil, err
 	}
 	page, err := reader.List(ctx, query)
@@ -59,20 +51,28 @@ func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listin
 	return &Listing{Kind: kind, Records: page.Records, Names: names, Next: page.Next}, nil
 }
 
+// selected is a query as the store takes it: bound to what the actor may see, with
+// identities in the place of keys.
+func (a *App) selected(ctx context.Context, actor Actor, query store.Query) (*record.Kind, store.Reader, store.Query, error) {
+	if err := mayRead(actor); err != nil {
+		return nil, nil, query, err
+	}
+	kind, err := a.kind(query.Kind)
+	if err != nil {
+		return nil, nil, query, err
+	}
+	query.Sight = actor.Sight()
+	reader := a.store.In(actor.Organization)
+	query, err = a.resolveQuery(ctx, actor, reader, kind, query)
+	return kind, reader, query, err
+}
+
 // Count counts the records of a query that the actor may see, by the values
 // of an indexed field or by "state"; by the keys of what a reference names, all
 // that the actor may not know together as "restricted".
 func (a *App) Count(ctx context.Context, actor Actor, query store.Query, by string) (map[string]int, error) {
-	if err := mayRead(actor); err != nil {
-		return nil, err
-	}
-	kind, err := a.kind(query.Kind)
+	kind, reader, query, err := a.selected(ctx, actor, query)
 	if err != nil {
-		return nil, err
-	}
-	query.Sight = actor.Sight()
-	reader := a.store.In(actor.Organization)
-	if query, err = a.resolveQuery(ctx, actor, reader, kind, query); err != nil {
 		return nil, err
 	}
 	counts, err := reader.Count(ctx, query, by)
@@ -85,16 +85,8 @@ func (a *App) Count(ctx context.Context, actor Actor, query store.Query, by stri
 // Tally counts the records of a query that the actor may see, by the values of
 // several indexed fields together. A field that names records is refused.
 func (a *App) Tally(ctx context.Context, actor Actor, query store.Query, by ...string) ([]Tally, error) {
-	if err := mayRead(actor); err != nil {
-		return nil, err
-	}
-	kind, err := a.kind(query.Kind)
+	_, reader, query, err := a.selected(ctx, actor, query)
 	if err != nil {
-		return nil, err
-	}
-	query.Sight = actor.Sight()
-	reader := a.store.In(actor.Organization)
-	if query, err = a.resolveQuery(ctx, actor, reader, kind, query); err != nil {
 		return nil, err
 	}
 	return reader.Tally(ctx, query, by...)
