@@ -115,6 +115,7 @@ func TestThePaletteOffersActsPagesAndRecords(t *testing.T) {
 	v.get("/palette?q=bil").shows(t, http.StatusOK, "Billing", "ASSET-0001", `href="/ASSET-0001"`)
 	v.get("/palette?q=new+ass").shows(t, http.StatusOK, "New: Asset", `href="/new/asset"`)
 	v.get("/palette?q=conf").shows(t, http.StatusOK, `href="/conformity"`)
+	v.get("/palette?q=keyb").shows(t, http.StatusOK, `href="/help/keys"`)
 	v.get("/palette?q=zzzz").shows(t, http.StatusOK, "Nothing begins with “zzzz”")
 	v.get("/palette").shows(t, http.StatusOK, "Home")
 	reader := h.as(t, h.colleague(t, "Rita", "reader"))

@@ -52,6 +52,7 @@ func (s *server) acts(r language.Reader, actor app.Actor) []components.Found {
 	if s.importer != nil {
 		list = append(list, components.Found{Label: r.Say("Import a spreadsheet"), URL: "/import"})
 	}
+	list = append(list, components.Found{Label: r.Say("Keyboard"), URL: "/help/keys"})
 	return append(list, components.Found{Label: r.Say("Choose language, time zone and looks"), URL: "/settings"},
 		components.Found{Label: r.Say("Verify the log"), URL: "/log"})
 }
