@@ -30,7 +30,7 @@ func (n Names) Said(r language.Reader, f *record.Field, body any) string {
 	case time.Time:
 		return r.Instant(value)
 	case record.Period:
-		return PeriodWords(r, value)
+		return r.Period(value.Parts())
 	case record.Money:
 		return r.Decimal(float64(value.Minor)/100, 2) + " " + value.Currency
 	case []string:
@@ -75,22 +75,6 @@ func optionsSaid(r language.Reader, f *record.Field, values []string) []string {
 func decimal(r language.Reader, value float64) string {
 	_, places, _ := strings.Cut(strconv.FormatFloat(value, 'f', -1, 64), ".")
 	return r.Decimal(value, uint64(len(places)))
-}
-
-// PeriodWords says a period as its reader does: "1 year 6 months".
-func PeriodWords(r language.Reader, p record.Period) string {
-	years, months, days := p.Parts()
-	var words []string
-	if years > 0 {
-		words = append(words, r.Count(years, "%d year", "%d years"))
-	}
-	if months > 0 {
-		words = append(words, r.Count(months, "%d month", "%d months"))
-	}
-	if days > 0 {
-		words = append(words, r.Count(days, "%d day", "%d days"))
-	}
-	return strings.Join(words, " ")
 }
 
 // Said is the change as its reader reads it.

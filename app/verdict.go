@@ -9,6 +9,7 @@ import (
 	"surety/expr"
 	"surety/fault"
 	"surety/isms/org"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 	"surety/store"
@@ -119,7 +120,7 @@ func (a *App) failuresOf(ctx context.Context, actor Actor, reader store.Reader, 
 		return nil, err
 	}
 	var failures []Failure
-	for _, f := range j.Against(rec) {
+	for _, f := range j.Against(language.From(ctx), rec) {
 		failures = append(failures, Failure{Standard: p.ID, Requirement: f.Entry.ID, Reason: f.Reason, Mend: f.Mend, Field: f.Check.Field})
 	}
 	return failures, nil

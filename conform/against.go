@@ -1,6 +1,7 @@
 package conform
 
 import (
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 )
@@ -16,7 +17,7 @@ type Failure struct {
 // Against lists what stands against one record, as of the latest evaluation,
 // for whoever may see it: the checks that it fails, and the counts that it is
 // one too many of. It takes microseconds; nothing is read.
-func (e *Engine) Against(rec *record.Record) []Failure {
+func (e *Engine) Against(words language.Reader, rec *record.Record) []Failure {
 	e.mu.Lock() // an outcome tidies up which day comes soonest
 	defer e.mu.Unlock()
 	if e.state == nil {
@@ -30,7 +31,7 @@ func (e *Engine) Against(rec *record.Record) []Failure {
 	if !known {
 		return nil
 	}
-	n := names{catalogue: e.plan.env.Catalogue()}
+	n := names{catalogue: e.plan.env.Catalogue(), words: words}
 	about := Named{Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), ID: rec.ID}
 	var against []Failure
 	for _, sub := range e.plan.subjects {
@@ -40,7 +41,7 @@ func (e *Engine) Against(rec *record.Record) []Failure {
 			}
 			count := e.state.counts[asked].count
 			against = append(against, Failure{Entry: sub.entry, Check: asked.check,
-				Reason: n.fill(asked.check.Reason.In(e.options.Languages...), about, count), Mend: n.fill(asked.check.Mend.In(e.options.Languages...), about, count)})
+				Reason: n.fill(n.say(asked.check.Reason), about, count), Mend: n.fill(n.say(asked.check.Mend), about, count)})
 		}
 	}
 	return against

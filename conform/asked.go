@@ -3,6 +3,7 @@ package conform
 import (
 	"context"
 
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 	"surety/store"
@@ -16,7 +17,7 @@ func (e *Engine) Asked(ctx context.Context, r Reader, entry, check string, fails
 	if err != nil || asked.inquiry == nil {
 		return nil, err
 	}
-	n := &names{catalogue: e.plan.env.Catalogue(), sight: sight}
+	n := &names{catalogue: e.plan.env.Catalogue(), words: language.From(ctx), sight: sight}
 	ids := e.asked(asked, fails)
 	var named []Named
 	for len(ids) > 0 && len(named) < most {

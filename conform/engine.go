@@ -19,7 +19,6 @@ type Options struct {
 	Pack        *pack.Pack
 	System      record.ID // the management system
 	Roles       []string  // that the organization has declared for itself (entries that depend on one apply)
-	Languages   []string  // of what packs say, the preferred one first; empty: each pack's own
 }
 
 // Engine keeps what the checks of one pack say of one management system. It

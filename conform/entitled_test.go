@@ -52,10 +52,10 @@ func TestAJudgementCountsWhenWhoeverGaveItHeldTheRoleOnThatDay(t *testing.T) {
 		}, false, "Ada held no role with the duty “Top management” on that day"},
 		{"near miss: the right person, whose assignment had ended", func(w *world) {
 			edit(w.memory, "top", func(_ *record.Record, a *org.Assignment) { a.Until = "2026-11-23" })
-		}, false, "ASSIGN-TOP, which gave Ada the duty “Top management”, had ended on 2026-11-23"},
+		}, false, "ASSIGN-TOP, which gave Ada the duty “Top management”, had ended on 23 Nov 2026"},
 		{"near miss: the right person, whose assignment begins later", func(w *world) {
 			edit(w.memory, "top", func(_ *record.Record, a *org.Assignment) { a.From = "2026-11-25" })
-		}, false, "ASSIGN-TOP, which gives Ada the duty “Top management”, begins on 2026-11-25"},
+		}, false, "ASSIGN-TOP, which gives Ada the duty “Top management”, begins on 25 Nov 2026"},
 		{"near miss: the right role, for another management system", func(w *world) {
 			edit(w.memory, "top", func(_ *record.Record, a *org.Assignment) { a.Systems = []record.Ref{"s2"} })
 		}, false, "ASSIGN-TOP, which gives Ada the duty “Top management”, is for another management system"},
@@ -75,10 +75,10 @@ func TestAJudgementCountsWhenWhoeverGaveItHeldTheRoleOnThatDay(t *testing.T) {
 				}
 				return
 			}
-			if q.Verdict != NeedsPerson || q.Judge != "top management" || !strings.HasSuffix(q.Reason, "The judgement of 2026-11-24 does not count: "+test.why+".") {
+			if q.Verdict != NeedsPerson || q.Judge != "top management" || !strings.HasSuffix(q.Reason, "The judgement of 24 Nov 2026 does not count: "+test.why+".") {
 				t.Errorf("got %s: %q", q.Verdict, q.Reason)
 			}
-			if want := "Have it judged by somebody who holds a role with the duty “Top management” here. If Ada did on 2026-11-24, record the assignment with its dates."; q.Mend != want {
+			if want := "Have it judged by somebody who holds a role with the duty “Top management” here. If Ada did on 24 Nov 2026, record the assignment with its dates."; q.Mend != want {
 				t.Errorf("it is mended by %q, want %q", q.Mend, want)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"surety/expr"
 	"surety/fault"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 	"surety/store"
@@ -39,8 +40,6 @@ type Line struct {
 	Value string `json:"value"`
 }
 
-const withheld = "withheld"
-
 // Explain evaluates a check about a record again and tells what it sees; of a
 // check of the shape count or global, with an empty id, about the whole. What a
 // reader may not see is withheld. The error is fault.NotFound for an entry,
@@ -50,7 +49,7 @@ func (e *Engine) Explain(ctx context.Context, r Reader, entry, check string, id 
 	if err != nil {
 		return nil, err
 	}
-	x := &explainer{engine: e, names: names{catalogue: e.plan.env.Catalogue(), sight: sight}, view: newView(ctx, e.plan.env.Catalogue(), r, newShelf())}
+	x := &explainer{engine: e, names: names{catalogue: e.plan.env.Catalogue(), words: language.From(ctx), sight: sight}, view: newView(ctx, e.plan.env.Catalogue(), r, newShelf())}
 	x.view.all = func(kind string) ([]*record.Record, error) { return e.all(x.view, kind, e.at(now)) }
 	x.session = e.plan.env.Session(x.view, e.at(now))
 	told := &Explanation{Entry: e.plan.pack.Entry(entry), Check: asked.check}
@@ -165,7 +164,7 @@ func (x *explainer) reasoning(told *Explanation, why *expr.Explanation) (*Reason
 		named := x.named(seen.Record, x.kindOf(seen.Record))
 		line := Line{What: named.call() + " " + seen.What, Value: x.value(seen.Value)}
 		if named.ID == "" || x.confidential(named.Kind, seen.What) {
-			line.Value, hidden = withheld, true
+			line.Value, hidden = x.words.Say("withheld"), true
 		}
 		said.Seen = append(said.Seen, line)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"surety/language"
 	"surety/pack"
 )
 
@@ -71,7 +72,8 @@ func WriteWhy(w io.Writer, why *Why) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "%s %s\n%s\n", plain(why.Entry.ID), plain(why.Entry.Title.String()), Disclaimer)
 	if len(why.Checks) == 0 {
-		fmt.Fprintf(out, "\nNothing is computed here. %s\n", personSentence(why.Entry, "", nil))
+		terminal := names{words: language.For(language.English, nil)}
+		fmt.Fprintf(out, "\nNothing is computed here. %s\n", terminal.personSentence(why.Entry, "", nil))
 	}
 	for _, x := range why.Checks {
 		writeExplanation(out, x)

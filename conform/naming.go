@@ -4,11 +4,9 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"surety/language"
 	"surety/record"
 	"surety/store"
 )
@@ -16,6 +14,7 @@ import (
 // names says what records are called towards one reader.
 type names struct {
 	catalogue *record.Catalogue
+	words     language.Reader
 	sight     store.Sight
 	entries   map[record.ID]store.Entry
 	owners    map[record.ID][]record.ID
@@ -45,23 +44,14 @@ func (n *names) learn(ctx context.Context, r Reader, ids map[record.ID]bool) err
 	return nil
 }
 
-// label is the name of a kind within a sentence: "management system".
-func (n *names) label(kind string) string {
-	k := n.catalogue.Kind(kind)
-	if k == nil {
-		return "record"
-	}
-	return lowerFirst(k.Label)
-}
-
 // named names a record, as far as the reader may know.
 func (n *names) named(id record.ID, kind string) Named {
 	entry, known := n.entries[id]
 	if known && !sees(n.sight, entry.Mark, entry.Readers) {
-		return Named{Kind: kind, Title: "a restricted " + n.label(kind)}
+		return Named{Kind: kind, Title: n.words.Say("a restricted %s", n.label(kind))}
 	}
 	if !known {
-		return Named{Kind: kind, ID: id, Title: "a " + n.label(kind) + " that is gone"}
+		return Named{Kind: kind, ID: id, Title: n.words.Say("what is gone (%s)", n.label(kind))}
 	}
 	return Named{Kind: entry.Kind, Key: entry.Key, Title: entry.Title, ID: id}
 }
@@ -107,7 +97,7 @@ func (n *names) fill(sentence string, about Named, count int) string {
 func (n *names) fact(name string, about Named, count int) (string, bool) {
 	switch {
 	case name == "count":
-		return strconv.Itoa(count), true
+		return n.words.Number(count), true
 	case name == "owner":
 		return n.ownersOf(about), true
 	case about.Title == "" && about.Key == "":
@@ -124,29 +114,11 @@ func (n *names) fact(name string, about Named, count int) (string, bool) {
 func (n *names) ownersOf(about Named) string {
 	owners := n.owners[about.ID]
 	if about.ID == "" || len(owners) == 0 {
-		return "its owner"
+		return n.words.Say("its owner")
 	}
 	called := make([]string, len(owners))
 	for i, owner := range owners {
 		called[i] = n.named(owner, "person").title()
 	}
-	return strings.Join(called, " and ")
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 || unicode.IsUpper(first) {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-// lowerFirst makes a label fit into a sentence, but leaves "SoA row" alone.
-func lowerFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	second, _ := utf8.DecodeRuneInString(s[size:])
-	if size == 0 || unicode.IsUpper(second) {
-		return s
-	}
-	return string(unicode.ToLower(first)) + s[size:]
+	return strings.Join(called, n.words.Say(" and "))
 }

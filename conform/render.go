@@ -3,12 +3,12 @@ package conform
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"surety/fault"
+	"surety/language"
 	"surety/pack"
 	"surety/record"
 	"surety/store"
@@ -18,7 +18,7 @@ import (
 // must be of the state that was evaluated; it names what fails. Without an
 // evaluation before, the error is fault.Uncomputable.
 func (e *Engine) Report(ctx context.Context, r Reader, sight store.Sight, asOf time.Time) (*Report, error) {
-	w := &writer{engine: e, names: names{catalogue: e.plan.env.Catalogue(), sight: sight}}
+	w := &writer{engine: e, names: names{catalogue: e.plan.env.Catalogue(), words: language.From(ctx), sight: sight}}
 	found, err := w.collect()
 	if err != nil {
 		return nil, err
@@ -133,7 +133,7 @@ func (w *writer) heading(ctx context.Context, r Reader) (organization, system st
 		return "", "", err
 	}
 	for _, rec := range records {
-		organization = "a restricted organization"
+		organization = w.words.Say("a restricted %s", w.label("organization"))
 		if sees(w.sight, rec.Mark, nil) {
 			organization = rec.Title()
 		}
@@ -167,9 +167,6 @@ func (w *writer) learnOwners(ctx context.Context, r Reader, found []told) error 
 	}
 	return w.learn(ctx, r, persons)
 }
-
-// say is what a pack says, in the reader's language.
-func (w *writer) say(t pack.Text) string { return t.In(w.engine.options.Languages...) }
 
 // requirement writes one verdict.
 func (w *writer) requirement(t told) Requirement {
@@ -208,13 +205,13 @@ func (w *writer) check(o outcome, failing []record.ID, faulty record.ID) CheckRe
 		if faulty != "" {
 			result.Reason = upperFirst(w.named(faulty, c.Of).call()) + ": " + o.fault
 		}
-		result.Mend = "Look into the server's log, or mend the record that is named."
+		result.Mend = w.words.Say("Look into the server's log, or mend the record that is named.")
 	case o.empty:
 		result.Reason, result.Mend = w.emptySentence(o.question), w.emptyMend(c)
 	case len(result.Records) > 0 && c.Shape == pack.ShapeEach:
 		result.Reason, result.Mend = result.Records[0].Reason, result.Records[0].Mend
 		if more := o.total - 1; more > 0 {
-			result.Reason = fmt.Sprintf("%s (and %d more)", result.Reason, more)
+			result.Reason = w.words.Say("%s (and %d more)", result.Reason, more)
 		}
 	default:
 		result.Reason, result.Mend = w.fill(reason, Named{}, o.count), w.fill(mend, Named{}, o.count)
@@ -228,9 +225,9 @@ func (w *writer) emptyMend(c *pack.Check) string {
 		return w.say(c.Mend)
 	}
 	if selects(c) {
-		return fmt.Sprintf("Record such %s, or complete one that is recorded.", article(w.label(c.Of)))
+		return w.words.Say("Record such an entry (%s), or complete one that is recorded.", w.label(c.Of))
 	}
-	return fmt.Sprintf("Record the first %s.", w.label(c.Of))
+	return w.words.Say("Record the first %s.", w.label(c.Of))
 }
 
 // judged writes a judgement, as far as the reader may see it.
@@ -238,13 +235,13 @@ func (w *writer) judged(j *judgement) *Judgement {
 	named := w.named(j.record.ID, kindJudgement)
 	said := &Judgement{ID: named.ID, Key: named.Key, Holds: j.holds(), Judged: j.body.Judged, Expires: j.until(), Lapsed: w.lapseSentence(j)}
 	if j.lapse.why == inForce {
-		said.Short = strings.TrimSpace(boundSentences(j))
+		said.Short = strings.TrimSpace(w.boundSentences(j))
 	}
 	if j.lapse.barred() {
 		said.Mend = w.barredMend(j)
 	}
 	if named.ID == "" {
-		said.By, said.Reason = "a person whose judgement is restricted", upperFirst(named.Title)+" says so."
+		said.By, said.Reason = w.words.Say("a person whose judgement is restricted"), upperFirst(w.words.Say("%s says so.", named.Title))
 		return said
 	}
 	said.By, said.Reason = w.named(j.body.Judge.ID(), "person").title(), j.body.Reason
@@ -261,9 +258,9 @@ func (w *writer) reason(q *Requirement, t told) {
 	case t.verdict == NoOccasion:
 		q.Reason = w.noOccasion(q, t)
 	case judged && (t.verdict == Holds || t.basis == Judged):
-		q.Reason = q.Judgement.Reason + boundSentences(t.judgement)
+		q.Reason = q.Judgement.Reason + w.boundSentences(t.judgement)
 		if t.verdict != Holds {
-			q.Mend = "Mend what the judgement names, and have it judged again."
+			q.Mend = w.words.Say("Mend what the judgement names, and have it judged again.")
 		}
 	case t.verdict != Holds:
 		w.fromChecks(q, t)
@@ -286,8 +283,8 @@ func (w *writer) fromChecks(q *Requirement, t told) {
 		q.Error = q.Reason
 	}
 	if t.verdict == NeedsPerson {
-		q.Reason = strings.TrimSpace(q.Reason + " " + personSentence(t.subject.entry, decided, q.Judgement))
-		q.Mend = personMend
+		q.Reason = strings.TrimSpace(q.Reason + " " + w.personSentence(t.subject.entry, decided, q.Judgement))
+		q.Mend = w.words.Say("Have it judged, with a reason, what was seen, and the day until which the judgement stands.")
 		if q.Judgement != nil && q.Judgement.Mend != "" {
 			q.Mend = q.Judgement.Mend
 		}
@@ -327,7 +324,7 @@ func (w *writer) noOccasion(q *Requirement, t told) string {
 	}
 	for _, c := range q.Checks {
 		if c.Verdict == NoOccasion {
-			return "No occasion yet. " + c.Reason
+			return w.words.Say("No occasion yet. %s", c.Reason)
 		}
 	}
 	return ""

@@ -50,7 +50,7 @@ func TestTheJSONOfAReportIsAsPromised(t *testing.T) {
 				"reason": `RISK-R2 (Fire "</script>) has no owner.`, "mend": "Name an owner.", "judge": "", "valid_until": "",
 				"records": []any{map[string]any{"kind": "risk", "key": "RISK-R2", "title": `Fire "</script>`}}},
 			map[string]any{"id": "2.1", "clause": "2.1", "force": "requirement", "verdict": "needs_person", "basis": "judged", "shows": "recorded",
-				"reason": "Only a person can judge this: top management.", "mend": personMend, "judge": "top management", "valid_until": "", "records": []any{}},
+				"reason": "Only a person can judge this: top management.", "mend": "Have it judged, with a reason, what was seen, and the day until which the judgement stands.", "judge": "top management", "valid_until": "", "records": []any{}},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -1,7 +1,6 @@
 package conform
 
 import (
-	"fmt"
 	"strings"
 
 	"surety/expr"
@@ -11,68 +10,66 @@ import (
 
 // selectionOf says in the words of the record's own form which records a predicate
 // selects; empty where that needs more than its own fields.
-func selectionOf(k *record.Kind, where *expr.Program) string {
+func (n *names) selectionOf(k *record.Kind, where *expr.Program) string {
 	wanted, ok := where.Conditions()
 	if !ok {
 		return ""
 	}
 	said := make([]string, len(wanted))
 	for i, c := range wanted {
-		said[i] = condition(k, c)
+		said[i] = n.condition(k, c)
 	}
-	return strings.Join(said, " and ")
+	return strings.Join(said, n.words.Say(" and "))
 }
 
-func condition(k *record.Kind, c expr.Condition) string {
-	not := func(yes, no string) string {
-		if c.Not {
-			return no
+func (n *names) condition(k *record.Kind, c expr.Condition) string {
+	field, value := "", c.Value
+	if c.Field != nil {
+		field = n.words.Say(c.Field.Label)
+		if option, ok := c.Field.Option(c.Value); ok {
+			value = n.words.Say(option.Label)
 		}
-		return yes
+	} else if state, ok := k.Lifecycle.State(c.Value); ok {
+		value = n.words.Say(state.Label)
 	}
 	switch {
+	case c.Approved && c.Not:
+		return n.words.Say("not approved")
 	case c.Approved:
-		return not("approved", "not approved")
+		return n.words.Say("approved")
+	case c.Field == nil && c.Not:
+		return n.words.Say("the state other than “%s”", value)
 	case c.Field == nil:
-		label := c.Value
-		if state, ok := k.Lifecycle.State(c.Value); ok {
-			label = state.Label
-		}
-		return fmt.Sprintf("the state %s“%s”", not("", "other than "), label)
-	case c.Value != "":
-		label := c.Value
-		if option, ok := c.Field.Option(c.Value); ok {
-			label = option.Label
-		}
-		return fmt.Sprintf("“%s” %s“%s”", c.Field.Label, not("as ", "other than "), label)
+		return n.words.Say("the state “%s”", value)
+	case value != "" && c.Not:
+		return n.words.Say("“%s” other than “%s”", field, value)
+	case value != "":
+		return n.words.Say("“%s” as “%s”", field, value)
+	case c.Field.Type == record.TypeBool && c.Not:
+		return n.words.Say("“%s” not ticked", field)
 	case c.Field.Type == record.TypeBool:
-		return fmt.Sprintf("“%s” %s", c.Field.Label, not("ticked", "not ticked"))
+		return n.words.Say("“%s” ticked", field)
+	case c.Not:
+		return n.words.Say("“%s” left empty", field)
 	}
-	return fmt.Sprintf("“%s” %s", c.Field.Label, not("filled in", "left empty"))
+	return n.words.Say("“%s” filled in", field)
 }
 
 // noneOf says that there is no record of those that a question selects.
 func (n *names) noneOf(q *question) string {
+	label := n.label(q.check.Of)
 	if q.programs.Where == nil {
-		return fmt.Sprintf("no %s is recorded", n.label(q.check.Of))
+		return n.words.Say("no %s is recorded", label)
 	}
-	which := selectionOf(n.catalogue.Kind(q.check.Of), q.programs.Where)
+	which := n.selectionOf(n.catalogue.Kind(q.check.Of), q.programs.Where)
 	if which == "" {
 		if conditions, ok := q.programs.Where.Conditions(); ok && len(conditions) == 0 {
-			return fmt.Sprintf("no %s is recorded that is not retired", n.label(q.check.Of))
+			return n.words.Say("no %s is recorded that is not retired", label)
 		}
-		return fmt.Sprintf("no %s is recorded of the sort that is asked about", n.label(q.check.Of))
+		return n.words.Say("no %s is recorded of the sort that is asked about", label)
 	}
-	return fmt.Sprintf("no %s is recorded with this: %s", n.label(q.check.Of), which)
+	return n.words.Say("no %s is recorded with this: %s", label, which)
 }
 
 // selects tells that a check asks about some records of its kind alone.
 func selects(c *pack.Check) bool { return c.Where != "" && c.Shape == pack.ShapeEach }
-
-// article puts a or an before a word.
-func article(word string) string {
-	if strings.ContainsAny(word[:min(1, len(word))], "aeio") {
-		return "an " + word
-	}
-	return "a " + word
-}

@@ -25,14 +25,14 @@ entries:
 		w.put(rec)
 	}
 	q := w.find("usual")
-	if q.Verdict != Holds || q.ValidUntil != "2027-11-24" || q.Judgement.Expires != "2027-11-24" || q.Reason != "I looked at it. (It stands until 2027-11-24 and not until 2099-01-01: one stands 1 year at most here.)" {
+	if q.Verdict != Holds || q.ValidUntil != "2027-11-24" || q.Judgement.Expires != "2027-11-24" || q.Reason != "I looked at it. (It stands until 24 Nov 2027 and not until 1 Jan 2099: one stands 1 year at most here.)" {
 		t.Errorf("got %+v", q)
 	}
 	if q := w.find("long"); q.ValidUntil != "2029-11-24" {
 		t.Errorf("got %+v", q)
 	}
 	w.now = time.Date(2027, 11, 25, 9, 0, 0, 0, time.UTC)
-	if q := w.find("usual"); q.Verdict != NeedsPerson || !strings.Contains(q.Reason, "it ran out on 2027-11-24, after 1 year, the longest that one stands here, and not on 2099-01-01") {
+	if q := w.find("usual"); q.Verdict != NeedsPerson || !strings.Contains(q.Reason, "it ran out on 24 Nov 2027, after 1 year, the longest that one stands here, and not on 1 Jan 2099") {
 		t.Errorf("a year later: %+v", q)
 	}
 	if q := w.find("long"); q.Verdict != Holds {

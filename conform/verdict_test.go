@@ -255,7 +255,7 @@ func TestAJudgementLapses(t *testing.T) {
 		{"when a record that it saw changes", func(w *world) {
 			edit(w.memory, "r1", func(_ *record.Record, r *risk.Risk) { r.Title = "Flood of the cellar" })
 		}, "RISK-R1 has changed since: revision 1 was seen, 2 stands"},
-		{"when its day has passed", func(w *world) { w.now = w.now.AddDate(1, 0, 1) }, "it ran out on 2027-11-24"},
+		{"when its day has passed", func(w *world) { w.now = w.now.AddDate(1, 0, 1) }, "it ran out on 24 Nov 2027"},
 		{"when the judge has left", func(w *world) {
 			edit(w.memory, "boss", func(rec *record.Record, _ *org.Person) { rec.State = "left" })
 		}, "who gave it works here no more"},
@@ -273,7 +273,7 @@ func TestAJudgementLapses(t *testing.T) {
 		}, "it is on nothing but what the judge alone owns"},
 		{"until its day has come", func(w *world) {
 			edit(w.memory, "j1", func(_ *record.Record, j *assess.Judgement) { j.Judged = "2026-11-30" })
-		}, "it is dated 2026-11-30, which has not come"},
+		}, "it is dated 30 Nov 2026, which has not come"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			w := newJudging(t)

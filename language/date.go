@@ -1,6 +1,9 @@
 package language
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Day writes a calendar day: "27 Nov 2026", "27.11.2026". A zero time is nothing.
 func (r Reader) Day(t time.Time) string {
@@ -51,4 +54,19 @@ func (r Reader) Ago(t, now time.Time) string {
 		return r.Count(int(d.Hours()/24), "a day ago", "%d days ago")
 	}
 	return r.Day(t.In(r.zone))
+}
+
+// Period writes for how long something lasts: "1 year 6 months".
+func (r Reader) Period(years, months, days int) string {
+	var words []string
+	if years > 0 {
+		words = append(words, r.Count(years, "%d year", "%d years"))
+	}
+	if months > 0 {
+		words = append(words, r.Count(months, "%d month", "%d months"))
+	}
+	if days > 0 {
+		words = append(words, r.Count(days, "%d day", "%d days"))
+	}
+	return strings.Join(words, " ")
 }

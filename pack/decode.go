@@ -90,14 +90,19 @@ var targetFields = append([]field[Ref]{
 
 var sourceFields = []field[Source]{
 	{"id", true, func(r *reader, n *yaml.Node, s *Source) { s.ID = r.identifier(n, idForm) }},
-	{"name", true, func(r *reader, n *yaml.Node, s *Source) { s.Name = r.line(n) }},
+	{"name", true, func(r *reader, n *yaml.Node, s *Source) { s.Name = r.text(n) }},
 	{"confirmed", false, func(r *reader, n *yaml.Node, s *Source) { s.Confirmed = r.truth(n) }},
 }
 
 var attributeFields = []field[Attribute]{
 	{"id", true, func(r *reader, n *yaml.Node, a *Attribute) { a.ID = r.identifier(n, nameForm) }},
 	{"title", true, func(r *reader, n *yaml.Node, a *Attribute) { a.Title = r.text(n) }},
-	{"values", true, func(r *reader, n *yaml.Node, a *Attribute) { a.Values = r.lines(n) }},
+	{"values", true, func(r *reader, n *yaml.Node, a *Attribute) {
+		a.Values = r.lines(n)
+		for _, value := range a.Values {
+			a.names = append(a.names, Text{wordings: []Wording{{r.language, value}}})
+		}
+	}},
 }
 
 var termFields = []field[Term]{

@@ -22,6 +22,8 @@ type folder struct {
 	builtIn   bool
 	documents []*document
 	problems  []Problem // that concern the folder, not one of its files
+
+	translations *translations
 }
 
 // readFolders finds the packs of a folder: each folder in it. Loose YAML files
@@ -80,6 +82,7 @@ func readFolder(fsys fs.FS, name string, builtIn bool) *folder {
 		refuse("", "the folder can't be read: %v", err)
 		return f
 	}
+	f.translations = readTranslations(fsys, name, items)
 	size := 0
 	for _, item := range items {
 		if !isPackFile(item) {
@@ -166,7 +169,7 @@ func parseAll(folders []*folder) {
 }
 
 // digest is the SHA-256 over names and bytes of a pack's files. The name of
-// the folder is not in it.
+// the folder is not in it, nor are translations: they change nothing of what holds.
 func (f *folder) digest() string {
 	sum := sha256.New()
 	for _, d := range f.documents {

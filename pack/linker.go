@@ -62,13 +62,11 @@ func (s *Set) Linker(language string) *Linker {
 func (t *Term) written(language string) []string {
 	var all []string
 	for _, text := range append([]Text{t.Term}, t.Also...) {
-		for _, wording := range text {
-			if wording.Language == language {
-				all = append(all, wording.Words)
-			}
+		if words := text.exactly(language); words != "" {
+			all = append(all, words)
 		}
 	}
-	return all
+	return append(all, t.Pack.translations.list(language, "terms/"+t.ID+"/also")...)
 }
 
 func (l *Linker) add(t *Term, text string) {

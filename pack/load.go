@@ -116,6 +116,10 @@ func (f *folder) decode(compile Compile) *candidate {
 			}
 		}
 		r.link(p)
+		p.translate(f.translations)
+		if !f.builtIn { // those of the program are held by its tests
+			r.checkTranslations(p)
+		}
 	}
 	if compile != nil && !unread {
 		r.compile(p, compile)

@@ -1,6 +1,9 @@
 package pack
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Status says whether an edition is in force.
 type Status string
@@ -28,17 +31,18 @@ type Pack struct {
 	Entries     []*Entry    // all, in the order of the files
 	Terms       []*Term     // in the order of the files
 	Edges       []*Edge     // in the order of the files
-	Digest      string      // SHA-256 of names and bytes of all its files, hexadecimal
+	Digest      string      // SHA-256 of names and bytes of all its files but translations, hexadecimal
 	BuiltIn     bool        // comes with the program
 
-	entries map[string]*Entry
-	terms   map[string]*Term
+	entries      map[string]*Entry
+	terms        map[string]*Term
+	translations *translations
 }
 
 // Source says where facts come from.
 type Source struct {
 	ID        string
-	Name      string
+	Name      Text
 	Confirmed bool // checked against a licensed copy
 }
 
@@ -47,7 +51,17 @@ type Source struct {
 type Attribute struct {
 	ID     string
 	Title  Text
-	Values []string
+	Values []string // as entries name them
+
+	names []Text // of the values, as people read them
+}
+
+// Name is what a value is called; one that the attribute lacks is its own name.
+func (a *Attribute) Name(value string) Text {
+	if i := slices.Index(a.Values, value); i >= 0 {
+		return a.names[i]
+	}
+	return Text{wordings: []Wording{{Words: value}}}
 }
 
 // Ref is the reference to the pack: its id and edition.

@@ -75,17 +75,25 @@ var placeholders = map[Shape][]string{
 	ShapeGlobal: {},
 }
 
+const expectedPlaceholders = "{key}, {title}, {owner} or {count} in the shape each, {count} in the shape count"
+
 // checkWords checks the placeholders of reason and mend.
 func (r *reader) checkWords(c *Check) {
 	for key, text := range map[string]Text{"reason": c.Reason, "mend": c.Mend} {
-		for _, wording := range text {
-			for _, found := range placeholder.FindAllString(wording.Words, -1) {
-				if c.Shape != "" && !slices.Contains(placeholders[c.Shape], found) {
-					r.badAt(c, at(key), "{key}, {title}, {owner} or {count} in the shape each, {count} in the shape count", "nothing is known to put in place of %s", found)
-				}
+		for _, wording := range text.wordings {
+			for _, unknown := range c.unknownPlaceholders(wording.Words) {
+				r.badAt(c, at(key), expectedPlaceholders, "nothing is known to put in place of %s", unknown)
 			}
 		}
 	}
+}
+
+// unknownPlaceholders are those of a sentence that the check has nothing for.
+func (c *Check) unknownPlaceholders(words string) []string {
+	if c.Shape == "" {
+		return nil
+	}
+	return slices.DeleteFunc(placeholder.FindAllString(words, -1), func(found string) bool { return slices.Contains(placeholders[c.Shape], found) })
 }
 
 // compile type-checks the expressions of a pack by the caller's means, whatever

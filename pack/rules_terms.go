@@ -33,7 +33,7 @@ func (r *reader) checkTerms(p *Pack) {
 
 // claim makes the forms a term's own, unless they are another's.
 func (r *reader) claim(owners map[Wording]*Term, t *Term, forms Text, at []string) {
-	for _, form := range forms {
+	for _, form := range forms.wordings {
 		folded := Wording{form.Language, foldForm(form.Words)}
 		if folded.Words == "" {
 			r.badAt(t, at, "words", "%q holds no word that could be met in a text", form.Words)

@@ -92,45 +92,46 @@ func (r *reader) text(n *yaml.Node) Text {
 func (r *reader) wordings(n *yaml.Node) Text {
 	if n.Kind != yaml.MappingNode {
 		if words, ok := r.plain(n, "text", maxText); ok {
-			return Text{{r.language, words}}
+			return Text{wordings: []Wording{{r.language, words}}}
 		}
-		return nil
+		return Text{}
 	}
 	if !r.is(n, yaml.MappingNode, "text") {
-		return nil
+		return Text{}
 	}
-	var text Text
+	var wordings []Wording
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		language := r.identifier(n.Content[i], languageForm)
 		words, ok := r.plain(n.Content[i+1], "text", maxText)
 		switch {
 		case language == "" || !ok:
-		case slices.ContainsFunc(text, func(w Wording) bool { return w.Language == language }):
+		case slices.ContainsFunc(wordings, func(w Wording) bool { return w.Language == language }):
 			r.bad(n.Content[i], "each language once", "the language %q stands here twice", language)
 		default:
-			text = append(text, Wording{language, words})
+			wordings = append(wordings, Wording{language, words})
 		}
 	}
-	return text
+	return Text{wordings: wordings}
 }
 
 // ownLanguageFirst sorts a text by language, the pack's own first.
 func (r *reader) ownLanguageFirst(n *yaml.Node, text Text) Text {
-	slices.SortFunc(text, func(a, b Wording) int { return strings.Compare(a.Language, b.Language) })
-	own := slices.IndexFunc(text, func(w Wording) bool { return w.Language == r.language })
+	wordings := text.wordings
+	slices.SortFunc(wordings, func(a, b Wording) int { return strings.Compare(a.Language, b.Language) })
+	own := slices.IndexFunc(wordings, func(w Wording) bool { return w.Language == r.language })
 	if own < 0 {
 		r.bad(n, "a text in "+r.language, "the pack's own language %s is missing", r.language)
-		return nil
+		return Text{}
 	}
-	wording := text[own]
-	return slices.Insert(slices.Delete(text, own, own+1), 0, wording)
+	wording := wordings[own]
+	return Text{wordings: slices.Insert(slices.Delete(wordings, own, own+1), 0, wording)}
 }
 
 // texts reads a list of texts, each read as one.
 func (r *reader) texts(n *yaml.Node, read func(*yaml.Node) Text) []Text {
 	var texts []Text
 	r.items(n, maxList, "texts", func(item *yaml.Node) {
-		if text := read(item); text != nil {
+		if text := read(item); !text.IsZero() {
 			texts = append(texts, text)
 		}
 	})

@@ -3,7 +3,7 @@ package pack
 import "testing"
 
 func TestATextIsGivenInTheFirstLanguageThatItHas(t *testing.T) {
-	text := Text{{"en", "risk"}, {"de", "Risiko"}, {"fr-CA", "risque"}}
+	text := Text{wordings: []Wording{{"en", "risk"}, {"de", "Risiko"}, {"fr-CA", "risque"}}}
 	for _, test := range []struct {
 		name      string
 		languages []string
@@ -29,7 +29,7 @@ func TestATextIsGivenInTheFirstLanguageThatItHas(t *testing.T) {
 
 func TestTheOwnLanguageComesFirstWhateverTheOrderInTheFile(t *testing.T) {
 	set := mustLoad(t, map[string]string{"a/pack.yaml": headerOf("a", "1"), "a/x.yaml": entryWith("why: {pl: P, en: E, de: D}")})
-	why := set.Entry(Ref{"a", "1", "a"}).Why
+	why := set.Entry(Ref{"a", "1", "a"}).Why.wordings
 	if len(why) != 3 || why[0] != (Wording{"en", "E"}) || why[1] != (Wording{"de", "D"}) || why[2] != (Wording{"pl", "P"}) {
 		t.Errorf("got %v", why)
 	}

@@ -427,7 +427,7 @@ func branch(c conformityView, b *conform.Branch) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = components.Branch(b.Entry.ID, b.Entry.ID+" "+b.Entry.Title.String(), tally(b).Words(language.From(ctx)), string(b.Verdict), b.Force, c.Opens(b)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Branch(b.Entry.ID, b.Entry.ID+" "+worded(ctx, b.Entry.Title), tally(b).Words(language.From(ctx)), string(b.Verdict), b.Force, c.Opens(b)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var22), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -454,7 +454,7 @@ func leaf(c conformityView, b *conform.Branch) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = components.Leaf(b.Entry.Clause, b.Entry.Title.String(), c.URL(b.Entry.ID), force(language.From(ctx), b.Entry), unless(b.Verdict == conform.Holds, b.Requirement.Reason), string(b.Verdict), b.Force).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Leaf(b.Entry.Clause, worded(ctx, b.Entry.Title), c.URL(b.Entry.ID), force(language.From(ctx), b.Entry), unless(b.Verdict == conform.Holds, b.Requirement.Reason), string(b.Verdict), b.Force).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

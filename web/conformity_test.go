@@ -147,7 +147,7 @@ func TestAJudgementWithoutAnythingSeenAndForEverSaysWhatItFallsShortOf(t *testin
 	role := h.must(t, app.Create{Kind: "role", Body: &org.Role{Name: "Board", Duty: "top_management"}})[0]
 	h.must(t, app.Create{Kind: "assignment", Body: &org.Assignment{Role: record.Ref(role.ID), Person: record.Ref(h.manager.Person), From: "2020-01-01"}})
 	v.post("/conformity/iso27001/5.1-3", "outcome", "holds", "reason", "It is so.", "until", "2099-01-01").
-		shows(t, http.StatusOK, "The judgement is recorded", "It stands until 2027-11-24 and not until 2099-01-01", "names nothing that was seen")
+		shows(t, http.StatusOK, "The judgement is recorded", "It stands until 24 Nov 2027 and not until 1 Jan 2099", "names nothing that was seen")
 }
 
 func TestTheTreeIsNarrowedToWhatACertificationAuditorWouldRaise(t *testing.T) {

@@ -87,7 +87,7 @@ func (f *form) fillField(r language.Reader, field *record.Field, name string, bo
 		f.Texts[name] = strings.ReplaceAll(field.Text(body), "; ", "\n")
 	case record.TypePeriod:
 		if field.IsSet(body) {
-			f.Texts[name] = app.PeriodWords(r, field.Get(body).(record.Period))
+			f.Texts[name] = r.Period(field.Get(body).(record.Period).Parts())
 		}
 	case record.TypeInteger, record.TypeDecimal, record.TypePercent:
 		if field.IsSet(body) {

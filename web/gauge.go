@@ -16,7 +16,7 @@ type clauseView struct {
 }
 
 // clauses gathers the requirements of a report by their topmost clause.
-func clauses(r *conform.Report) []clauseView {
+func clauses(words language.Reader, r *conform.Report) []clauseView {
 	var list []clauseView
 	index := map[string]int{}
 	for _, q := range r.Requirements {
@@ -28,7 +28,7 @@ func clauses(r *conform.Report) []clauseView {
 		if !ok {
 			i = len(list)
 			index[top.ID] = i
-			list = append(list, clauseView{ID: top.ID, Title: top.Title.String(), URL: "/conformity/" + r.Standard + "#" + top.ID})
+			list = append(list, clauseView{ID: top.ID, Title: top.Title.In(words.Tag()), URL: "/conformity/" + r.Standard + "#" + top.ID})
 		}
 		list[i].add(q.Verdict)
 	}

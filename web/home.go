@@ -48,7 +48,7 @@ func (s *server) home(w http.ResponseWriter, v visit) error {
 	}
 	view.Several = fault.Is(err, fault.Invalid)
 	if view.Report != nil {
-		view.Clauses = clauses(view.Report)
+		view.Clauses = clauses(language.From(v.Context()), view.Report)
 		view.Failing = failing(view.Report)
 	}
 	if view.Due, err = s.app.Due(v.Context(), v.Actor, view.Today.AddDays(homeAhead), homeDue); err != nil {

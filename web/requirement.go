@@ -52,7 +52,7 @@ func (s *server) requirement(w http.ResponseWriter, v visit) error {
 	if err := s.findPassing(v, view); err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, view.ID+" "+view.Entry.Title.String(), requirementPage(view))
+	return s.show(w, v, http.StatusOK, view.ID+" "+worded(v.Context(), view.Entry.Title), requirementPage(view))
 }
 
 // mostPassing bounds the records of a check that are named although nothing is
@@ -92,7 +92,7 @@ func (s *server) requirementView(v visit) (*requirementView, error) {
 	}
 	kind := s.app.Catalogue().Kind("judgement")
 	view := &requirementView{
-		judgementKind: kind, scope: sc, Report: report, Requirement: q, Links: s.app.Packs().Links(q.Entry.Ref(), 1), Reading: s.linker(),
+		judgementKind: kind, scope: sc, Report: report, Requirement: q, Links: s.app.Packs().Links(q.Entry.Ref(), 1), Reading: s.linker(v),
 		MayJudge: sc.Day == "" && v.Actor.Person != "" && app.MayCreate(v.Actor, kind), MayEnter: v.Actor.Has(app.Manager),
 		Form: judgementForm{Outcome: "holds", Until: string(record.DateOf(s.app.Now().AddDate(1, 0, 0)))},
 	}

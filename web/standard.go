@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -63,7 +64,7 @@ func (s *server) entry(w http.ResponseWriter, v visit) error {
 	if e == nil {
 		return fault.New(fault.NotFound, "%s has no entry %s", p.Designation, v.PathValue("entry"))
 	}
-	return s.show(w, v, http.StatusOK, e.ID+" "+e.Title.String(), entryPage(e, s.app.Packs().Links(e.Ref(), 1), s.linker()))
+	return s.show(w, v, http.StatusOK, e.ID+" "+worded(v.Context(), e.Title), entryPage(e, s.app.Packs().Links(e.Ref(), 1), s.linker(v)))
 }
 
 // glossary is the terms of one pack.
@@ -83,21 +84,26 @@ func (s *server) terms(w http.ResponseWriter, v visit) error {
 }
 
 // linker begins a page on which terms are linked where they are first met.
-func (s *server) linker() *pack.Reading { return s.app.Packs().Linker("en").Read() }
+func (s *server) linker(v visit) *pack.Reading {
+	return s.app.Packs().Linker(language.From(v.Context()).Tag()).Read()
+}
+
+// worded is what a pack says, in the language of the reader.
+func worded(ctx context.Context, t pack.Text) string { return t.In(language.From(ctx).Tag()) }
 
 func entryURL(e *pack.Entry) string {
 	return "/standards/" + e.Pack.Ref().String() + "/" + e.ID
 }
 
 // sourceOf names where the facts of an entry come from.
-func sourceOf(e *pack.Entry) string {
+func sourceOf(ctx context.Context, e *pack.Entry) string {
 	id := e.Source
 	if id == "" {
 		id = e.Pack.Source
 	}
 	for _, source := range e.Pack.Sources {
 		if source.ID == id {
-			return source.Name
+			return worded(ctx, source.Name)
 		}
 	}
 	return ""
@@ -119,4 +125,11 @@ func relationWords(r language.Reader, l pack.Link) string {
 	return words
 }
 
-func joined(values []string) string { return strings.Join(values, ", ") }
+// valuesOf are the values that an entry has of an attribute, as people read them.
+func valuesOf(ctx context.Context, e *pack.Entry, a pack.Attribute) string {
+	var names []string
+	for _, value := range e.Attributes[a.ID] {
+		names = append(names, worded(ctx, a.Name(value)))
+	}
+	return strings.Join(names, ", ")
+}

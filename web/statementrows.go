@@ -67,7 +67,7 @@ func (v statementView) Themes(r language.Reader) []components.Link {
 		seen[theme] = true
 		label := r.Say("Own controls")
 		if theme != ownTheme {
-			label = v.Standard.Entry(theme).Title.String()
+			label = v.Standard.Entry(theme).Title.In(r.Tag())
 		}
 		list = append(list, components.Link{Label: label, URL: "theme-" + theme})
 	}
@@ -136,9 +136,8 @@ func (v statementView) filtered(only, attribute string) string {
 
 // attributeFilter is one attribute of controls with its values (ISO/IEC 27002, 4.2).
 type attributeFilter struct {
-	ID, Title string
-	Chosen    string
-	Values    []string
+	pack.Attribute
+	Chosen string
 }
 
 // Attributes are what the controls can be filtered by: the attributes that the
@@ -150,7 +149,7 @@ func (v statementView) Attributes() []attributeFilter {
 		}
 		var list []attributeFilter
 		for _, a := range p.Attributes {
-			f := attributeFilter{ID: a.ID, Title: a.Title.String(), Values: a.Values}
+			f := attributeFilter{Attribute: a}
 			if value, ok := strings.CutPrefix(v.Attribute, a.ID+":"); ok {
 				f.Chosen = value
 			}
@@ -173,6 +172,15 @@ func (v statementView) describes(p *pack.Pack) bool {
 		}
 	}
 	return false
+}
+
+// Title is what a row's control is called: a standard's in the reader's language,
+// unless somebody has put it into words of their own.
+func (v statementView) Title(r language.Reader, row app.StatementRow) string {
+	if v.Standard == nil || v.Standard.Entry(row.Body.Control) == nil {
+		return row.Body.Title
+	}
+	return v.Standard.Entry(row.Body.Control).Title.Reworded(row.Body.Title, r.Tag())
 }
 
 // described is the entry that carries the attributes of a row's control: its own,

@@ -31,7 +31,7 @@ type message struct {
 var toBrowsers = []string{"app/", "isms/", "record/", "web/"}
 
 // saidTypes are the types whose constants are words that pages say.
-var saidTypes = []string{"Force", "Relation", "Status", "Basis", "Shows", "Action", "Role"}
+var saidTypes = []string{"Force", "Judge", "Relation", "Status", "Basis", "Shows", "Action", "Role"}
 
 // messages are the messages that the program says: those that stand in its code,
 // and the words of its kinds.
