@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 	"surety/store"
 )
@@ -215,7 +216,7 @@ func (a *App) namesByID(ctx context.Context, actor Actor, reader store.Reader, i
 func (a *App) name(actor Actor, e store.Entry) Name {
 	kind := a.catalogue.Kind(e.Kind)
 	if !mayKnow(actor, e) {
-		return Name{ID: e.ID, Kind: kind, Title: "a restricted " + strings.ToLower(kind.Label), Restricted: true}
+		return Name{ID: e.ID, Kind: kind, Title: someRestricted(language.For(language.English, nil), kind), Restricted: true}
 	}
 	return Name{ID: e.ID, Kind: kind, Key: e.Key, Title: e.Title, State: e.State, Marked: e.Mark != record.MarkNone}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"surety/language"
 	"surety/record"
 )
 
@@ -78,7 +79,7 @@ func (n Names) of(ref record.Ref) string {
 // open names a record as everybody may read it.
 func (n Names) open(ref record.Ref) string {
 	if name := n[ref.ID()]; name.Marked {
-		return "a restricted " + strings.ToLower(name.Kind.Label)
+		return someRestricted(language.For(language.English, nil), name.Kind)
 	}
 	return n.of(ref)
 }

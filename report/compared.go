@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"surety/isms/control"
@@ -9,13 +8,14 @@ import (
 
 // compared is how the draft differs from the release, change by change.
 func (p *soa) compared() *table {
-	t := &table{name: "Differences", columns: []column{
-		{head: "Control", short: true, strong: true}, {head: "Title"}, {head: "What differs"},
-		{head: fmt.Sprintf("Released %s", p.against), quiet: true}, {head: fmt.Sprintf("Draft %s", p.version)},
+	r := p.reader
+	t := &table{name: sheetName(r.Say("Differences")), columns: []column{
+		{head: r.Say("Control"), short: true, strong: true}, {head: r.Say("Title")}, {head: r.Say("What differs")},
+		{head: r.Say("Released %s", p.against), quiet: true}, {head: r.Say("Draft %s", p.version)},
 	}}
 	for _, d := range p.differences {
 		for _, what := range d.Fields {
-			t.rows = append(t.rows, row{cells: []cell{said(d.Control), said(d.Title), said(what), side(d.Before, d, what), side(d.After, d, what)}})
+			t.rows = append(t.rows, row{cells: []cell{said(d.Control), said(d.Title), said(r.Say(what)), p.side(d.Before, d, what), p.side(d.After, d, what)}})
 		}
 	}
 	return t
@@ -23,14 +23,14 @@ func (p *soa) compared() *table {
 
 // side is what the release or the draft says of what differs: the whole row,
 // where the other has none.
-func side(row *control.ReleasedRow, d control.Difference, what string) cell {
+func (p *soa) side(row *control.ReleasedRow, d control.Difference, what string) cell {
 	text := ""
 	switch {
 	case row == nil:
 	case d.Before == nil, d.After == nil:
-		text = inShort(*row)
+		text = p.inShort(*row)
 	case what == "inclusion":
-		text = included(*row).text()
+		text = p.included(*row).text()
 	default:
 		text = row.Said(what)
 	}
@@ -41,8 +41,8 @@ func side(row *control.ReleasedRow, d control.Difference, what string) cell {
 }
 
 // inShort is what a row says in one sentence.
-func inShort(row control.ReleasedRow) string {
-	parts := []string{included(row).text(), because(row).text(), declared(row)}
+func (p *soa) inShort(row control.ReleasedRow) string {
+	parts := []string{p.included(row).text(), p.because(row).text(), declared(row)}
 	if row.Owner != "" {
 		parts = append(parts, row.Owner)
 	}

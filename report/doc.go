@@ -7,7 +7,9 @@
 // of the screen, and none shows what its reader may not see. A press sets a paper on
 // pages: types know the letters and break lines, columns share out the width of a
 // table, prose is a text in Markdown, furniture is the title block with the head and
-// foot of each page. What papers say by themselves stands in words.go alone.
+// foot of each page. What a paper says by itself it says in the language of the
+// context's reader, with the days of the organization; that of a document speaks the
+// document's own.
 //
 // Invariants: a paper made from a draft says so and how it differs from the release;
 // every paper says from which records it was made, that it is computed from them and

@@ -2,15 +2,15 @@ package report
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
+	bcp47 "golang.org/x/text/language"
 
 	"surety/app"
 	"surety/fault"
 	"surety/isms/document"
+	"surety/language"
 	"surety/record"
 )
 
@@ -33,6 +33,7 @@ func Document(ctx context.Context, a *app.App, actor app.Actor, idOrKey string) 
 		if err != nil {
 			return err
 		}
+		p.speak(body.Language)
 		history, err := p.versions(ctx, a, actor, rec)
 		if err != nil {
 			return err
@@ -41,9 +42,9 @@ func Document(ctx context.Context, a *app.App, actor app.Actor, idOrKey string) 
 		d.head()
 		d.text()
 		if len(history.rows) > 0 {
-			p.add(heading{1, sayHistory}, history)
+			p.add(heading{1, p.reader.Say("Change history")}, history)
 			if len(history.rows) == mostVersions {
-				p.add(paragraph(sayOlder))
+				p.add(paragraph(p.reader.Say("Older versions stand in the history of the record.")))
 			}
 		}
 		return nil
@@ -58,35 +59,42 @@ type documentPaper struct {
 	names app.Names
 }
 
+// speak makes the paper that of a text in a language. What the paper says by itself
+// is said in that language too, as far as the program speaks it.
+func (p *Paper) speak(tag string) {
+	if parsed, err := bcp47.Parse(tag); err == nil {
+		p.Language = parsed.String()
+		p.reader = language.For(language.Match(p.Language+", "+p.reader.Tag()+";q=0.5"), p.reader.Zone())
+	}
+}
+
 // head writes the title block.
 func (d *documentPaper) head() {
+	r := d.reader
 	d.Name, d.Formats, d.Title = d.rec.Key, []string{PDF, Markdown}, d.body.Title
-	if tag, err := language.Parse(d.body.Language); err == nil {
-		d.Language = tag.String()
-	}
 	d.Classification = d.label("classification")
 	if d.rec.Mark != record.MarkNone {
-		d.Classification = strings.TrimPrefix(fmt.Sprintf(sayBoth, d.Classification, sayRestricted), " · ")
+		d.Classification = strings.Join(filled(d.Classification, r.Say("Restricted")), " · ")
 	}
 	state, _ := d.rec.Kind.Lifecycle.State(d.rec.State)
-	d.Standing = fmt.Sprintf(sayVersionState, d.body.Version, strings.ToLower(state.Label))
+	d.Standing = r.Say("Version %s: %s", d.body.Version, r.Say(state.Label))
 	tone := doubtful
 	if state.Approved {
 		tone = even
 	}
 	approvals := d.approvers(d.rec, d.names)
 	if len(approvals) == 0 {
-		approvals = []string{sayNobodyYet}
+		approvals = []string{r.Say("nobody yet")}
 	}
-	d.fact("Document", strings.Join(filled(d.rec.Key, d.body.Reference), " · "), even)
-	d.fact("Type", d.label("type"), even)
-	d.fact("Version", d.body.Version, even)
-	d.fact("Status", state.Label, tone)
-	d.fact("Approved by", strings.Join(approvals, "; "), even)
-	d.fact("Owner", d.label("owner"), even)
-	d.fact("Authors", d.label("authors"), even)
-	d.fact("For", strings.Join(d.body.Audience, "; "), even)
-	d.fact("Next review", string(d.body.NextReview), even)
+	d.fact(r.Say("Document"), strings.Join(filled(d.rec.Key, d.body.Reference), " · "), even)
+	d.fact(r.Say("Type"), d.label("type"), even)
+	d.fact(r.Say("Version"), d.body.Version, even)
+	d.fact(r.Say("State"), r.Say(state.Label), tone)
+	d.fact(r.Say("Approved by"), strings.Join(approvals, "; "), even)
+	d.fact(r.Say("Owner"), d.label("owner"), even)
+	d.fact(r.Say("Authors"), d.label("authors"), even)
+	d.fact(r.Say("For"), strings.Join(d.body.Audience, "; "), even)
+	d.fact(r.Say("Next review"), r.Day(d.body.NextReview.Time()), even)
 }
 
 // fact adds an entry that is given.
@@ -103,21 +111,22 @@ func (d *documentPaper) label(field string) string {
 
 // text is what the document says, or where that is kept.
 func (d *documentPaper) text() {
+	r := d.reader
 	said := false
 	if d.body.Text != "" {
 		d.add(prose(d.body.Text))
 		said = true
 	}
 	if file := d.body.File; file.Name != "" {
-		d.add(paragraph(fmt.Sprintf(sayFile, file.Name, file.Size, file.Digest)))
+		d.add(paragraph(r.Say("The text of this document is the file %s (%s bytes, SHA-256 %s). It is kept with the record and is not part of this paper.", file.Name, r.Number(int(file.Size)), file.Digest)))
 		said = true
 	}
 	if d.body.Location != "" && d.body.Text == "" {
-		d.add(paragraph(fmt.Sprintf(sayElsewhere, d.body.Location)))
+		d.add(paragraph(r.Say("The text of this document is kept elsewhere: %s", d.body.Location)))
 		said = true
 	}
 	if !said {
-		d.add(paragraph(sayNoText))
+		d.add(paragraph(r.Say("This document has no text yet.")))
 	}
 }
 
@@ -168,7 +177,8 @@ func (p *Paper) versions(ctx context.Context, a *app.App, actor app.Actor, rec *
 	if err != nil {
 		return nil, err
 	}
-	t := &table{name: "History", columns: []column{{head: "Version", short: true, strong: true}, {head: "Last changed", short: true}, {head: "Changed by"}, {head: "Approved by"}, {head: "Note"}}}
+	r := p.reader
+	t := &table{columns: []column{{head: r.Say("Version"), short: true, strong: true}, {head: r.Say("Last changed"), short: true}, {head: r.Say("Changed by")}, {head: r.Say("Approved by")}, {head: r.Say("Note")}}}
 	for _, v := range list {
 		t.rows = append(t.rows, row{cells: []cell{said(v.name), said(v.on), said(strings.Join(v.by, ", ")), said(p.approvalsOf(v, names)), said(strings.Join(v.notes, "; "))}})
 	}
@@ -222,7 +232,7 @@ func (p *Paper) approvalsOf(v *version, names app.Names) string {
 func (p *Paper) approvers(rec *record.Record, names app.Names) []string {
 	var list []string
 	for _, approval := range rec.Kind.Approvals(rec.Body) {
-		list = append(list, fmt.Sprintf(sayApproval, names[approval.By.ID()].Title, p.day(approval.At)))
+		list = append(list, names[approval.By.ID()].Title+", "+p.day(approval.At))
 	}
 	return list
 }

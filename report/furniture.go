@@ -1,7 +1,5 @@
 package report
 
-import "fmt"
-
 // titleBlock says what the paper is, whose, of which day and who stands for it.
 func (d *press) titleBlock() {
 	p := d.paper
@@ -104,9 +102,9 @@ func (d *press) pageFoot(n, pages int) {
 	small := func(text string) span { return span{text: text, size: footSize, ink: muted} }
 	y, height := d.bottom+6, lead(footSize)
 	d.rule(y-1, d.width, hair, 0.2)
-	number := d.one(small(fmt.Sprintf(sayPage, n, pages)))
+	number := d.one(small(d.paper.reader.Say("Page %d of %d", n, pages)))
 	d.setRight(number, d.left+d.width, y, height)
-	d.set(d.fit(small(d.legible(fmt.Sprintf(sayFoot, d.paper.Standing, Disclaimer))), d.width-number.width-6), d.left, y, height)
+	d.set(d.fit(small(d.legible(d.paper.Standing+" · "+d.paper.disclaimer())), d.width-number.width-6), d.left, y, height)
 }
 
 // outline adds an entry to the outline; each may stand one deeper than the one

@@ -95,15 +95,16 @@ func (r *register) heatMaps() []titled {
 		return nil
 	}
 	return []titled{
-		{sayInherent, r.heatMap(chosen, method, func(b *risk.Risk) (int, int) { return b.Consequence, b.Likelihood })},
-		{sayResidual, r.heatMap(chosen, method, (*risk.Risk).Remaining)},
+		{r.reader.Say("Inherent: how many risks stand where before treatment"), r.heatMap(chosen, method, func(b *risk.Risk) (int, int) { return b.Consequence, b.Likelihood })},
+		{r.reader.Say("Residual: how many stand where after it"), r.heatMap(chosen, method, (*risk.Risk).Remaining)},
 	}
 }
 
 func (r *register) heatMap(ref record.Ref, method *risk.Method, at func(*risk.Risk) (consequence, likelihood int)) picture.HeatMap {
 	grid := risk.NewGrid(method)
 	m := Matrix(grid)
-	m.RowAxis, m.ColumnAxis, m.Width, m.Words = sayConsequence, sayLikelihood, heatWidth, picture.HeatWords{Border: sayBorder}
+	m.RowAxis, m.ColumnAxis, m.Width = r.reader.Say("Consequence"), r.reader.Say("Likelihood"), heatWidth
+	m.Words = picture.HeatWords{Border: r.reader.Say("Below the heavy line a risk may stay as it is.")}
 	counts := map[picture.Place]int{}
 	for _, rec := range r.risks.Records {
 		if body := rec.Body.(*risk.Risk); body.Method == ref {
@@ -113,7 +114,7 @@ func (r *register) heatMap(ref record.Ref, method *risk.Method, at func(*risk.Ri
 		}
 	}
 	for place, n := range counts {
-		m.Cells[place.Row][place.Column].Count = strconv.Itoa(n)
+		m.Cells[place.Row][place.Column].Count = r.reader.Number(n)
 	}
 	return m
 }

@@ -62,9 +62,10 @@ func (in *inliner) node(n ast.Node, look span) {
 		in.words(string(n.Label(in.source)), in.leading(look, string(n.URL(in.source))))
 	case *ast.Image:
 		look.face, look.ink = slanted, muted
-		in.words(sayPictureBefore, look)
+		before, after, _ := strings.Cut(in.paper.reader.Say("[Picture, not in this paper: %s]"), "%s")
+		in.words(before, look)
 		in.children(n, look)
-		in.words(sayPictureAfter, look)
+		in.words(after, look)
 	case *ast.RawHTML:
 	default:
 		in.children(n, look)

@@ -29,7 +29,7 @@ func (p *Paper) writeMarkdown(w io.Writer) error {
 			p.markdownTable(b, part.table)
 		}
 	}
-	fmt.Fprintf(b, "\n%s\n", Disclaimer)
+	fmt.Fprintf(b, "\n%s\n", p.disclaimer())
 	return b.Flush()
 }
 
@@ -75,9 +75,9 @@ func (p *Paper) markdownCell(c cell) string {
 
 // block is the whole title block, with what the PDF shows otherwise.
 func (p *Paper) block() []Fact {
-	facts := []Fact{{Label: "Organization", Value: p.Organization}}
+	facts := []Fact{{Label: p.reader.Say("Organization"), Value: p.Organization}}
 	if p.Classification != "" {
-		facts = append(facts, Fact{Label: "Classification", Value: p.Classification})
+		facts = append(facts, Fact{Label: p.reader.Say("Classification"), Value: p.Classification})
 	}
 	return append(facts, p.Facts...)
 }

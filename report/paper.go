@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"surety/fault"
+	"surety/language"
 )
 
 // Formats of papers.
@@ -23,13 +24,14 @@ type Paper struct {
 	Formats        []string // that it can be written in
 	Organization   string
 	Title          string
-	Facts          []Fact    // the title block
-	Standing       string    // whether it is a draft or in force; stands on each page
-	Classification string    // stands on each page; empty: none is given
-	Language       string    // of its words, as in BCP 47
-	Wide           bool      // its tables want a page that lies on its side
-	Printed        time.Time // where the organization is
-	Address        string    // where the records are: "https://isms.example.org"; empty: nothing leads there
+	Facts          []Fact          // the title block
+	Standing       string          // whether it is a draft or in force; stands on each page
+	Classification string          // stands on each page; empty: none is given
+	Language       string          // of its text, as in BCP 47
+	Wide           bool            // its tables want a page that lies on its side
+	Printed        time.Time       // where the organization is
+	Address        string          // where the records are: "https://isms.example.org"; empty: nothing leads there
+	reader         language.Reader // says what the paper says by itself
 	parts          []part
 	marked         map[string]bool // keys of records in it that are not for everybody
 }
@@ -148,7 +150,7 @@ func (p *Paper) tables() []*table {
 }
 
 // day is the day of an instant, where the organization is.
-func (p *Paper) day(t time.Time) string { return t.In(p.Printed.Location()).Format(time.DateOnly) }
+func (p *Paper) day(t time.Time) string { return p.reader.Day(t.In(p.Printed.Location())) }
 
 // leadsTo is the address of a record; empty where none is known.
 func (p *Paper) leadsTo(key string) string {
@@ -161,7 +163,7 @@ func (p *Paper) leadsTo(key string) string {
 // Write writes the paper in a format.
 func (p *Paper) Write(w io.Writer, format string) error {
 	if !slices.Contains(p.Formats, format) {
-		return fault.New(fault.Malformed, "%q is no format of this paper: expected %s", format, either(p.Formats))
+		return fault.New(fault.Malformed, "%q is no format of this paper: expected one of %s", format, strings.Join(p.Formats, ", "))
 	}
 	switch format {
 	case PDF:
@@ -170,12 +172,4 @@ func (p *Paper) Write(w io.Writer, format string) error {
 		return p.writeXLSX(w)
 	}
 	return p.writeMarkdown(w)
-}
-
-// either lists what may be chosen from: "pdf, xlsx or md".
-func either(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " or " + list[len(list)-1]
 }

@@ -49,7 +49,7 @@ func (p *Paper) writePDF(w io.Writer) error {
 		d.part(p.parts[i:])
 	}
 	if d.strange {
-		d.note(sayStrange)
+		d.note(p.reader.Say("Characters that the fonts of this paper lack stand as □."))
 	}
 	d.furnish()
 	if err := d.Error(); err != nil {

@@ -10,15 +10,16 @@ import (
 	"strings"
 	"testing"
 
+	"surety/conform"
 	"surety/report"
 )
 
 func TestADocumentSaysAllThatItsTextSays(t *testing.T) {
 	h := newHouse(t, "Stadtwerke Übersee")
 	paper := h.document("Handling of incidents", procedure(t), "pdf")
-	expect(t, "pdf", paper, "Stadtwerke Übersee", "Internal", "Version 1.0, draft", "nobody yet", "Everybody reports; nobody is blamed",
+	expect(t, "pdf", paper, "Stadtwerke Übersee", "Internal", "Version 1.0: Draft", "nobody yet", "Everybody reports; nobody is blamed",
 		"This procedure says who does what and when, in that order", "Łódź, Győr, Þórr, Ἀθήνα, Київ, Ελλάδα", "2 ≤ 3 → ✓, else ✕", "Reached at", "0461 555 112",
-		"1. Assess within thirty", "• of the firewall", "surety list incident --where state=open", "[Picture, not in this paper: A drawing of the network]", "Change history", report.Disclaimer)
+		"1. Assess within thirty", "• of the firewall", "surety list incident --where state=open", "[Picture, not in this paper: A drawing of the network]", "Change history", conform.Disclaimer)
 	said := words(t, "pdf", paper)
 	if n := strings.Count(said, "Handling of incidents Everybody"); n != 0 {
 		t.Error("the title stands twice, as the title and as the text's first heading")

@@ -7,9 +7,12 @@ import (
 	"strings"
 
 	"surety/app"
+	"surety/conform"
+	"surety/language"
 )
 
-// read makes a paper and says of which records it was made: of those that the
+// read makes a paper in the language of the context's reader, with the days of
+// the organization, and says of which records it was made: of those that the
 // log shows up to an entry.
 func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) error) (*Paper, error) {
 	organization, err := a.OrganizationName(ctx, actor)
@@ -24,12 +27,13 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	if err != nil {
 		return nil, err
 	}
-	p := &Paper{Organization: organization, Language: "en", Printed: a.Now().In(zone), marked: map[string]bool{}}
+	r := language.For(language.From(ctx).Tag(), zone)
+	p := &Paper{Organization: organization, Language: r.Tag(), reader: r, Printed: a.Now().In(zone), marked: map[string]bool{}}
 	if err := fill(p); err != nil {
 		return nil, err
 	}
 	if n := len(p.marked); n > 0 { // said on each page
-		p.Classification = strings.TrimPrefix(fmt.Sprintf(sayBoth, p.Classification, fmt.Sprintf(sayHoldsRestricted, n)), " · ")
+		p.Classification = strings.Join(filled(p.Classification, p.reader.Say("Holds restricted records: %d", n)), " · ")
 	}
 	to, err := a.Position(ctx, actor)
 	if err != nil {
@@ -37,11 +41,14 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	}
 	entries := fmt.Sprint(from)
 	if from != to {
-		entries = fmt.Sprintf(sayFromTo, from, to)
+		entries = p.reader.Say("%s to %s", entries, fmt.Sprint(to))
 	}
-	p.Facts = append(p.Facts, Fact{Label: "Records as of", Value: p.Printed.Format("2006-01-02 15:04 MST")}, Fact{Label: "Entries in the log", Value: entries})
+	p.Facts = append(p.Facts, Fact{Label: p.reader.Say("Records as of"), Value: p.reader.Instant(p.Printed) + " " + p.Printed.Format("MST")}, Fact{Label: p.reader.Say("Entries in the log"), Value: entries})
 	return p, nil
 }
+
+// disclaimer is what every paper says of itself.
+func (p *Paper) disclaimer() string { return p.reader.Say(conform.Disclaimer) }
 
 // keyed is a text that begins with a record's key, as papers name records.
 var keyed = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,9}-[0-9]{4,}) `)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"surety/app"
 	"surety/isms/org"
@@ -39,18 +40,15 @@ func Register(ctx context.Context, a *app.App, actor app.Actor, query app.Query)
 		if err := r.read(ctx, a, actor, query); err != nil {
 			return err
 		}
-		p.Name, p.Formats, p.Title, p.Wide = "risk-register", []string{PDF, XLSX, Markdown}, sayRegister, true
-		p.Standing = fmt.Sprintf(sayRisks, len(r.risks.Records))
-		p.Facts = []Fact{
-			{Label: "Shown", Value: shown(r.risks.Kind, query)},
-			{Label: "Order", Value: order(r.risks.Kind, query)},
-			{Label: "Risks", Value: fmt.Sprint(len(r.risks.Records))},
-		}
+		p.Name, p.Formats, p.Title, p.Wide = "risk-register", []string{PDF, XLSX, Markdown}, p.reader.Say("Risk register"), true
+		p.Standing = p.reader.Count(len(r.risks.Records), "%d risk", "%d risks")
+		p.Facts = append(p.chosen(r.risks.Kind, query), Fact{Label: p.reader.Say("Risks"), Value: p.reader.Number(len(r.risks.Records))})
 		p.restrict(r.risks.Records)
 		if len(r.risks.Records) == 0 {
-			p.add(paragraph(sayNothing))
+			p.add(paragraph(p.reader.Say("Nothing fits.")))
 		}
-		p.add(heading{1, saySummary}, figures{table: r.summary(), maps: r.heatMaps()}, heading{1, sayRegister}, paragraph(sayLevels), r.table())
+		p.add(heading{1, p.reader.Say("Risks by level")}, figures{table: r.summary(), maps: r.heatMaps()})
+		p.add(heading{1, p.Title}, paragraph(p.reader.Say("Under each level stand the consequence and the likelihood that it comes of, consequence first.")), r.table())
 		return nil
 	})
 }
@@ -74,7 +72,7 @@ func (r *register) read(ctx context.Context, a *app.App, actor app.Actor, query 
 	}
 	r.treatments, r.options = map[record.Ref][]*risk.Treatment{}, map[string]string{}
 	for _, option := range treatments.Kind.Field("option").Options {
-		r.options[option.Value] = option.Label
+		r.options[option.Value] = r.reader.Say(option.Label)
 	}
 	for _, rec := range treatments.Records {
 		t := rec.Body.(*risk.Treatment)
@@ -148,8 +146,9 @@ func (r *register) highest() int {
 
 // summary counts the risks by level, before and after treatment.
 func (r *register) summary() *table {
-	t := &table{name: "Levels", narrow: true, columns: []column{
-		{head: "Level", strong: true}, {head: "Inherent", number: true, short: true}, {head: "Residual", number: true, short: true}, {head: "Residual accepted", number: true, short: true},
+	in := r.reader
+	t := &table{name: sheetName(in.Say("Levels")), narrow: true, columns: []column{
+		{head: in.Say("Level"), strong: true}, {head: in.Say("Inherent"), number: true, short: true}, {head: in.Say("Residual"), number: true, short: true}, {head: in.Say("Residual accepted"), number: true, short: true},
 	}}
 	type counts struct{ inherent, residual, accepted int }
 	by := map[string]*counts{"": {}}
@@ -165,28 +164,29 @@ func (r *register) summary() *table {
 		}
 	}
 	add := func(label cell, c *counts) {
-		t.rows = append(t.rows, row{cells: []cell{label, counted(c.inherent), counted(c.residual), counted(c.accepted)}})
+		t.rows = append(t.rows, row{cells: []cell{label, r.counted(c.inherent), r.counted(c.residual), r.counted(c.accepted)}})
 	}
 	for _, level := range r.levels {
 		add(r.step(level.Name, level.Rank, level.Name), by[level.Name])
 	}
 	if none := by[""]; none.inherent+none.residual > 0 {
-		add(toned(sayNotAssessed, quiet), none)
+		add(toned(r.reader.Say("Not assessed"), quiet), none)
 	}
 	return t
 }
 
-func counted(n int) cell {
-	c := said(fmt.Sprint(n))
+func (r *register) counted(n int) cell {
+	c := said(r.reader.Number(n))
 	c.value = n
 	return c
 }
 
 // table is the register itself.
 func (r *register) table() *table {
-	t := &table{name: "Risks", columns: []column{
-		{head: "Key", short: true, strong: true}, {head: "Risk"}, {head: "Owner"}, {head: "Inherent level"},
-		{head: "Treatment"}, {head: "Residual level"}, {head: "Accepted by"}, {head: "State", short: true},
+	in := r.reader
+	t := &table{name: sheetName(in.Say("Risks")), columns: []column{
+		{head: in.Say("Key"), short: true, strong: true}, {head: in.Say("Risk")}, {head: in.Say("Owner")}, {head: in.Say("Inherent level")},
+		{head: in.Say("Treatment")}, {head: in.Say("Residual level")}, {head: in.Say("Accepted by")}, {head: in.Say("State"), short: true},
 	}}
 	for _, rec := range r.risks.Records {
 		body := rec.Body.(*risk.Risk)
@@ -195,7 +195,7 @@ func (r *register) table() *table {
 		residual := r.level(body.ResidualLevel, body.ResidualRank, consequence, likelihood)
 		t.rows = append(t.rows, row{cells: []cell{
 			{pieces: []piece{{text: rec.Key, key: rec.Key}}}, said(body.Title), r.named(r.names, refs(body.Owner)...),
-			inherent, r.treatment(rec), residual, r.acceptance(rec), stateCell(rec),
+			inherent, r.treatment(rec), residual, r.acceptance(rec), r.stateCell(rec),
 		}})
 	}
 	return t
@@ -204,9 +204,9 @@ func (r *register) table() *table {
 // level is a level with its place on the scale, and what it comes of.
 func (r *register) level(name string, rank, consequence, likelihood int) cell {
 	if name == "" {
-		return toned(sayNotAssessed, quiet)
+		return toned(r.reader.Say("Not assessed"), quiet)
 	}
-	return r.step(name, rank, fmt.Sprintf(sayCells, name, consequence, likelihood))
+	return r.step(name, rank, fmt.Sprintf("%s\n%d × %d", name, consequence, likelihood))
 }
 
 // step is a level with its place on the scale.
@@ -237,13 +237,13 @@ func (r *register) treatment(rec *record.Record) cell {
 		c.pieces = append(c.pieces, piece{text: "."})
 		switch {
 		case t.Done != "":
-			c.pieces = append(c.pieces, piece{text: fmt.Sprintf(sayDone, t.Done)})
+			c.pieces = append(c.pieces, piece{text: " " + unbroken(r.reader.Say("Done %s.", r.reader.Day(t.Done.Time())))})
 		case t.Due != "":
-			c.pieces = append(c.pieces, piece{text: fmt.Sprintf(sayDue, t.Due)})
+			c.pieces = append(c.pieces, piece{text: " " + unbroken(r.reader.Say("Due %s.", r.reader.Day(t.Due.Time())))})
 		}
 	}
 	if len(c.pieces) == 0 {
-		return toned(sayUntreated, quiet)
+		return toned(r.reader.Say("no treatment"), quiet)
 	}
 	return c
 }
@@ -257,19 +257,19 @@ func (r *register) acceptance(rec *record.Record) cell {
 		if a.Covers(body, r.today) && (body.AcceptedBy == "" || r.held(a, body.AcceptedBy)) {
 			name, on := r.named(r.names, a.By).text(), r.day(a.At)
 			if a.Expires != "" {
-				return toned(fmt.Sprintf(sayAcceptedTil, name, on, a.Expires), good)
+				on += "\n" + r.reader.Say("until %s", r.reader.Day(a.Expires.Time()))
 			}
-			return toned(fmt.Sprintf(sayAcceptedBy, name, on), good)
+			return toned(name+"\n"+on, good)
 		}
 	}
 	if len(given) == 0 {
-		return toned(sayNotAccepted, bad)
+		return toned(r.reader.Say("not accepted"), bad)
 	}
 	latest := given[0]
 	if latest.Asserted {
-		return toned(fmt.Sprintf(sayAsserted, r.named(r.names, latest.By).text()), doubtful)
+		return toned(r.reader.Say("only asserted,\nby %s", r.named(r.names, latest.By).text()), doubtful)
 	}
-	return toned(fmt.Sprintf(sayLapsed, r.day(latest.At), r.named(r.names, latest.By).text()), doubtful)
+	return toned(r.reader.Say("lapsed, given %s\nby %s", r.day(latest.At), r.named(r.names, latest.By).text()), doubtful)
 }
 
 // held tells whether an acceptance was given by somebody who held a role then.
@@ -279,6 +279,9 @@ func (r *register) held(a *risk.Acceptance, role record.Ref) bool {
 		return h.Role == role && h.Person == a.By && h.From <= on && (h.Until == "" || h.Until >= on)
 	})
 }
+
+// unbroken keeps the words of a text on one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 func refs(ref record.Ref) []record.Ref {
 	if ref == "" {

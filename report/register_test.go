@@ -83,7 +83,7 @@ func TestTheRegisterSaysOfEachRiskWhoseAcceptanceCountsToday(t *testing.T) {
 	tables := sheets(t, h.register(app.Query{}, "xlsx"))
 	risks := tables["Risks"]
 	for risk, want := range map[string][2]string{
-		"Accepted": {"Low\n1 × 1", "Mara Lind\n2026-11-24\nuntil 2027-06-30"}, "Lapsed": {"Low\n1 × 3", "lapsed, given 2026-11-24\nby Mara Lind"},
+		"Accepted": {"Low\n1 × 1", "Mara Lind\n24 Nov 2026\nuntil 30 Jun 2027"}, "Lapsed": {"Low\n1 × 3", "lapsed, given 24 Nov 2026\nby Mara Lind"},
 		"Asserted": {"Low\n1 × 1", "only asserted,\nby Nils Ahrens"}, "Open": {"Low\n1 × 1", "not accepted"}, "Unassessed": {"Not assessed", "not accepted"},
 	} {
 		row := risks[slices.IndexFunc(risks, func(row []string) bool { return row[1] == risk })]
@@ -91,7 +91,7 @@ func TestTheRegisterSaysOfEachRiskWhoseAcceptanceCountsToday(t *testing.T) {
 			t.Errorf("of %q the register says %q", risk, row)
 		}
 	}
-	if got := rowOf(t, tables["Risks"], "Accepted"); got[3] != "Very high\n3 × 3" || got[4] != "Modify by controls: CTL-0001 Two pairs of eyes. Due 2027-01-31." {
+	if got := rowOf(t, tables["Risks"], "Accepted"); got[3] != "Very high\n3 × 3" || got[4] != "Modify by controls: CTL-0001 Two pairs of eyes. Due 31 Jan 2027." {
 		t.Errorf("level and treatment read %q", got)
 	}
 	if got := rowOf(t, tables["Levels"], "Very high"); !slices.Equal(got, []string{"Very high", "2", "0", "0"}) {

@@ -2,27 +2,27 @@ package report
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"surety/app"
 	"surety/isms/control"
+	"surety/language"
 	"surety/pack"
+	"surety/record"
 )
 
 // soa is what the paper of a Statement of Applicability says.
 type soa struct {
+	reader      language.Reader
 	version     string
 	standard    string   // "ISO/IEC 27001:2022 with Amd 1:2024"
 	released    bool     // made from the release in force, not from the draft
-	on          string   // day of the release, or of the draft
+	on          string   // day of the release, as its reader writes it
 	approvers   []string // names and days
 	rows        []control.ReleasedRow
 	missing     []string             // controls of the standard that have no row
 	pack        *pack.Pack           // the standard; nil where it is not loaded
-	zone        *time.Location       // by which days begin and end
 	differences []control.Difference // one a row
 	against     string               // version of the release that the differences are to
 }
@@ -35,20 +35,20 @@ func SoA(ctx context.Context, a *app.App, actor app.Actor, idOrKey string, draft
 		if err != nil {
 			return err
 		}
-		content := &soa{version: s.Body.Version, standard: s.Body.Pack + " " + s.Body.Edition, on: string(s.Today), rows: s.Words(), zone: paper.Printed.Location(), differences: s.Differences}
+		content := &soa{reader: paper.reader, version: s.Body.Version, standard: s.Body.Pack + " " + s.Body.Edition, rows: s.Words(), differences: s.Differences}
 		if s.Release != nil {
 			content.against = s.Release.Body.(*control.Release).Version
 		}
 		if s.Release != nil && !draft {
 			content.useRelease(s)
 		}
-		if err := content.useLabels(a); err != nil {
-			return err
-		}
 		if p, err := a.Packs().Find(s.Body.Pack + "@" + s.Body.Edition); err == nil {
 			content.standard = p.Designation
 			content.missing = missing(content.rows, app.Controls(p))
 			content.pack = p
+		}
+		if err := content.useWords(a); err != nil {
+			return err
 		}
 		content.write(paper, s)
 		return nil
@@ -57,7 +57,8 @@ func SoA(ctx context.Context, a *app.App, actor app.Actor, idOrKey string, draft
 
 // write puts the content into a paper.
 func (p *soa) write(paper *Paper, s *app.Statement) {
-	approvers := sayNobodyYet
+	r := p.reader
+	approvers := r.Say("nobody yet")
 	if len(p.approvers) > 0 {
 		approvers = strings.Join(p.approvers, "; ")
 	}
@@ -71,53 +72,74 @@ func (p *soa) write(paper *Paper, s *app.Statement) {
 	}
 	paper.Title, paper.Standing = s.Body.Title, p.status()
 	paper.Facts = []Fact{
-		{Label: "Standard", Value: p.standard},
-		{Label: "Version", Value: p.version},
-		{Label: "Status", Value: p.status(), tone: standing},
-		{Label: "Approved by", Value: approvers},
+		{Label: r.Say("Standard"), Value: p.standard},
+		{Label: r.Say("Version"), Value: p.version},
+		{Label: r.Say("State"), Value: p.status(), tone: standing},
+		{Label: r.Say("Approved by"), Value: approvers},
 	}
 	paper.add(paragraph(p.comparison()), p.table())
 	if len(p.differences) > 0 {
-		paper.add(heading{1, fmt.Sprintf(sayDifferences, p.against)}, p.compared())
+		paper.add(heading{1, r.Say("Differences from released %s", p.against)}, p.compared())
 	}
 }
 
 func (p *soa) useRelease(s *app.Statement) {
 	release := s.Release.Body.(*control.Release)
-	p.released, p.version, p.on, p.rows, p.differences = true, release.Version, string(release.On), release.Rows, nil
+	p.released, p.version, p.on, p.rows, p.differences = true, release.Version, p.reader.Day(release.On.Time()), release.Rows, nil
 	for _, approval := range s.Release.Kind.Approvals(release) {
-		p.on = approval.At.In(p.zone).Format("2006-01-02")
-		p.approvers = append(p.approvers, fmt.Sprintf("%s, %s", s.Names[approval.By.ID()].Title, p.on))
+		p.on = p.reader.Day(approval.At.In(p.reader.Zone()))
+		p.approvers = append(p.approvers, s.Names[approval.By.ID()].Title+", "+p.on)
 	}
 }
 
-// useLabels writes declared statuses as the statement's form names them.
-func (p *soa) useLabels(a *app.App) error {
+// useWords writes the rows in the words of the reader: statuses as the statement's
+// form names them, titles that are the standard's as the standard says them.
+func (p *soa) useWords(a *app.App) error {
 	kind, err := a.Kind("soa_row")
 	if err != nil {
 		return err
 	}
 	status := kind.Field("status")
-	in := func(row control.ReleasedRow) control.ReleasedRow {
-		if option, ok := status.Option(row.Declared); ok {
-			row.Declared = option.Label
-		}
-		return row
-	}
 	p.rows = slices.Clone(p.rows) // a release's are the record's own
 	for i, row := range p.rows {
-		p.rows[i] = in(row)
+		p.rows[i] = p.inWords(a, status, row)
 	}
 	for i := range p.differences {
 		d := &p.differences[i]
+		d.Title = p.title(d.Control, d.Title)
 		for _, side := range []**control.ReleasedRow{&d.Before, &d.After} {
 			if *side != nil {
-				row := in(**side)
+				row := p.inWords(a, status, **side)
 				*side = &row
 			}
 		}
 	}
 	return nil
+}
+
+func (p *soa) inWords(a *app.App, status *record.Field, row control.ReleasedRow) control.ReleasedRow {
+	if option, ok := status.Option(row.Declared); ok {
+		row.Declared = p.reader.Say(option.Label)
+	}
+	row.Title = p.title(row.Control, row.Title)
+	for _, list := range []*[]string{&row.Drivers, &row.Evidence} {
+		*list = slices.Clone(*list)
+		for i, kept := range *list {
+			(*list)[i] = a.KeptSaid(p.reader, kept)
+		}
+	}
+	return row
+}
+
+// title is a control's title in the reader's language, unless the organization has
+// given it one of its own.
+func (p *soa) title(control, title string) string {
+	if p.pack != nil {
+		if entry := p.pack.Entry(control); entry != nil && entry.Title.In(language.English) == title {
+			return entry.Title.In(p.reader.Tag())
+		}
+	}
+	return title
 }
 
 func missing(rows []control.ReleasedRow, expected []string) []string {
@@ -138,13 +160,13 @@ func missing(rows []control.ReleasedRow, expected []string) []string {
 func (p *soa) status() string {
 	switch {
 	case p.released:
-		return "Released " + p.on
+		return p.reader.Say("Released %s", p.on)
 	case p.against == "":
-		return "Draft, never released"
+		return p.reader.Say("Draft, never released")
 	case len(p.differences) == 0:
-		return "Draft, equal to released " + p.against
+		return p.reader.Say("Draft, equal to released %s", p.against)
 	}
-	return fmt.Sprintf("Draft, differs from released %s in %d %s", p.against, len(p.differences), plural(len(p.differences), "row", "rows"))
+	return p.reader.Count(len(p.differences), "Draft, differs from released %s in one row", "Draft, differs from released %s in %d rows", p.against)
 }
 
 // comparison says how the rows compare with the standard's list of controls
@@ -163,31 +185,28 @@ func (p *soa) comparison() string {
 			undecided++
 		}
 	}
-	text := fmt.Sprintf("Of the %d controls of Annex A %d are included and %d left out", in+out+undecided+len(p.missing), in, out)
+	r := p.reader
+	sentences := []string{r.Say("Of the %d controls of Annex A, the statement includes %d and leaves out %d.", in+out+undecided+len(p.missing), in, out)}
 	if undecided > 0 {
-		text += fmt.Sprintf(", %d %s undecided", undecided, plural(undecided, "is", "are"))
+		sentences = append(sentences, r.Count(undecided, "One is undecided.", "%d are undecided."))
 	}
-	if len(p.missing) > 0 {
-		text += fmt.Sprintf(", %d %s no row (%s)", len(p.missing), plural(len(p.missing), "has", "have"), strings.Join(p.missing, ", "))
+	if n := len(p.missing); n > 0 {
+		sentences = append(sentences, r.Count(n, "One has no row: %s.", "%d have no row: %s.", strings.Join(p.missing, ", ")))
 	}
-	return text + fmt.Sprintf("; %d %s the organization's own.", own, plural(own, "control is", "controls are"))
-}
-
-func plural(n int, one, several string) string {
-	if n == 1 {
-		return one
+	if own > 0 {
+		sentences = append(sentences, r.Count(own, "One control is the organization's own.", "%d controls are the organization's own."))
 	}
-	return several
+	return strings.Join(sentences, " ")
 }
 
 // because is the reason of a row: its drivers, then its words.
-func because(row control.ReleasedRow) cell {
+func (p *soa) because(row control.ReleasedRow) cell {
 	parts := append([]string{}, row.Drivers...)
 	if row.Reason != "" {
 		parts = append(parts, row.Reason)
 	}
 	if len(parts) == 0 {
-		return toned(sayNoReason, bad)
+		return toned(p.reader.Say("no reason given"), bad)
 	}
 	return listed(parts)
 }
@@ -201,32 +220,33 @@ func declared(row control.ReleasedRow) string {
 }
 
 // found is the found status in words.
-func found(row control.ReleasedRow) cell {
+func (p *soa) found(row control.ReleasedRow) cell {
 	switch control.Found(row.Found) {
 	case control.InDate:
-		return toned("Evidence in date", good)
+		return toned(p.reader.Say("Evidence in date"), good)
 	case control.Claimed:
-		return toned("Claimed only", doubtful)
+		return toned(p.reader.Say("Claimed only"), doubtful)
 	}
 	return toned("–", quiet)
 }
 
 // included is the decision in words.
-func included(row control.ReleasedRow) cell {
+func (p *soa) included(row control.ReleasedRow) cell {
 	switch row.Included {
 	case "yes":
-		return said("Yes")
+		return said(p.reader.Say("Yes"))
 	case "no":
-		return said("No")
+		return said(p.reader.Say("No"))
 	}
-	return toned("Undecided", bad)
+	return toned(p.reader.Say("Undecided"), bad)
 }
 
 // table is the statement itself.
 func (p *soa) table() *table {
-	t := &table{name: "Statement", columns: []column{
-		{head: "Control", short: true, strong: true}, {head: "Title"}, {head: "Included", short: true}, {head: "Because"},
-		{head: "Declared"}, {head: "Found"}, {head: "Owner"}, {head: "Evidence", quiet: true},
+	in := p.reader
+	t := &table{name: sheetName(in.Say("Statement")), columns: []column{
+		{head: in.Say("Control"), short: true, strong: true}, {head: in.Say("Title")}, {head: in.Say("Included"), short: true}, {head: in.Say("Because")},
+		{head: in.Say("Declared")}, {head: in.Say("Found")}, {head: in.Say("Owner")}, {head: in.Say("Evidence"), quiet: true},
 	}}
 	theme := ""
 	for _, r := range p.rows {
@@ -235,7 +255,7 @@ func (p *soa) table() *table {
 			t.rows = append(t.rows, row{group: theme})
 		}
 		t.rows = append(t.rows, row{cells: []cell{
-			said(r.Control), said(r.Title), included(r), because(r), said(declared(r)), found(r), said(r.Owner), listed(r.Evidence),
+			said(r.Control), said(r.Title), p.included(r), p.because(r), said(declared(r)), p.found(r), said(r.Owner), listed(r.Evidence),
 		}})
 	}
 	return t
@@ -244,7 +264,7 @@ func (p *soa) table() *table {
 // theme is the heading of the standard under which a row's control stands.
 func (p *soa) theme(r control.ReleasedRow) string {
 	if r.Own {
-		return sayOwnControls
+		return p.reader.Say("The organization's own controls")
 	}
 	if p.pack == nil {
 		return ""
@@ -253,5 +273,5 @@ func (p *soa) theme(r control.ReleasedRow) string {
 	if entry == nil || entry.Parent == nil {
 		return ""
 	}
-	return fmt.Sprintf(sayTheme, entry.Parent.ID, entry.Parent.Title)
+	return entry.Parent.ID + "  " + entry.Parent.Title.In(p.reader.Tag())
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"surety/app"
+	"surety/conform"
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/record"
@@ -34,7 +35,7 @@ func TestAReleasedStatementSaysWhoseItIsAndWhoApprovedItInEachFormat(t *testing.
 	for _, format := range formats {
 		paper := h.paper(format, false)
 		expect(t, format, paper, "Stadtwerke Übersee", "Statement of Applicability", "ISO/IEC 27001:2022", "Amd 1:2024",
-			"Released 2026-11-25", "Mara Lind, 2026-11-25", "2026-11-25 09:00 UTC", report.Disclaimer)
+			"Released 25 Nov 2026", "Mara Lind, 25 Nov 2026", "25 Nov 2026, 09:00 UTC", conform.Disclaimer)
 		if said := words(t, format, paper); strings.Contains(said, "Draft") {
 			t.Errorf("%s: the release calls itself a draft", format)
 		}
@@ -43,7 +44,7 @@ func TestAReleasedStatementSaysWhoseItIsAndWhoApprovedItInEachFormat(t *testing.
 
 func TestAStatementIsHeldAgainstAnnexAAndShowsOwnControls(t *testing.T) {
 	h := newHouse(t, "Nordwerk Netz")
-	const whole = "Of the 93 controls of Annex A 92 are included and 1 left out; 1 control is the organization's own."
+	const whole = "Of the 93 controls of Annex A, the statement includes 92 and leaves out 1. One control is the organization's own."
 	for _, format := range formats {
 		expect(t, format, h.paper(format, true), whole, "OWN-1", "Two people at the", "Grid code")
 	}
@@ -51,7 +52,7 @@ func TestAStatementIsHeldAgainstAnnexAAndShowsOwnControls(t *testing.T) {
 	gone := h.rows["A.5.2"]
 	h.retire(gone)
 	for _, format := range formats {
-		expect(t, format, h.paper(format, true), "Of the 93 controls of Annex A 90 are included and 1 left out, 1 is undecided, 1 has no row (A.5.2);")
+		expect(t, format, h.paper(format, true), "Of the 93 controls of Annex A, the statement includes 90 and leaves out 1. One is undecided. One has no row: A.5.2.")
 	}
 }
 
@@ -85,7 +86,7 @@ func TestEvidenceThatShowsNothingAnyMoreIsToldApart(t *testing.T) {
 	about := []record.Ref{record.Ref(h.rows["A.5.7"].ID)}
 	h.must(app.Create{Kind: "evidence", Body: &assess.Evidence{Title: "Old scan", Origin: "test", Collected: "2024-01-01", Expires: "2025-01-01", Rows: about}})
 	for _, format := range formats {
-		expect(t, format, h.paper(format, true), "Claimed only", "Old scan (ran out on 2025-01-01)")
+		expect(t, format, h.paper(format, true), "Claimed only", "Old scan (ran out on 1 Jan 2025)")
 	}
 }
 
@@ -104,7 +105,7 @@ func TestADraftSaysThatItIsOneAndHowItDiffersFromTheRelease(t *testing.T) {
 		draft := h.paper(format, true)
 		expect(t, format, draft, "Draft, differs from released 1.0 in 2 rows", "The provider backs up", "nobody yet")
 		expect(t, format, draft, "declared status Partly implemented Implemented", "inclusion Yes No", "reason Customers ask for it The provider backs up", "declared status Implemented –")
-		expect(t, format, h.paper(format, false), "Released 2026-11-25", "Fire in the archive")
+		expect(t, format, h.paper(format, false), "Released 25 Nov 2026", "Fire in the archive")
 		if said := words(t, format, h.paper(format, false)); strings.Contains(said, "The provider backs up") {
 			t.Errorf("%s: the release has changed with the draft", format)
 		}
@@ -146,7 +147,7 @@ func TestTheDaysOfAPaperAreThoseOfTheOrganization(t *testing.T) {
 	h.must(app.Edit{ID: organization.ID, Base: organization.Revision, Set: map[string]string{"time_zone": "Europe/Berlin"}})
 	h.release()
 	for _, format := range formats {
-		expect(t, format, h.paper(format, false), "Released 2026-11-26", "Mara Lind, 2026-11-26", "2026-11-26 00:00 CET")
+		expect(t, format, h.paper(format, false), "Released 26 Nov 2026", "Mara Lind, 26 Nov 2026", "26 Nov 2026, 00:00 CET")
 	}
 }
 
@@ -165,7 +166,7 @@ func TestAnUnknownFormatIsRefusedWithThoseThatThereAre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Write(&strings.Builder{}, "docx"); !fault.Is(err, fault.Malformed) || !strings.Contains(err.Error(), "pdf, xlsx or md") {
+	if err := p.Write(&strings.Builder{}, "docx"); !fault.Is(err, fault.Malformed) || !strings.Contains(err.Error(), "pdf, xlsx, md") {
 		t.Errorf("docx gave %v", err)
 	}
 }

@@ -43,8 +43,9 @@ func (p *Paper) writeXLSX(w io.Writer) (err error) {
 		}
 		b.sheet(t)
 	}
-	b.newSheet(sayAbout)
-	b.about()
+	about := p.reader.Say("About this paper")
+	b.newSheet(about)
+	b.about(about)
 	if b.err != nil {
 		return fmt.Errorf("lay out the workbook: %w", b.err)
 	}
@@ -220,18 +221,18 @@ func letterWidths(t *table) []float64 {
 	return widths
 }
 
-// about writes the title block.
-func (b *workbook) about() {
-	const sheet = sayAbout
+// about writes the title block into a sheet.
+func (b *workbook) about(sheet string) {
+	r := b.paper.reader
 	b.do(b.file.SetColWidth(sheet, "A", "A", 20))
 	b.do(b.file.SetColWidth(sheet, "B", "B", 90))
-	entries := append([]Fact{{Label: sayPaper, Value: b.paper.Title}}, b.paper.block()...)
+	entries := append([]Fact{{Label: r.Say("Paper"), Value: b.paper.Title}}, b.paper.block()...)
 	for _, part := range b.paper.parts {
 		if text, ok := part.(paragraph); ok {
-			entries = append(entries, Fact{Label: sayInShort, Value: string(text)})
+			entries = append(entries, Fact{Label: r.Say("In short"), Value: string(text)})
 		}
 	}
-	entries = append(entries, Fact{Label: sayNote, Value: Disclaimer})
+	entries = append(entries, Fact{Label: r.Say("Note"), Value: b.paper.disclaimer()})
 	for i, entry := range entries {
 		look := b.words()
 		if i == 0 {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/report"
 )
 
@@ -26,12 +28,12 @@ func (s *server) paperRoutes(places, records *http.ServeMux) {
 
 func (s *server) paper(w http.ResponseWriter, v visit) error {
 	key := v.PathValue("key")
-	return s.sendPaper(w, v, func(name string) (*report.Paper, error) {
+	return s.sendPaper(w, v, func(ctx context.Context, name string) (*report.Paper, error) {
 		switch name {
 		case "released", "draft":
-			return report.SoA(v.Context(), s.app, v.Actor, key, name == "draft")
+			return report.SoA(ctx, s.app, v.Actor, key, name == "draft")
 		case "document":
-			return report.Document(v.Context(), s.app, v.Actor, key)
+			return report.Document(ctx, s.app, v.Actor, key)
 		}
 		return nil, noPaper()
 	})
@@ -43,7 +45,7 @@ func (s *server) listPaper(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	selected := listView{values: given(v.URL.Query())}.selection()
-	return s.sendPaper(w, v, func(name string) (*report.Paper, error) {
+	return s.sendPaper(w, v, func(ctx context.Context, name string) (*report.Paper, error) {
 		parts, remarks, err := s.meant(v, kind, selected)
 		if err != nil {
 			return nil, err
@@ -59,9 +61,9 @@ func (s *server) listPaper(w http.ResponseWriter, v visit) error {
 		}
 		switch {
 		case name == "list":
-			return report.List(v.Context(), s.app, v.Actor, query, v.Actor.Preferences.Lists[kind.Name].Columns...)
+			return report.List(ctx, s.app, v.Actor, query, v.Actor.Preferences.Lists[kind.Name].Columns...)
 		case name == "register" && kind.Name == "risk":
-			return report.Register(v.Context(), s.app, v.Actor, query)
+			return report.Register(ctx, s.app, v.Actor, query)
 		}
 		return nil, noPaper()
 	})
@@ -69,15 +71,15 @@ func (s *server) listPaper(w http.ResponseWriter, v visit) error {
 
 func noPaper() error { return fault.New(fault.NotFound, "there is no such paper") }
 
-// sendPaper reads a paper by the name of its file and sends it whole or, where
-// that fails, not at all.
-func (s *server) sendPaper(w http.ResponseWriter, v visit, read func(name string) (*report.Paper, error)) error {
+// sendPaper reads a paper by the name of its file, in the language of who asks, and
+// sends it whole or, where that fails, not at all.
+func (s *server) sendPaper(w http.ResponseWriter, v visit, read func(ctx context.Context, name string) (*report.Paper, error)) error {
 	name, format, _ := strings.Cut(v.PathValue("file"), ".")
 	media, ok := papers[format]
 	if !ok {
 		return noPaper()
 	}
-	paper, err := read(name)
+	paper, err := read(language.With(v.Context(), v.reader()), name)
 	if err != nil {
 		return err
 	}

@@ -48,6 +48,18 @@ func TestAListIsHadAsAPaperWithTheFiltersAndOrderOfTheScreen(t *testing.T) {
 	v.get("/list/risk/paper/list.pdf?nothing=1").shows(t, http.StatusUnprocessableEntity)
 }
 
+func TestAPaperSpeaksTheLanguageOfWhoAsksForIt(t *testing.T) {
+	h := newHouse(t)
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Brand im Archiv"}})
+	v := h.as(t, h.manager)
+	v.get("/list/risk/paper/register.md").shows(t, http.StatusOK, "# Risk register", "Not assessed")
+	v.post("/settings", "language", "de", "zone", "Europe/Berlin", "density", "comfortable", "theme", "light")
+	v.get("/list/risk/paper/register.md").shows(t, http.StatusOK, "# Risikoregister", "Reihenfolge: Risikoniveau, absteigend", "Nicht beurteilt", "keine Aussage über Konformität")
+	v.get("/list/risk/paper/list.md?q=brand&sort=-title").shows(t, http.StatusOK, "# Risiken", "Wörter: brand", "absteigend", "| Offen |")
+	v.get("/DOC-0009/paper/document.pdf").shows(t, http.StatusNotFound)
+	v.get("/PERSON-0001/paper/document.pdf").shows(t, http.StatusNotFound, "PERSON-0001 ist kein Dokument")
+}
+
 func TestADocumentIsHadAsAPaper(t *testing.T) {
 	h := newHouse(t)
 	h.must(t, app.Create{Kind: "document", Body: &document.Document{Title: "Policy", Type: "security_policy", RequiredBy: "standard", Version: "1.0", Text: "# Policy\n\nWe **care**."}})
@@ -56,7 +68,7 @@ func TestADocumentIsHadAsAPaper(t *testing.T) {
 	if got := v.get("/DOC-0001/paper/document.pdf"); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "%PDF-") {
 		t.Errorf("document.pdf: %d", got.Status)
 	}
-	v.get("/DOC-0001/paper/document.xlsx").shows(t, http.StatusBadRequest, "pdf or md")
+	v.get("/DOC-0001/paper/document.xlsx").shows(t, http.StatusBadRequest, "expected one of pdf, md")
 	v.get("/PERSON-0001/paper/document.pdf").shows(t, http.StatusNotFound, "no document")
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/language"
 	"surety/report"
 	"surety/store"
 )
@@ -26,12 +27,13 @@ type reportCommand struct {
 
 // paperFlags say how and where a paper is written.
 type paperFlags struct {
-	Output  string `short:"o" help:"File to write; - for standard output." required:""`
-	Address string `help:"Where people open surety, such as https://isms.example.org; keys in the paper then lead there."`
+	Output   string `short:"o" help:"File to write; - for standard output." required:""`
+	Language string `help:"Language of the paper, en or de. A document is written in its own." enum:"en,de" default:"en"`
+	Address  string `help:"Where people open surety, such as https://isms.example.org; keys in the paper then lead there."`
 }
 
 // write reads a paper with the rights of who asks, and writes it.
-func (f *paperFlags) write(ctx context.Context, std streams, c *commands, format string, read func(*program, app.Actor) (*report.Paper, error)) (err error) {
+func (f *paperFlags) write(ctx context.Context, std streams, c *commands, format string, read func(context.Context, *program, app.Actor) (*report.Paper, error)) (err error) {
 	p, err := c.openToRead(ctx)
 	if err != nil {
 		return err
@@ -41,7 +43,7 @@ func (f *paperFlags) write(ctx context.Context, std streams, c *commands, format
 	if err != nil {
 		return err
 	}
-	paper, err := read(p, actor)
+	paper, err := read(language.With(ctx, language.For(f.Language, nil)), p, actor)
 	if err != nil {
 		return err
 	}
@@ -77,7 +79,7 @@ func (*reportSoACommand) Help() string {
 
 // Run writes the released statement, or the draft where none is released.
 func (r *reportSoACommand) Run(ctx context.Context, std streams, c *commands) error {
-	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (paper *report.Paper, err error) {
+	return r.write(ctx, std, c, r.Format, func(ctx context.Context, p *program, actor app.Actor) (paper *report.Paper, err error) {
 		key := r.Key
 		if key == "" {
 			if key, err = onlyStatement(ctx, p, actor); err != nil {
@@ -101,7 +103,7 @@ func (*reportRisksCommand) Help() string {
 
 // Run writes the risk register.
 func (r *reportRisksCommand) Run(ctx context.Context, std streams, c *commands) error {
-	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (*report.Paper, error) {
+	return r.write(ctx, std, c, r.Format, func(ctx context.Context, p *program, actor app.Actor) (*report.Paper, error) {
 		query, err := whereQuery(p, "risk", r.Where, app.MostLimit)
 		if err != nil {
 			return nil, err
@@ -123,7 +125,7 @@ func (*reportDocumentCommand) Help() string {
 
 // Run writes a document.
 func (r *reportDocumentCommand) Run(ctx context.Context, std streams, c *commands) error {
-	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (*report.Paper, error) {
+	return r.write(ctx, std, c, r.Format, func(ctx context.Context, p *program, actor app.Actor) (*report.Paper, error) {
 		return report.Document(ctx, p.App, actor, r.Key)
 	})
 }
@@ -143,7 +145,7 @@ func (*reportListCommand) Help() string {
 
 // Run writes a list whole, under the columns that lists show.
 func (r *reportListCommand) Run(ctx context.Context, std streams, c *commands) error {
-	return r.write(ctx, std, c, r.Format, func(p *program, actor app.Actor) (*report.Paper, error) {
+	return r.write(ctx, std, c, r.Format, func(ctx context.Context, p *program, actor app.Actor) (*report.Paper, error) {
 		query, err := whereQuery(p, r.Kind, r.Where, app.MostLimit)
 		if err != nil {
 			return nil, err

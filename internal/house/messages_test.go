@@ -28,7 +28,7 @@ type message struct {
 
 // toBrowsers are the floors whose errors people meet in a browser; those of others,
 // such as of a backup, are met by whoever runs the program and may stay English.
-var toBrowsers = []string{"app/", "isms/", "record/", "web/"}
+var toBrowsers = []string{"app/", "isms/", "record/", "report/", "web/"}
 
 // saidTypes are the types whose constants are words that pages say.
 var saidTypes = []string{"Force", "Judge", "Relation", "Status", "Basis", "Shows", "Action", "Role"}
@@ -146,7 +146,7 @@ func constants(n *ast.ValueSpec) []string {
 		}
 		return list
 	}
-	if name := n.Names[0].Name; name == "compared" || name == "Disclaimer" {
+	if slices.Contains([]string{"compared", "newRow", "rowGone", "Disclaimer"}, n.Names[0].Name) {
 		return texts(n)
 	}
 	return nil

@@ -27,7 +27,7 @@ func Compare(released, draft []ReleasedRow) []Difference {
 		old := before[after.Control]
 		delete(before, after.Control)
 		if old == nil {
-			differences = append(differences, Difference{Control: after.Control, Title: after.Title, After: after, Fields: []string{"new row"}})
+			differences = append(differences, Difference{Control: after.Control, Title: after.Title, After: after, Fields: []string{newRow}})
 			continue
 		}
 		if fields := after.differs(old); len(fields) > 0 {
@@ -36,11 +36,17 @@ func Compare(released, draft []ReleasedRow) []Difference {
 	}
 	for i := range released {
 		if old := &released[i]; before[old.Control] != nil {
-			differences = append(differences, Difference{Control: old.Control, Title: old.Title, Before: old, Fields: []string{"row is gone"}})
+			differences = append(differences, Difference{Control: old.Control, Title: old.Title, Before: old, Fields: []string{rowGone}})
 		}
 	}
 	return differences
 }
+
+// What differs where only one of both has the row, in words.
+const (
+	newRow  = "new row"
+	rowGone = "row is gone"
+)
 
 // compared are the fields of a row that Compare looks at, in words.
 var compared = []string{"title", "inclusion", "drivers", "reason", "declared status", "owner"}
