@@ -83,6 +83,9 @@ type conformityView struct {
 	scope
 	*conform.Report
 	Only string // "open": what does not hold; "fails"; "audit": what a certification auditor would raise
+
+	actor     app.Actor
+	catalogue *record.Catalogue
 }
 
 func (s *server) conformity(w http.ResponseWriter, v visit) error {
@@ -94,7 +97,7 @@ func (s *server) conformity(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, report.Pack.Designation, conformityPage(conformityView{sc, report, v.URL.Query().Get("only")}))
+	return s.show(w, v, http.StatusOK, report.Pack.Designation, conformityPage(conformityView{sc, report, v.URL.Query().Get("only"), v.Actor, s.app.Catalogue()}))
 }
 
 // URL is the address of a requirement in the scope.

@@ -454,7 +454,7 @@ func leaf(c conformityView, b *conform.Branch) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = components.Leaf(b.Entry.Clause, worded(ctx, b.Entry.Title), c.URL(b.Entry.ID), force(language.From(ctx), b.Entry), unless(b.Verdict == conform.Holds, b.Requirement.Reason), string(b.Verdict), b.Force).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Leaf(b.Entry.Clause, worded(ctx, b.Entry.Title), c.URL(b.Entry.ID), force(language.From(ctx), b.Entry), unless(b.Verdict == conform.Holds, b.Requirement.Reason), c.Mends(language.From(ctx), b.Requirement), string(b.Verdict), b.Force).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

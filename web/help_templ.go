@@ -731,11 +731,11 @@ func componentsPage(s specimen) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = components.Leaf("6.1.2 c 2", language.Say(ctx, "Each risk has an owner"), "/help/components", "", language.Say(ctx, "RISK-0009: nobody who still works here owns this risk."), "fails", pack.ForceRequirement).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Leaf("6.1.2 c 2", language.Say(ctx, "Each risk has an owner"), "/help/components", "", language.Say(ctx, "RISK-0009: nobody who still works here owns this risk."), []components.Link{{Label: language.Say(ctx, "Name an owner."), URL: "/help/components"}}, "fails", pack.ForceRequirement).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.Leaf("6.1.2 d", language.Say(ctx, "Risks are analysed"), "/help/components", "", "", "holds", pack.ForceRequirement).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Leaf("6.1.2 d", language.Say(ctx, "Risks are analysed"), "/help/components", "", "", nil, "holds", pack.ForceRequirement).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
