@@ -214,7 +214,7 @@ func (s *server) workbook(w http.ResponseWriter, v visit, write func(context.Con
 	}
 	w.Header().Set("Content-Type", papers["xlsx"])
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", file))
-	return write(v.Context(), v.Actor, kind, w)
+	return write(language.With(v.Context(), v.reader()), v.Actor, kind, w)
 }
 
 // planWords says what a plan would do.

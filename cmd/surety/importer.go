@@ -8,6 +8,7 @@ import (
 	"surety/app"
 	"surety/interop/sheet"
 	"surety/interop/sheet/workbook"
+	"surety/language"
 	"surety/record"
 	"surety/store"
 	"surety/web"
@@ -74,7 +75,7 @@ func readOrPropose(ctx context.Context, planner *sheet.Planner, kind *record.Kin
 
 // Export writes all records of a kind that the actor may see.
 func (i importer) Export(ctx context.Context, actor app.Actor, kind *record.Kind, w io.Writer) error {
-	export := &sheet.Export{Kind: kind}
+	export := &sheet.Export{Kind: kind, Reader: language.From(ctx)}
 	var err error
 	if export.Custom, err = i.app.CustomColumns(ctx, actor, kind); err != nil {
 		return err
@@ -104,5 +105,5 @@ func (i importer) Sample(ctx context.Context, actor app.Actor, kind *record.Kind
 	if err != nil {
 		return err
 	}
-	return sheet.WriteSample(kind, today, w)
+	return sheet.WriteSample(kind, today, language.From(ctx), w)
 }

@@ -118,7 +118,7 @@ func (p *proposal) fits(s *slot, header string, cells []workbook.Cell) float64 {
 // fitsBeside holds the column of keys to cells that look like keys, and takes
 // "Revision" for that of a record only next to such a column.
 func (p *proposal) fitsBeside(s *slot, cells []workbook.Cell) float64 {
-	if s.path == pathRevision && !slices.ContainsFunc(p.table.headers, func(h string) bool { return fold(h) == pathKey }) {
+	if s.path == pathRevision && !slices.ContainsFunc(p.table.headers, func(h string) bool { return slotAt(p.slots, pathKey).exact[fold(h)] > 0 }) {
 		return 0
 	}
 	if s.path != pathKey {

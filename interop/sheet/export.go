@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"surety/language"
 	"surety/record"
 )
 
@@ -18,6 +19,9 @@ type Export struct {
 	Records []*record.Record
 	// Custom are the organization's own fields of the kind.
 	Custom []*record.Field
+	// Reader is who reads it: headings, states and options are said in that language.
+	// An import understands them in every language.
+	Reader language.Reader
 	// Sample leaves out what an import gives by itself, and what no cell holds well.
 	Sample bool
 	// Key gives the key of a referenced record, or "" where the reader may not
@@ -28,6 +32,7 @@ type Export struct {
 // exportColumn is a column of an export.
 type exportColumn struct {
 	header string
+	path   string        // of the place that an import brings it to
 	field  *record.Field // nil for what stands beside the fields
 	value  func(*record.Record) (any, error)
 	part   int // 0; from 2 for a column that continues the text of the one before
@@ -39,16 +44,16 @@ type (
 	percentValue record.Percent
 )
 
-// columns lists the columns; headings that would be there twice get the
-// field's name behind them.
+// columns lists the columns. One whose heading would be read as another's too is
+// headed by its name.
 func (x *Export) columns() []exportColumn {
 	columns := []exportColumn{
-		{header: "Key", value: func(r *record.Record) (any, error) { return r.Key, nil }},
-		{header: "Revision", value: func(r *record.Record) (any, error) { return r.Revision, nil }},
-		{header: "State", value: func(r *record.Record) (any, error) { return x.stateText(r.State), nil }},
+		{header: x.Reader.Say("Key"), path: pathKey, value: func(r *record.Record) (any, error) { return r.Key, nil }},
+		{header: x.Reader.Say("Revision"), path: pathRevision, value: func(r *record.Record) (any, error) { return r.Revision, nil }},
+		{header: x.Reader.Say("State"), path: pathState, value: func(r *record.Record) (any, error) { return x.stateText(r.State), nil }},
 	}
 	if slices.ContainsFunc(x.Records, func(r *record.Record) bool { return r.Mark != record.MarkNone }) {
-		columns = append(columns, exportColumn{header: "Mark", value: func(r *record.Record) (any, error) { return r.Mark, nil }})
+		columns = append(columns, exportColumn{header: x.Reader.Say("Mark"), path: "mark", value: func(r *record.Record) (any, error) { return x.Reader.Say(string(r.Mark)), nil }})
 	}
 	if x.Sample {
 		columns = nil
@@ -57,29 +62,20 @@ func (x *Export) columns() []exportColumn {
 		if x.Sample && !inSample(f) {
 			continue
 		}
-		columns = append(columns, exportColumn{header: f.Label, field: f, value: func(r *record.Record) (any, error) { return x.fieldValue(f, r.Body) }})
+		columns = append(columns, exportColumn{header: x.Reader.Say(f.Label), path: f.Name, field: f, value: func(r *record.Record) (any, error) { return x.fieldValue(f, r.Body) }})
 	}
 	for _, f := range x.Custom {
-		columns = append(columns, exportColumn{header: f.Label, field: f, value: func(r *record.Record) (any, error) { return customExport(f, r.Custom[f.Name]), nil }})
+		columns = append(columns, exportColumn{header: f.Label, path: customPrefix + f.Name, field: f, value: func(r *record.Record) (any, error) { return x.customExport(f, r.Custom[f.Name]), nil }})
 	}
 	x.uniqueHeaders(columns)
 	return columns
 }
 
 func (x *Export) uniqueHeaders(columns []exportColumn) {
-	count := map[string]int{}
-	for _, c := range columns {
-		count[fold(c.header)]++
-	}
-	for _, f := range x.Kind.Fields {
-		count[fold(f.Name)]++ // a heading may not be another field's name either
-	}
+	slots := slotsOf(x.Kind, x.Custom)
 	for i, c := range columns {
-		if f := c.field; f != nil && count[fold(c.header)] > 1 && fold(f.Name) != fold(c.header) {
-			columns[i].header = f.Name
-			if slices.Contains(x.Custom, f) {
-				columns[i].header = customPrefix + f.Name
-			}
+		if slices.ContainsFunc(slots, func(s *slot) bool { return s.path != c.path && s.exact[fold(c.header)] > 0 }) {
+			columns[i].header = c.path
 		}
 	}
 }
@@ -88,8 +84,9 @@ func (x *Export) uniqueHeaders(columns []exportColumn) {
 // read as another state.
 func (x *Export) stateText(name string) string {
 	if state, ok := x.Kind.Lifecycle.State(name); ok {
-		if back, ok := findState(x.Kind, state.Label); ok && back == name {
-			return state.Label
+		label := x.Reader.Say(state.Label)
+		if back, ok := findState(x.Kind, label); ok && back == name {
+			return label
 		}
 	}
 	return name
@@ -120,14 +117,14 @@ func (x *Export) fieldValue(f *record.Field, body any) (any, error) {
 		return joinEntries(names), nil
 	case string:
 		if f.Type == record.TypeEnum {
-			return optionText(f, value), nil
+			return x.optionText(f, value), nil
 		}
 		return value, nil
 	case []string:
 		if f.Type == record.TypeEnums {
 			texts := make([]string, len(value))
 			for i, v := range value {
-				texts[i] = optionText(f, v)
+				texts[i] = x.optionText(f, v)
 			}
 			return joinEntries(texts), nil
 		}
@@ -149,16 +146,17 @@ func (x *Export) name(ref record.Ref) string {
 
 // optionText is an option's label, or its value where the label would be read
 // as another option or as several.
-func optionText(f *record.Field, value string) string {
+func (x *Export) optionText(f *record.Field, value string) string {
 	if o, ok := f.Option(value); ok {
-		if back, ok := findOption(f.Options, o.Label); ok && back == value && len(splitEntries(o.Label, true)) == 1 && !saysNothing(o.Label) {
-			return o.Label
+		label := x.Reader.Say(o.Label)
+		if back, ok := findOption(f.Options, label); ok && back == value && len(splitEntries(label, true)) == 1 && !saysNothing(label) {
+			return label
 		}
 	}
 	return value
 }
 
-func customExport(f *record.Field, value any) any {
+func (x *Export) customExport(f *record.Field, value any) any {
 	if value == nil {
 		return nil
 	}
@@ -171,7 +169,7 @@ func customExport(f *record.Field, value any) any {
 	case record.TypeDate:
 		return dateValue(text)
 	case record.TypeEnum:
-		return optionText(f, text)
+		return x.optionText(f, text)
 	}
 	return text
 }

@@ -34,7 +34,7 @@ func (x *Export) WriteCSV(w io.Writer, separator rune) error {
 			if err != nil {
 				return valueError(r, c.header, err)
 			}
-			line[i] = csvText(value)
+			line[i] = x.csvText(value)
 		}
 		if err := writer.Write(line); err != nil {
 			return err
@@ -44,7 +44,7 @@ func (x *Export) WriteCSV(w io.Writer, separator rune) error {
 	return writer.Error()
 }
 
-func csvText(value any) string {
+func (x *Export) csvText(value any) string {
 	switch value := value.(type) {
 	case nil:
 		return ""
@@ -52,9 +52,9 @@ func csvText(value any) string {
 		return workbook.Harmless(lineEnds.Replace(value)) // the writer would drop a lone return
 	case bool:
 		if value {
-			return "yes"
+			return x.Reader.Say("yes")
 		}
-		return "no"
+		return x.Reader.Say("no")
 	case int:
 		return strconv.Itoa(value)
 	case float64:

@@ -40,7 +40,7 @@ func (o *xlsxWriter) write() error {
 	if err := o.collect(); err != nil {
 		return err
 	}
-	sheet := sheetName(o.export.Kind.Plural)
+	sheet := sheetName(o.export.Reader.Say(o.export.Kind.Plural))
 	if err := o.file.SetSheetName(o.file.GetSheetName(0), sheet); err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func (o *xlsxWriter) cell(value any) (any, error) {
 	case percentValue:
 		fraction, err := strconv.ParseFloat(strconv.FormatFloat(float64(value)/100, 'g', 15, 64), 64)
 		if err != nil || hundredfold(fraction) != float64(value) {
-			return csvText(value), nil
+			return o.export.csvText(value), nil
 		}
 		return o.styled(fraction, "0.##########%")
 	case record.Money:

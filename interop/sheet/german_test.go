@@ -39,7 +39,6 @@ func TestAGermanRegisterIsUnderstoodWithoutHelp(t *testing.T) {
 		"residual_likelihood":  {"gering": "2", "2 - gering": "2", "sehr gering": "1"},
 		"residual_consequence": {"hoch": "4", "gering": "2"},
 		"option":               {"Vermindern": "modify", "Akzeptieren": "retain"},
-		"state":                {"offen": "open", "geschlossen": "closed"},
 	}
 	if diff := cmp.Diff(wantValues, values); diff != "" {
 		t.Error(diff)

@@ -74,9 +74,8 @@ func findOption(options []record.Option, text string) (string, bool) {
 			return o.Value, true
 		}
 	}
-	folded := fold(text)
 	for _, o := range options {
-		if folded != "" && (fold(o.Label) == folded || fold(o.Value) == folded) {
+		if names(o, text, fold) {
 			return o.Value, true
 		}
 	}

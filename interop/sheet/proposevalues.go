@@ -42,12 +42,7 @@ func isOwnWord(f *record.Field, text string) bool {
 	if _, err := wholeNumber(workbook.Cell{Kind: workbook.Text, Text: text}, ""); err == nil && f.Type == record.TypeInteger {
 		return true
 	}
-	for _, o := range f.Options {
-		if comparedText(o.Value) == comparedText(text) || comparedText(o.Label) == comparedText(text) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Options, func(o record.Option) bool { return names(o, text, comparedText) })
 }
 
 // guess is the field's word for a text, "" when there is none.
@@ -97,7 +92,7 @@ func (p *proposal) stateValues(column *Column, cells []workbook.Cell) {
 			continue
 		}
 		name, ok := findState(p.kind, text)
-		if state, known := p.kind.Lifecycle.State(name); known && (comparedText(state.Label) == comparedText(text) || state.Name == text) {
+		if state, known := p.kind.Lifecycle.State(name); known && names(record.Option{Value: state.Name, Label: state.Label}, text, comparedText) {
 			continue
 		}
 		if column.Values == nil {

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"surety/interop/sheet/workbook"
+	"surety/language"
 	"surety/record"
 )
 
@@ -177,6 +178,7 @@ func TestWhatIsExportedAndImportedAgainChangesNothing(t *testing.T) {
 
 func (m *memory) roundTrip(t *rapid.T, k *record.Kind, write func(*Export, *bytes.Buffer) error) {
 	x := m.export(k)
+	x.Reader = language.For(rapid.SampledFrom(language.Names()).Draw(t, "language").Tag, nil)
 	var b bytes.Buffer
 	if err := write(x, &b); err != nil {
 		t.Fatal(err)

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -17,12 +17,12 @@ const exampleRows = 2
 // WriteSample writes a workbook to begin an import of the kind with: its columns,
 // and rows that show what goes into each. All of it is made from the declaration;
 // what can't be shown by an example, such as whom a record refers to, stays empty.
-func WriteSample(kind *record.Kind, today record.Date, w io.Writer) error {
-	x := &Export{Kind: kind, Sample: true, Key: func(ref record.Ref) string { return string(ref) }}
+func WriteSample(kind *record.Kind, today record.Date, r language.Reader, w io.Writer) error {
+	x := &Export{Kind: kind, Reader: r, Sample: true, Key: func(ref record.Ref) string { return string(ref) }}
 	for i := range exampleRows {
 		body := kind.New()
 		for _, f := range kind.Fields {
-			if value := exampleValue(f, i, today); value != nil {
+			if value := exampleValue(f, i, today, r); value != nil {
 				if err := f.Set(body, value); err != nil {
 					return err
 				}
@@ -66,25 +66,25 @@ func inSample(f *record.Field) bool {
 }
 
 // exampleValue is what the sample's row shows for a field; nil: nothing.
-func exampleValue(f *record.Field, row int, today record.Date) any {
+func exampleValue(f *record.Field, row int, today record.Date, r language.Reader) any {
 	if !inSample(f) {
 		return nil
 	}
 	option := func() string { return f.Options[min(row, len(f.Options)-1)].Value }
 	switch f.Type {
 	case record.TypeText:
-		text := fmt.Sprintf("Example %d: %s", row+1, strings.ToLower(f.Label))
+		text := r.Say("Example %d: %s", row+1, r.Say(f.Label))
 		if len(text) > f.Max {
 			return fmt.Sprint(row + 1)
 		}
 		return text
 	case record.TypeMarkdown:
 		if f.Help != "" {
-			return record.Markdown("Example: " + f.Help)
+			return record.Markdown(r.Say("Example: %s", r.Say(f.Help)))
 		}
-		return record.Markdown(fmt.Sprintf("Example %d: %s", row+1, strings.ToLower(f.Label)))
+		return record.Markdown(r.Say("Example %d: %s", row+1, r.Say(f.Label)))
 	case record.TypeTexts:
-		return []string{"first", "second"}
+		return []string{r.Say("first"), r.Say("second")}
 	case record.TypeEnum:
 		return option()
 	case record.TypeEnums:

@@ -27,9 +27,9 @@ type slot struct {
 	// closed says why no column can go there; such slots still take the column
 	// that is named after them.
 	closed string
-	title  bool        // it is the kind's title
-	names  [][]meaning // by which headings are told
-	exact  []string    // folded names
+	title  bool               // it is the kind's title
+	names  [][]meaning        // by which headings are told
+	exact  map[string]float64 // folded names, and how sure each is
 }
 
 func (s *slot) custom() string {
@@ -49,7 +49,7 @@ func slotsOf(kind *record.Kind, custom []*record.Field) []*slot {
 		newSlot(pathKey, "Key", nil, "surety key"),
 		newSlot(pathRevision, "Revision", nil),
 		newSlot(pathState, "State", nil),
-		{path: "mark", label: "Mark", closed: "a mark of confidentiality is set in the program", exact: []string{"mark"}},
+		{path: "mark", label: "Mark", closed: "a mark of confidentiality is set in the program", exact: exactly("Mark")},
 	}
 	for _, f := range kind.Fields {
 		if f == kind.ApprovalsField() {
@@ -93,7 +93,7 @@ func approvalSlots(approvals *record.Field) []*slot {
 }
 
 func newSlot(path, label string, f *record.Field, aliases ...string) *slot {
-	s := &slot{path: path, label: label, field: f}
+	s := &slot{path: path, label: label, field: f, exact: exactly(label)}
 	s.alias(label)
 	s.alias(path)
 	for _, a := range aliases {
@@ -102,14 +102,25 @@ func newSlot(path, label string, f *record.Field, aliases ...string) *slot {
 	return s
 }
 
+// exactly are the headings that name a label in the languages of the program.
+func exactly(label string) map[string]float64 {
+	exact := map[string]float64{}
+	for _, form := range said(label) {
+		exact[fold(form)] = matchSaid
+	}
+	exact[fold(label)] = matchExact
+	return exact
+}
+
 func (s *slot) alias(name string) {
-	s.exact = append(s.exact, fold(name))
+	s.exact[fold(name)] = matchExact
 	s.names = append(s.names, words().meanings(name))
 }
 
 // How alike a heading and a slot must be for the column to go there.
 const (
 	matchExact  = 1.0
+	matchSaid   = 0.98 // it is its label in another language than English
 	matchWords  = 0.95 // all words mean the same
 	matchNeeded = 0.6
 )
@@ -151,12 +162,10 @@ func withoutKind(all, kindWords []meaning) []meaning {
 
 // match tells how alike a heading and a slot are, 0 to 1.
 func (s *slot) match(h heading, kindWords []meaning) float64 {
-	for _, name := range s.exact {
-		if name == h.folded {
-			return matchExact
-		}
+	best := s.exact[h.folded]
+	if best == matchExact {
+		return best
 	}
-	best := 0.0
 	for _, name := range s.names {
 		for _, own := range [][]meaning{name, withoutKind(name, kindWords)} {
 			best = max(best, likeness(h.banner, own))
