@@ -135,8 +135,8 @@ func (p *soa) inWords(a *app.App, status *record.Field, row control.ReleasedRow)
 // given it one of its own.
 func (p *soa) title(control, title string) string {
 	if p.pack != nil {
-		if entry := p.pack.Entry(control); entry != nil && entry.Title.In(language.English) == title {
-			return entry.Title.In(p.reader.Tag())
+		if entry := p.pack.Entry(control); entry != nil {
+			return entry.Title.Reworded(title, p.reader.Tag())
 		}
 	}
 	return title

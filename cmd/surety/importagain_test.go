@@ -5,11 +5,20 @@ import (
 	"testing"
 
 	"surety/app"
+	"surety/interop/sheet/workbook"
+	"surety/language"
 )
 
 func TestWhatIsExportedOfAnyKindChangesNothingWhenItIsImportedAgain(t *testing.T) {
 	s := newSite(t)
-	ctx := t.Context()
+	for _, name := range language.Names() {
+		t.Run(name.Name, func(t *testing.T) { s.importsItsExports(t, language.For(name.Tag, nil)) })
+	}
+}
+
+// importsItsExports exports what there is of each kind for a reader, and imports it.
+func (s *site) importsItsExports(t *testing.T, r language.Reader) {
+	ctx := language.With(t.Context(), r)
 	before, err := s.Position(ctx, s.manager)
 	if err != nil {
 		t.Fatal(err)
@@ -36,6 +45,10 @@ func TestWhatIsExportedOfAnyKindChangesNothingWhenItIsImportedAgain(t *testing.T
 		if err := i.Export(ctx, s.manager, kind, &sheet); err != nil {
 			t.Errorf("%s: %v", kind.Name, err)
 			continue
+		}
+		book, err := workbook.Read(ctx, "", sheet.Bytes(), workbook.Limits{})
+		if err != nil || book.Sheets[0].Rows[0].At(0).Text != r.Say("Key") {
+			t.Errorf("%s: the first heading is not in %s, %v", kind.Name, r.Tag(), err)
 		}
 		plan, err := i.Run(ctx, s.manager, kind, kind.Name+".xlsx", sheet.Bytes(), "")
 		if err != nil {
