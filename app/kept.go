@@ -28,8 +28,8 @@ func someRestricted(r language.Reader, kind *record.Kind) string {
 // shows is what a release keeps of a piece of evidence that shows nothing, or not yet.
 var shows = regexp.MustCompile(`^(.*) \((withdrawn|ran out on (\S+)|from (\S+) on)\)$`)
 
-// KeptSaid says to a reader what a release keeps of a driver or of a piece of
-// evidence. A release stays as it is and keeps our own words in English; the names
+// KeptSaid says to a reader what a release keeps of a driver, an owner or a
+// piece of evidence. A release stays as it is and keeps our own words in English; the names
 // that people gave stay as they are.
 func (a *App) KeptSaid(r language.Reader, kept string) string {
 	if label, ok := strings.CutPrefix(kept, "a restricted "); ok {

@@ -38,10 +38,25 @@ func (n Names) Said(r language.Reader, f *record.Field, body any) string {
 	case string:
 		return optionsSaid(r, f, []string{value})[0]
 	}
-	if f.Type == record.TypeRows {
+	switch f.Type {
+	case record.TypeRows:
 		return n.rowsSaid(r, f, body)
+	case record.TypeRef, record.TypeRefs:
+		return strings.Join(n.refsSaid(r, f.Refs(body)), "; ")
 	}
 	return n.Text(f, body)
+}
+
+func (n Names) refsSaid(r language.Reader, refs []record.Ref) []string {
+	var said []string
+	for _, ref := range refs {
+		if name := n[ref.ID()]; name.Restricted {
+			said = append(said, name.Said(r))
+		} else {
+			said = append(said, n.of(ref))
+		}
+	}
+	return said
 }
 
 func (n Names) rowsSaid(r language.Reader, f *record.Field, body any) string {

@@ -121,7 +121,7 @@ func (p *soa) inWords(a *app.App, status *record.Field, row control.ReleasedRow)
 	if option, ok := status.Option(row.Declared); ok {
 		row.Declared = p.reader.Say(option.Label)
 	}
-	row.Title = p.title(row.Control, row.Title)
+	row.Title, row.Owner = p.title(row.Control, row.Title), a.KeptSaid(p.reader, row.Owner)
 	for _, list := range []*[]string{&row.Drivers, &row.Evidence} {
 		*list = slices.Clone(*list)
 		for i, kept := range *list {

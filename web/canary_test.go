@@ -43,6 +43,9 @@ func TestWhatIsMarkedReachesAReaderOnNoPage(t *testing.T) {
 		}
 	}
 	v.get("/EV-0001").shows(t, http.StatusOK, "a restricted risk")
+	v.post("/settings", "language", "de", "zone", "Europe/Berlin", "density", "comfortable", "theme", "light")
+	v.get("/EV-0001").shows(t, http.StatusOK, "Risiko mit eingeschränktem Zugang")
+	v.get("/list/evidence/paper/list.md").shows(t, http.StatusOK, "# Nachweise")
 	h.as(t, h.manager).get("/"+secret.Key).shows(t, http.StatusOK, canary, "restricted")
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"surety/app"
+	"surety/language"
 	"surety/report"
 )
 
@@ -27,6 +28,9 @@ func TestThePapersAreDrawn(t *testing.T) {
 	drawPaper(t, folder, "paper-risks", register, err)
 	policy, err := report.Document(t.Context(), s.App, s.manager, "DOC-0001")
 	drawPaper(t, folder, "paper-document", policy, err)
+	german := language.With(t.Context(), language.For(language.German, nil))
+	draft, err := report.SoA(german, s.App, s.manager, "SOA-0001", true)
+	drawPaper(t, folder, "paper-soa-german", draft, err)
 	suppliers, err := report.List(t.Context(), s.App, s.manager, app.Query{Kind: "supplier"})
 	drawPaper(t, folder, "paper-suppliers", suppliers, err)
 }
