@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -56,6 +57,9 @@ type visit struct {
 func (v visit) reader() language.Reader {
 	return v.Actor.Preferences.Reader(v.Header.Get("Accept-Language"))
 }
+
+// Context is that of the request, in which everybody below knows who reads.
+func (v visit) Context() context.Context { return language.With(v.Request.Context(), v.reader()) }
 
 type pageHandler func(w http.ResponseWriter, v visit) error
 
@@ -133,7 +137,7 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", reader.Tag())
 	w.WriteHeader(status)
-	ctx := components.WithToken(language.With(v.Context(), reader), v.Token)
+	ctx := components.WithToken(v.Context(), v.Token)
 	if err := components.Page(frame, content).Render(ctx, w); err != nil {
 		s.log.WarnContext(v.Context(), "page not sent", "path", v.URL.Path, "error", err)
 	}
@@ -152,7 +156,7 @@ func (s *server) scripts(v visit) []string {
 // part writes a piece of a page, which takes the place of another in it.
 func (s *server) part(w http.ResponseWriter, v visit, content templ.Component) error {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	ctx := components.WithToken(language.With(v.Context(), v.reader()), v.Token)
+	ctx := components.WithToken(v.Context(), v.Token)
 	if err := content.Render(ctx, w); err != nil {
 		s.log.WarnContext(v.Context(), "part of a page not sent", "path", v.URL.Path, "error", err)
 	}

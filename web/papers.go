@@ -10,7 +10,6 @@ import (
 
 	"surety/app"
 	"surety/fault"
-	"surety/language"
 	"surety/report"
 )
 
@@ -79,7 +78,7 @@ func (s *server) sendPaper(w http.ResponseWriter, v visit, read func(ctx context
 	if !ok {
 		return noPaper()
 	}
-	paper, err := read(language.With(v.Context(), v.reader()), name)
+	paper, err := read(v.Context(), name)
 	if err != nil {
 		return err
 	}
