@@ -96,7 +96,7 @@ func mayRead(actor Actor) error {
 
 func forbidden(actor Actor, act string, kind *record.Kind, roles []string) error {
 	err := fault.At(fault.Forbidden, kind.Label, "", "%s may not do this: %s", actor.Name, fault.Word(act))
-	var others []fault.Word
+	var others fault.Words
 	for _, role := range roles {
 		if role != string(Manager) {
 			others = append(others, fault.Word(record.Words(role)))

@@ -13,6 +13,22 @@ type Say func(message string, args ...any) string
 // is said in the same language.
 type Word string
 
+// Words are several of which each is said.
+type Words []Word
+
+// String joins them.
+func (w Words) String() string {
+	return w.said(func(message string, _ ...any) string { return message })
+}
+
+func (w Words) said(say Say) string {
+	said := make([]string, len(w))
+	for i, word := range w {
+		said[i] = say(string(word))
+	}
+	return strings.Join(said, ", ")
+}
+
 // words are a message before it was filled.
 type words struct {
 	format string
@@ -44,10 +60,12 @@ func (w words) said(say Say, plain string) string {
 		switch arg := arg.(type) {
 		case Word:
 			args[i] = say(string(arg))
-		case []Word:
-			args[i] = saidAll(say, arg)
+		case Words:
+			args[i] = arg.said(say)
 		case *Error:
 			args[i] = arg.Said(say)
+		case List:
+			args[i] = arg.said(say)
 		default:
 			args[i] = arg
 		}
@@ -55,12 +73,13 @@ func (w words) said(say Say, plain string) string {
 	return say(Key(w.format), args...)
 }
 
-func saidAll(say Say, list []Word) string {
-	said := make([]string, len(list))
-	for i, word := range list {
-		said[i] = say(string(word))
+// said says several errors, a line for each.
+func (l List) said(say Say) string {
+	lines := make([]string, len(l))
+	for i, e := range l {
+		lines[i] = e.Said(say)
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(lines, "\n")
 }
 
 // Key is a format as a catalogue of messages names it: a cause (%w) is said like

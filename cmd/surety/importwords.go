@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 
 	"surety/interop/sheet"
+	"surety/language"
 	"surety/web"
 )
 
@@ -17,6 +17,7 @@ func inWords(ctx context.Context, planner *sheet.Planner, plan *sheet.Plan) (*we
 	if err != nil {
 		return nil, err
 	}
+	r := language.From(ctx)
 	s := plan.Summary()
 	words := &web.ImportPlan{
 		Mapping: string(mapping), Create: s.Create, Update: s.Update, Unchanged: s.Unchanged,
@@ -31,17 +32,17 @@ func inWords(ctx context.Context, planner *sheet.Planner, plan *sheet.Plan) (*we
 	if err := fixedInWords(ctx, planner, plan, words); err != nil {
 		return nil, err
 	}
-	rowsInWords(plan, words)
+	rowsInWords(r, plan, words)
 	for _, made := range plan.New {
-		words.New = append(words.New, web.ImportNew{Label: made.Kind.Label + " " + made.Title, Key: made.Key})
+		words.New = append(words.New, web.ImportNew{Label: r.Say(made.Kind.Label) + " " + made.Title, Key: made.Key})
 	}
 	asked := map[string]bool{} // what the page asks for by a control of its own
 	for _, f := range sheet.Missing(plan.Kind, plan.Mapping) {
-		asked[sheet.MissingNote(f)] = true
+		asked[sheet.MissingNote(r, f)] = true
 	}
 	for _, note := range sheet.Grouped(plan.Notes) {
 		if !asked[note.Message] {
-			words.Notes = append(words.Notes, note.String())
+			words.Notes = append(words.Notes, note.Said(r))
 		}
 	}
 	return words, nil
@@ -88,23 +89,23 @@ func fixedInWords(ctx context.Context, planner *sheet.Planner, plan *sheet.Plan,
 }
 
 // rowsInWords are the rows with the faults of each.
-func rowsInWords(plan *sheet.Plan, words *web.ImportPlan) {
+func rowsInWords(r language.Reader, plan *sheet.Plan, words *web.ImportPlan) {
 	faults := map[int][]string{}
 	for _, f := range plan.Faults {
-		faults[f.Row] = append(faults[f.Row], f.String())
+		faults[f.Row] = append(faults[f.Row], f.Said(r))
 	}
 	groups := sheet.Grouped(plan.Faults)
 	for _, g := range groups[:min(len(groups), mostShown)] {
-		words.Faults = append(words.Faults, web.ImportFault{Row: g.Row, Text: g.String()})
+		words.Faults = append(words.Faults, web.ImportFault{Row: g.Row, Text: g.Said(r)})
 	}
 	if more := len(groups) - mostShown; more > 0 {
-		words.Faults = append(words.Faults, web.ImportFault{Text: fmt.Sprintf("%d more that is wrong is not shown.", more)})
+		words.Faults = append(words.Faults, web.ImportFault{Text: r.Say("%d more that is wrong is not shown.", more)})
 	}
 	words.Wrong = len(plan.Faults)
 	shown := map[int]bool{}
 	for n, row := range plan.Rows {
 		if n == mostShown {
-			words.Notes = append(words.Notes, fmt.Sprintf("Only the first %d of %d rows are shown.", mostShown, len(plan.Rows)))
+			words.Notes = append(words.Notes, r.Say("Only the first %d of %d rows are shown.", mostShown, len(plan.Rows)))
 			break
 		}
 		line := web.ImportRow{Row: row.Row, Action: string(row.Action), Key: row.Key, Title: row.Title, Faults: faults[row.Row]}

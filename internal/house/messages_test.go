@@ -28,7 +28,7 @@ type message struct {
 
 // toBrowsers are the floors whose errors people meet in a browser; those of others,
 // such as of a backup, are met by whoever runs the program and may stay English.
-var toBrowsers = []string{"app/", "isms/", "record/", "report/", "web/"}
+var toBrowsers = []string{"app/", "interop/", "isms/", "record/", "report/", "web/"}
 
 // saidTypes are the types whose constants are words that pages say.
 var saidTypes = []string{"Force", "Judge", "Relation", "Status", "Basis", "Shows", "Action", "Role"}
@@ -179,8 +179,16 @@ func faultsOf(n ast.Node) []string {
 		}
 	case *ast.CallExpr:
 		switch nameOf(n) {
-		case "Mending":
+		case "Mending", "Word", "say":
 			at = 0
+		case "note":
+			if at = 0; len(n.Args) > 1 {
+				if _, first := literal(n.Args[0]); !first {
+					at = 1
+				}
+			}
+		case "fault", "cellFault", "entryFault":
+			at = 2
 		case "report", "refuse", "onlyManager", "forbidden":
 			at = 1
 		case "At", "account":

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"surety/fault"
 	"surety/interop/sheet/workbook"
 	"surety/record"
 )
@@ -17,7 +18,7 @@ func (p *proposal) assign() {
 	pairs := p.pairs()
 	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.match, a.match) })
 	p.chosen = make([]*slot, len(p.table.headers))
-	taken, closed := map[*slot]bool{}, map[string][]string{}
+	taken, closed := map[*slot]bool{}, map[fault.Word][]string{}
 	for _, c := range pairs {
 		if p.chosen[c.column] != nil || taken[c.slot] {
 			continue

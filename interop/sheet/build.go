@@ -101,7 +101,7 @@ func (p *planning) stateChange(e *entry, moves []string) Change {
 			state = t.To
 		}
 	}
-	return Change{Field: pathState, Label: "State", Old: old, New: p.stateLabel(state)}
+	return Change{Field: pathState, Label: p.say("State"), Old: old, New: p.stateLabel(state)}
 }
 
 // draft sets what the row says into a copy of the record, or into a new one.
@@ -190,7 +190,7 @@ func (p *planning) put(e *entry, d *draft, s *slot, value any) {
 	if value == nil && isBlank(f, d.body) || value != nil && same(value, f.Get(d.body)) {
 		return
 	}
-	change := Change{Field: s.path, Label: s.label}
+	change := Change{Field: s.path, Label: p.reader.Say(s.label)}
 	if e.existing != nil {
 		change.Old = p.show(f, d.body)
 	}
@@ -234,7 +234,7 @@ func (p *planning) putCustom(e *entry, d *draft, s *slot, value any) {
 	if delete(d.custom, name); value != nil {
 		d.custom[name] = customValue(value)
 	}
-	d.changes, d.edited = append(d.changes, Change{Field: s.path, Label: s.label, Old: old, New: next}), true
+	d.changes, d.edited = append(d.changes, Change{Field: s.path, Label: p.reader.Say(s.label), Old: old, New: next}), true
 }
 
 // customValue is the form in which own fields are kept: numbers as numbers,

@@ -17,7 +17,7 @@ func (p *Planner) Complete(ctx context.Context, kind *record.Kind, m *Mapping, b
 	if err != nil {
 		return err
 	}
-	pr := &proposal{planner: p, kind: kind, slots: slotsOf(kind, p.Custom), kindWords: kindWords(kind), table: t, mapping: m}
+	pr := &proposal{voice: voiceOf(ctx), planner: p, kind: kind, slots: slotsOf(kind, p.Custom), kindWords: kindWords(kind), table: t, mapping: m}
 	m.Notes = nil
 	pr.addColumns()
 	pr.takeSamples()

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"fmt"
 	"strings"
 
 	"surety/interop/sheet/workbook"
@@ -117,11 +116,11 @@ func (p *proposal) settle() {
 		column.Decimal, column.Dates = v.decimal(), v.order()
 		if v.either > 0 && column.Decimal == "" {
 			column.Decimal = all.decimal()
-			p.open(column, column.Decimal, v.firstEither, map[string]string{"": "say whether the decimal sign is a comma or a point", ",": "read with a decimal comma, as in other columns", ".": "read with a decimal point, as in other columns"})
+			p.openNumber(column, v.firstEither)
 		}
 		if v.open > 0 && (column.Dates == "" || column.Dates == OrderYMD) {
 			column.Dates = all.order()
-			p.open(column, column.Dates, v.firstOpen, map[string]string{"": "say whether day or month comes first", OrderDMY: "read with the day first, as in other columns", OrderMDY: "read with the month first, as in other columns"})
+			p.openDate(column, v.firstOpen)
 		}
 		if v.comma > 0 && v.point > 0 {
 			p.note("%s: some numbers use a decimal comma, others a point", column.Header)
@@ -132,10 +131,30 @@ func (p *proposal) settle() {
 	}
 }
 
-func (p *proposal) open(column *Column, decided, example string, words map[string]string) {
-	p.note("%s: %q can be read two ways: %s", column.Header, example, words[decided])
+// openNumber says how a number is read that can be read two ways.
+func (p *proposal) openNumber(column *Column, example string) {
+	switch column.Decimal {
+	case ",":
+		p.note("%s: %q can be read two ways: read with a decimal comma, as in other columns", column.Header, example)
+	case ".":
+		p.note("%s: %q can be read two ways: read with a decimal point, as in other columns", column.Header, example)
+	default:
+		p.note("%s: %q can be read two ways: say whether the decimal sign is a comma or a point", column.Header, example)
+	}
+}
+
+// openDate says how a date is read that can be read two ways.
+func (p *proposal) openDate(column *Column, example string) {
+	switch column.Dates {
+	case OrderDMY:
+		p.note("%s: %q can be read two ways: read with the day first, as in other columns", column.Header, example)
+	case OrderMDY:
+		p.note("%s: %q can be read two ways: read with the month first, as in other columns", column.Header, example)
+	default:
+		p.note("%s: %q can be read two ways: say whether day or month comes first", column.Header, example)
+	}
 }
 
 func (p *proposal) note(format string, args ...any) {
-	p.mapping.Notes = append(p.mapping.Notes, fmt.Sprintf(format, args...))
+	p.mapping.Notes = append(p.mapping.Notes, p.say(format, args...))
 }

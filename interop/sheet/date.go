@@ -1,12 +1,12 @@
 package sheet
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"surety/fault"
 	"surety/interop/sheet/workbook"
 	"surety/record"
 )
@@ -80,7 +80,7 @@ func parseDate(text, order string) (record.Date, error) {
 	if compactForm.MatchString(text) {
 		return dateOf(text, number(text[:4]), number(text[4:6]), number(text[6:]))
 	}
-	return "", fmt.Errorf("%q is no day: expected a date such as 31.12.2026 or 2026-12-31", text)
+	return "", fault.New(fault.Invalid, "%q is no day: expected a date such as 31.12.2026 or 2026-12-31", text)
 }
 
 func numericDate(text, order string, parts []string) (record.Date, error) {
@@ -89,12 +89,12 @@ func numericDate(text, order string, parts []string) (record.Date, error) {
 	if said == orderEither {
 		said = order
 	} else if order != "" && said != order && said != OrderYMD {
-		return "", fmt.Errorf("%q does not fit the rest of the column, whose dates are written %s", text, orderWords(order))
+		return "", fault.New(fault.Invalid, "%q does not fit the rest of the column, whose dates are written %s", text, orderWords(order))
 	}
 	switch said {
 	case OrderYMD:
 		if len(first) < 4 || len(third) > 2 {
-			return "", fmt.Errorf("%q is no day: expected the year first, as in 2026-12-31", text)
+			return "", fault.New(fault.Invalid, "%q is no day: expected the year first, as in 2026-12-31", text)
 		}
 		return dateOf(text, number(first), number(second), number(third))
 	case OrderDMY:
@@ -102,11 +102,17 @@ func numericDate(text, order string, parts []string) (record.Date, error) {
 	case OrderMDY:
 		return dateOf(text, year(third), number(first), number(second))
 	}
-	return "", fmt.Errorf("%q can be read two ways: say in the mapping whether the column's dates are dmy (day first) or mdy (month first)", text)
+	return "", fault.New(fault.Invalid, "%q can be read two ways: say in the mapping whether the column's dates are dmy (day first) or mdy (month first)", text)
 }
 
-func orderWords(order string) string {
-	return map[string]string{OrderDMY: "day first", OrderMDY: "month first", OrderYMD: "year first"}[order]
+func orderWords(order string) fault.Word {
+	switch order {
+	case OrderDMY:
+		return fault.Word("day first")
+	case OrderMDY:
+		return fault.Word("month first")
+	}
+	return fault.Word("year first")
 }
 
 // year completes a year of two digits: registers tell of the years around 2000.
@@ -134,7 +140,7 @@ func monthNamed(name string) int {
 func dateOf(text string, year, month, day int) (record.Date, error) {
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if t.Day() != day || int(t.Month()) != month || year < 1900 || year > 9999 {
-		return "", fmt.Errorf("%q is no day of the calendar", text)
+		return "", fault.New(fault.Invalid, "%q is no day of the calendar", text)
 	}
 	return record.DateOf(t), nil
 }
@@ -161,7 +167,7 @@ func cellInstant(c workbook.Cell, order string) (time.Time, error) {
 	if parts := clockForm.FindStringSubmatch(text); parts != nil {
 		hour, minute, second := number(parts[2]), number(parts[3]), number(parts[4])
 		if hour > 23 || minute > 59 || second > 59 {
-			return time.Time{}, fmt.Errorf("%q is no time of day", text)
+			return time.Time{}, fault.New(fault.Invalid, "%q is no time of day", text)
 		}
 		text, clock = parts[1], time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute+time.Duration(second)*time.Second
 	}

@@ -183,9 +183,9 @@ func (d Door) Given(ctx context.Context, kind *record.Kind) (fixed map[string]st
 	case err != nil:
 		return nil, nil, err
 	case found == nil:
-		return nil, []string{"There is no risk method yet: words such as High can't be read as steps of a scale, and no risk gets a level. Make a risk method first; its form offers some to begin with."}, nil
+		return nil, []string{voiceOf(ctx).say("There is no risk method yet: words such as High can't be read as steps of a scale, and no risk gets a level. Make a risk method first; its form offers some to begin with.")}, nil
 	case found.State != "approved":
-		notes = []string{"The risk method " + found.Key + " is still a draft. Words are read by its scales; assessments count once it is approved."}
+		notes = []string{voiceOf(ctx).say("The risk method %s is still a draft. Words are read by its scales; assessments count once it is approved.", found.Key)}
 	}
 	return map[string]string{"method": found.Key}, notes, nil
 }

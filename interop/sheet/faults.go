@@ -3,6 +3,8 @@ package sheet
 import (
 	"fmt"
 	"strings"
+
+	"surety/language"
 )
 
 // Group is one thing that is wrong in a row, or in many: a word that nobody
@@ -33,10 +35,13 @@ func Grouped(faults []Fault) []Group {
 // placesNamed is how many places of a group are named.
 const placesNamed = 5
 
-// String is the group in a line.
-func (g Group) String() string {
+// String is the group in a line of English.
+func (g Group) String() string { return g.Said(language.For(language.English, nil)) }
+
+// Said is the group in a line.
+func (g Group) Said(r language.Reader) string {
 	if len(g.Rows) == 1 {
-		return g.Fault.String()
+		return g.Fault.Said(r)
 	}
 	places := make([]string, min(len(g.Rows), placesNamed))
 	for i := range places {
@@ -44,10 +49,10 @@ func (g Group) String() string {
 	}
 	place := strings.Join(places, ", ")
 	if g.Column == "" {
-		place = "rows " + place
+		place = r.Say("rows %s", place)
 	}
 	if more := len(g.Rows) - len(places); more > 0 {
-		place += fmt.Sprintf(" and %d more", more)
+		place = r.Say("%s and %d more", place, more)
 	}
 	return g.Sheet + " " + place + ": " + g.Message
 }

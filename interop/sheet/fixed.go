@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"surety/fault"
 	"surety/interop/sheet/workbook"
 )
 
@@ -25,7 +26,7 @@ func (p *planning) bindFixed() error {
 		text := p.mapping.Fixed[path]
 		got, ok, err := newReader(p.kind, s, Column{Header: path}, steps).read(workbook.Cell{Kind: workbook.Text, Text: text})
 		if err != nil {
-			p.fault(0, "", "what new records get as %s: %v", s.label, err)
+			p.fault(0, "", "what new records get as %s: %v", fault.Word(s.label), err)
 		}
 		if err == nil && ok {
 			p.fixed = append(p.fixed, fixed{slot: s, reading: got})

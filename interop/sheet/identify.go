@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"fmt"
 	"strings"
 
 	"surety/interop/sheet/workbook"
@@ -142,14 +141,16 @@ func (p *planning) entryFault(e *entry, path, format string, args ...any) {
 		}
 	}
 	e.faulty = true
-	p.fault(e.row, "", "%s", p.labelled(path, fmt.Sprintf(format, args...)))
+	p.fault(e.row, "", "%s", p.labelled(path, p.say(format, args...)))
 }
 
 // labelled puts the label of what a path means before a message.
 func (p *planning) labelled(path, message string) string {
 	path, _, _ = strings.Cut(path, "[")
-	if s := p.slots[path]; s != nil && !strings.HasPrefix(message, s.label) {
-		return s.label + ": " + message
+	if s := p.slots[path]; s != nil {
+		if label := p.reader.Say(s.label); !strings.HasPrefix(message, label) {
+			return label + ": " + message
+		}
 	}
 	return message
 }

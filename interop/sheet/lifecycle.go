@@ -3,6 +3,7 @@ package sheet
 import (
 	"slices"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -25,7 +26,7 @@ func (p *planning) state(e *entry, edited bool) (moves []string, ok bool) {
 	}
 	wanted, known := p.stateNamed(c, text)
 	if !known {
-		p.cellFault(e, c, "%q is no state of %s: expected one of %s", text, p.kind.Plural, p.stateLabels())
+		p.cellFault(e, c, "%q is no state of %s: expected one of %s", text, fault.Word(p.kind.Plural), p.stateLabels())
 		return nil, false
 	}
 	to, _ := p.kind.Lifecycle.State(wanted)
@@ -33,14 +34,14 @@ func (p *planning) state(e *entry, edited bool) (moves []string, ok bool) {
 	case wanted == from || e.existing != nil && wanted == e.existing.State:
 		return nil, true
 	case now.Approved && e.existing != nil:
-		p.note(e.row, "it is %s here and stays so: an import revokes no approval", now.Label)
+		p.note(e.row, "it is %s here and stays so: an import revokes no approval", fault.Word(now.Label))
 		return nil, true
 	case to.Approved && e.existing != nil:
-		p.note(e.row, "the file says %s: it stays %s until an entitled person approves it", to.Label, now.Label)
+		p.note(e.row, "the file says %s: it stays %s until an entitled person approves it", fault.Word(to.Label), fault.Word(now.Label))
 		return nil, true
 	case to.Approved:
 		wanted = before(p.kind.Lifecycle, wanted)
-		p.note(e.row, "the file says %s: it begins as %s, and counts once an entitled person approves it", to.Label, p.stateLabel(wanted))
+		p.note(e.row, "the file says %s: it begins as %s, and counts once an entitled person approves it", fault.Word(to.Label), p.stateLabel(wanted))
 	}
 	if moves, ok = path(p.kind.Lifecycle, from, wanted); !ok {
 		p.cellFault(e, c, "nothing leads from %s to %s without an approval: change the state by hand, or leave the column out", p.stateLabel(from), p.stateLabel(wanted))
@@ -57,10 +58,10 @@ func (p *planning) stateNamed(c column, text string) (string, bool) {
 
 func (p *planning) stateLabel(name string) string {
 	state, _ := p.kind.Lifecycle.State(name)
-	return state.Label
+	return p.reader.Say(state.Label)
 }
 
-func (p *planning) stateLabels() string {
+func (p *planning) stateLabels() fault.Words {
 	options := make([]record.Option, len(p.kind.Lifecycle.States))
 	for i, s := range p.kind.Lifecycle.States {
 		options[i].Label = s.Label

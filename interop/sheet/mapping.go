@@ -140,11 +140,11 @@ func (c *mappingCheck) columns() {
 			c.report(name, "there is no field %q", column.Field)
 			continue
 		case s.closed != "":
-			c.report(name, "%s can't be imported: %s", s.label, s.closed)
+			c.report(name, "%s can't be imported: %s", fault.Word(s.label), s.closed)
 		}
 		_, joined := isContinued(column.Header)
 		if other, twice := paths[column.Field]; twice && !joined && !gathers(s) {
-			c.report(name, "%s takes one column, and %q goes there too", s.label, other)
+			c.report(name, "%s takes one column, and %q goes there too", fault.Word(s.label), other)
 		}
 		paths[column.Field] = column.Header
 		c.conventions(name, column)
@@ -182,9 +182,9 @@ func (c *mappingCheck) key() {
 		c.report("key", "%q is no field that can tell records apart", key)
 		return
 	case s.field != nil && s.field.Type != record.TypeText && s.field.Type != record.TypeRef:
-		c.report("key", "%s holds %s: only a text or a reference can tell records apart", s.label, s.field.Type)
+		c.report("key", "%s holds %s: only a text or a reference can tell records apart", fault.Word(s.label), s.field.Type)
 	case s.field != nil && !s.findable():
-		c.report("key", "records can't be found by %s: take the title or a field that lists can be filtered by", s.label)
+		c.report("key", "records can't be found by %s: take the title or a field that lists can be filtered by", fault.Word(s.label))
 	}
 	for _, column := range c.mapping.Columns {
 		if column.Field == key {

@@ -1,12 +1,12 @@
 package sheet
 
 import (
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
 
+	"surety/fault"
 	"surety/interop/sheet/workbook"
 	"surety/record"
 )
@@ -55,7 +55,7 @@ func splitTail(digits, tail string) []string {
 }
 
 func notAmount(text string) error {
-	return fmt.Errorf("%q is no amount: expected a form such as 1.234,56 € or 1200 EUR", text)
+	return fault.New(fault.Invalid, "%q is no amount: expected a form such as 1.234,56 € or 1200 EUR", text)
 }
 
 // parseMoney reads an amount; in gives currency and factor where the cell
@@ -91,14 +91,14 @@ func parseMoney(c workbook.Cell, decimal string, in unit) (record.Money, error) 
 }
 
 func noCurrency(text string) error {
-	return fmt.Errorf("%q names no currency: give the column's unit in the mapping, such as EUR", text)
+	return fault.New(fault.Invalid, "%q names no currency: give the column's unit in the mapping, such as EUR", text)
 }
 
 // moneyOfNumber rounds a number to cents, as its cell shows it.
 func moneyOfNumber(n float64, currency string, factor int64) (record.Money, error) {
 	minor := math.Round(n * float64(factor) * 100)
 	if math.Abs(minor) > 1<<53 {
-		return record.Money{}, fmt.Errorf("%v is too large an amount to be kept to the cent", n)
+		return record.Money{}, fault.New(fault.Invalid, "%v is too large an amount to be kept to the cent", n)
 	}
 	return record.Money{Minor: int64(minor), Currency: currency}, nil
 }
@@ -111,12 +111,12 @@ func money(text, plain, currency string, factor int64) (record.Money, error) {
 		places++
 	}
 	if len(strings.TrimRight(cents, "0")) > places {
-		return record.Money{}, fmt.Errorf("%q has more than two decimals", text)
+		return record.Money{}, fault.New(fault.Invalid, "%q has more than two decimals", text)
 	}
 	cents = (cents + "00000000")[:places]
 	minor, err := strconv.ParseInt(whole+cents, 10, 64)
 	if err != nil || minor > 1<<53 {
-		return record.Money{}, fmt.Errorf("%q is too large an amount", text)
+		return record.Money{}, fault.New(fault.Invalid, "%q is too large an amount", text)
 	}
 	if strings.HasPrefix(plain, "-") {
 		minor = -minor

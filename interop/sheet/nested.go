@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -19,7 +20,7 @@ func (r *reader) nested(text string) (any, error) {
 	}
 	main := mainText(f)
 	if main == nil {
-		return nil, fmt.Errorf("%q gives no rows: expected them as an export writes them", text)
+		return nil, fault.New(fault.Invalid, "%q gives no rows: expected them as an export writes them", text)
 	}
 	entries := cleanTexts(splitEntries(text, false))
 	if err := tooMany(f, len(entries)); err != nil {

@@ -1,9 +1,10 @@
 package sheet
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"surety/fault"
 )
 
 // shape is what a written number says of its decimal sign.
@@ -88,16 +89,16 @@ func onceDecimal(digits string, count int, decimal shape) shape {
 func plainNumber(text, decimal string) (string, error) {
 	digits, negative, ok := bareNumber(text)
 	if !ok {
-		return "", fmt.Errorf("%q is no number", text)
+		return "", fault.New(fault.Invalid, "%q is no number", text)
 	}
 	group := "."
 	switch s := shapeOf(text); {
 	case s == shapeNone:
-		return "", fmt.Errorf("%q is no number", text)
+		return "", fault.New(fault.Invalid, "%q is no number", text)
 	case s == shapeEither && decimal == "":
-		return "", fmt.Errorf("%q can be read two ways: say in the mapping whether the column's decimal sign is a comma or a point", text)
+		return "", fault.New(fault.Invalid, "%q can be read two ways: say in the mapping whether the column's decimal sign is a comma or a point", text)
 	case decimal == "," && s == shapePoint, decimal == "." && s == shapeComma:
-		return "", fmt.Errorf("%q does not fit the rest of the column, whose decimal sign is %q", text, decimal)
+		return "", fault.New(fault.Invalid, "%q does not fit the rest of the column, whose decimal sign is %q", text, decimal)
 	case s == shapeComma:
 		decimal = ","
 	case s == shapePoint:
@@ -108,7 +109,7 @@ func plainNumber(text, decimal string) (string, error) {
 	}
 	whole, rest, found := strings.Cut(digits, orPoint(decimal))
 	if err := checkGroups(whole, group); err != nil || strings.ContainsAny(rest, ",.") {
-		return "", fmt.Errorf("%q is no number: its groups of digits aren't of three", text)
+		return "", fault.New(fault.Invalid, "%q is no number: its groups of digits aren't of three", text)
 	}
 	plain := strings.ReplaceAll(whole, group, "")
 	if plain == "" {

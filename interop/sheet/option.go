@@ -1,12 +1,12 @@
 package sheet
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"surety/fault"
 	"surety/interop/sheet/workbook"
 	"surety/record"
 )
@@ -45,7 +45,7 @@ func (r *reader) option(f *record.Field, text string) (string, error) {
 			return value, nil
 		}
 	}
-	return "", fmt.Errorf("%q is not one of %s", text, labelsOf(f.Options))
+	return "", fault.New(fault.Invalid, "%q is not one of %s", text, labelsOf(f.Options))
 }
 
 func (r *reader) options(f *record.Field, text string) ([]string, error) {
@@ -110,12 +110,12 @@ func findAnswer(options []record.Option, said []meaning) (string, bool) {
 	return "", false
 }
 
-func labelsOf(options []record.Option) string {
-	labels := make([]string, len(options))
+func labelsOf(options []record.Option) fault.Words {
+	labels := make(fault.Words, len(options))
 	for i, o := range options {
-		labels[i] = o.Label
+		labels[i] = fault.Word(o.Label)
 	}
-	return strings.Join(labels, ", ")
+	return labels
 }
 
 // step reads a level on a scale: its number, a label, or both together.
@@ -130,7 +130,7 @@ func (r *reader) step(c workbook.Cell) (int, error) {
 			}
 		}
 	}
-	return 0, fmt.Errorf("%q is no step of the scale: expected one of %s", c.Text, stepsText(r.steps))
+	return 0, fault.New(fault.Invalid, "%q is no step of the scale: expected one of %s", c.Text, stepsText(r.steps))
 }
 
 // findStep finds the step that a text names.

@@ -1,10 +1,10 @@
 package sheet
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -52,9 +52,9 @@ func parsePeriod(text string, in byte) (record.Period, error) {
 	}
 	if wholeForm.MatchString(folded) {
 		if in == 0 {
-			return "", fmt.Errorf("%q has no unit: say in the mapping whether the column is in days, weeks, months or years", text)
+			return "", fault.New(fault.Invalid, "%q has no unit: say in the mapping whether the column is in days, weeks, months or years", text)
 		}
 		return record.ParsePeriod("P" + folded + string(in))
 	}
-	return "", fmt.Errorf("%q is no period: expected a form such as 12 months, jährlich or P1Y", text)
+	return "", fault.New(fault.Invalid, "%q is no period: expected a form such as 12 months, jährlich or P1Y", text)
 }

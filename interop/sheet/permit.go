@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -20,19 +21,19 @@ func (p *planning) mayChange(e *entry, d *draft, more bool) bool {
 		}
 	}
 	if state, _ := p.kind.Lifecycle.State(e.existing.State); state.Frozen && (d.edited || more) {
-		p.entryFault(e, "", "%s is %s and can't be edited: what differs is %s", e.existing.Key, state.Label, changedLabels(d))
+		p.entryFault(e, "", "%s is %s and can't be edited: what differs is %s", e.existing.Key, fault.Word(state.Label), p.changedLabels(d))
 		return false
 	}
 	return true
 }
 
-func changedLabels(d *draft) string {
+func (p *planning) changedLabels(d *draft) string {
 	labels := make([]string, len(d.changes))
 	for i, c := range d.changes {
 		labels[i] = c.Label
 	}
 	if len(labels) == 0 {
-		return "its state or approvals"
+		return p.say("its state or approvals")
 	}
 	return strings.Join(labels, ", ")
 }
@@ -55,7 +56,7 @@ func (p *planning) valid(e *entry, d *draft) bool {
 			continue
 		}
 		fine = false
-		p.entryFault(e, path, "%s", f.Message)
+		p.entryFault(e, path, "%v", f)
 	}
 	return fine
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -79,17 +80,21 @@ type Fault struct {
 	Message string `json:"message"`
 }
 
-// String is the fault in a line.
-func (f Fault) String() string {
+// Said is the fault in a line: its message, which was said when it was planned,
+// and where it is.
+func (f Fault) Said(r language.Reader) string {
 	place := f.Sheet
 	switch {
 	case f.Column != "":
 		place = fmt.Sprintf("%s %s%d", f.Sheet, f.Column, f.Row)
 	case f.Row > 0:
-		place = fmt.Sprintf("%s row %d", f.Sheet, f.Row)
+		place = r.Say("%s row %d", f.Sheet, f.Row)
 	}
 	return place + ": " + f.Message
 }
+
+// String is the fault in a line of English.
+func (f Fault) String() string { return f.Said(language.For(language.English, nil)) }
 
 // Command is one step of carrying a plan out: create or edit a record, then
 // make transitions of its lifecycle.

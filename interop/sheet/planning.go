@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,6 +15,7 @@ import (
 // planning is one run of Plan.
 type planning struct {
 	*Planner
+	voice
 	ctx     context.Context
 	kind    *record.Kind
 	mapping *Mapping
@@ -57,14 +57,14 @@ type entry struct {
 // rows, or with the mapping, stands in the plan's Faults.
 func (p *Planner) Plan(ctx context.Context, kind *record.Kind, m *Mapping, book *workbook.Book) (*Plan, error) {
 	if err := m.Check(kind, p.Custom); err != nil {
-		return unmapped(kind, m, err), nil
+		return unmapped(voiceOf(ctx), kind, m, err), nil
 	}
 	table, err := find(book, m)
 	if err != nil {
 		return nil, err
 	}
 	run := &planning{
-		Planner: p, ctx: ctx, kind: kind, mapping: m, table: table, slots: map[string]*slot{},
+		Planner: p, voice: voiceOf(ctx), ctx: ctx, kind: kind, mapping: m, table: table, slots: map[string]*slot{},
 		plan: &Plan{Kind: kind, Mapping: m, since: p.since}, refs: newReferences(),
 	}
 	for _, s := range slotsOf(kind, p.Custom) {
@@ -85,14 +85,14 @@ func (p *Planner) Plan(ctx context.Context, kind *record.Kind, m *Mapping, book 
 
 // unmapped is the plan of a mapping that can't be used: faults, and the mapping
 // to be changed.
-func unmapped(kind *record.Kind, m *Mapping, err error) *Plan {
+func unmapped(v voice, kind *record.Kind, m *Mapping, err error) *Plan {
 	plan := &Plan{Kind: kind, Mapping: m, Notes: notesOf(m)}
 	list, ok := errors.AsType[fault.List](err)
 	if !ok {
 		list = fault.List{fault.New(fault.KindOf(err), "%w", err)}
 	}
 	for _, f := range list {
-		plan.Faults = append(plan.Faults, Fault{Sheet: m.Sheet, Message: f.Error()})
+		plan.Faults = append(plan.Faults, Fault{Sheet: m.Sheet, Message: v.place(f)})
 	}
 	return plan
 }
@@ -213,11 +213,11 @@ func (p *planning) remark(row workbook.Row, cells []workbook.Cell) string {
 	case title == nil || cells[only].Filled != workbook.FilledNot:
 		return ""
 	case slices.Contains(ownNumbers, c.slot.path) && slices.ContainsFunc(p.columns, func(c column) bool { return c.slot.field == title }):
-		return fmt.Sprintf("nothing but %s is filled in: it was left out", c.header)
+		return p.say("nothing but %s is filled in: it was left out", c.header)
 	}
 	first, _, _ := strings.Cut(fold(cells[only].Text), " ")
 	if slices.Contains(besides, first) && (len(p.entries) == 0 || p.entries[len(p.entries)-1].row < row.Number-1) {
-		return fmt.Sprintf("it stands apart beneath the table and was left out: %q", clip(strings.TrimSpace(cells[only].Text), 60))
+		return p.say("it stands apart beneath the table and was left out: %q", clip(strings.TrimSpace(cells[only].Text), 60))
 	}
 	return ""
 }
@@ -322,17 +322,17 @@ func gathered(a, b reading) reading {
 }
 
 func (p *planning) fault(row int, column, format string, args ...any) {
-	p.plan.Faults = append(p.plan.Faults, Fault{Sheet: p.table.sheet.Name, Row: row, Column: column, Message: fmt.Sprintf(format, args...)})
+	p.plan.Faults = append(p.plan.Faults, Fault{Sheet: p.table.sheet.Name, Row: row, Column: column, Message: p.say(format, args...)})
 }
 
 // cellFault names a cell of an entry, which then isn't imported.
 func (p *planning) cellFault(e *entry, c column, format string, args ...any) {
 	e.faulty = true
-	p.fault(e.row, c.name(), "%s: %s", c.header, fmt.Sprintf(format, args...))
+	p.fault(e.row, c.name(), "%s: %s", c.header, p.say(format, args...))
 }
 
 func (p *planning) note(row int, format string, args ...any) {
-	p.plan.Notes = append(p.plan.Notes, Fault{Sheet: p.table.sheet.Name, Row: row, Message: fmt.Sprintf(format, args...)})
+	p.plan.Notes = append(p.plan.Notes, Fault{Sheet: p.table.sheet.Name, Row: row, Message: p.say(format, args...)})
 }
 
 // sortFaults puts faults and notes into the order of the file.

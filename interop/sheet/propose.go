@@ -8,6 +8,7 @@ import (
 
 	"surety/fault"
 	"surety/interop/sheet/workbook"
+	"surety/language"
 	"surety/record"
 )
 
@@ -26,6 +27,7 @@ type Planner struct {
 
 // proposal is a mapping in the making.
 type proposal struct {
+	voice
 	planner   *Planner
 	kind      *record.Kind
 	kindWords []meaning
@@ -40,7 +42,7 @@ type proposal struct {
 // fields of a kind. Its Notes say what a person should look at. The error is
 // Invalid when no row looks like headings of the kind.
 func (p *Planner) Propose(ctx context.Context, kind *record.Kind, book *workbook.Book) (*Mapping, error) {
-	pr := &proposal{planner: p, kind: kind, slots: slotsOf(kind, p.Custom), kindWords: kindWords(kind)}
+	pr := &proposal{voice: voiceOf(ctx), planner: p, kind: kind, slots: slotsOf(kind, p.Custom), kindWords: kindWords(kind)}
 	pr.table = locate(book, "", pr.slots, pr.kindWords)
 	if pr.table == nil {
 		return nil, pr.unrecognized(book)
@@ -80,14 +82,22 @@ func (p *proposal) unrecognized(book *workbook.Book) error {
 	if !slices.ContainsFunc(book.Sheets, func(s workbook.Sheet) bool { return len(s.Rows) > 0 }) {
 		return fault.New(fault.Invalid, "%s is empty: no cell of it holds anything", book.Name)
 	}
-	var labels []string
+	var labels fault.Words
 	for _, s := range p.slots {
 		if s.field != nil && s.closed == "" && len(labels) < 8 {
-			labels = append(labels, s.label)
+			labels = append(labels, fault.Word(s.label))
 		}
 	}
 	return fault.New(fault.Invalid, "no row of %s looks like the headings of %s: expected some of %s, or a mapping that says what its columns are",
-		book.Name, strings.ToLower(p.kind.Plural), strings.Join(labels, ", "))
+		book.Name, p.kindPlural(), labels)
+}
+
+// kindPlural names the kind's records within a sentence: in English they begin small.
+func (p *proposal) kindPlural() string {
+	if p.reader.Tag() == language.English {
+		return strings.ToLower(p.kind.Plural)
+	}
+	return p.reader.Say(p.kind.Plural)
 }
 
 func noTable(book *workbook.Book, sheet string) error {
@@ -216,13 +226,13 @@ func (p *proposal) mapped(path string) bool {
 // noteMissing names what a new record needs and no column gives.
 func (p *proposal) noteMissing() {
 	for _, f := range Missing(p.kind, p.mapping) {
-		p.note("%s", MissingNote(f))
+		p.note("%s", MissingNote(p.reader, f))
 	}
 }
 
 // MissingNote says that nothing gives new records a field that they need.
-func MissingNote(f *record.Field) string {
-	return f.Label + " is required of new records and no column gives it: map one, or fix a value for all"
+func MissingNote(r language.Reader, f *record.Field) string {
+	return r.Say("%s is required of new records and no column gives it: map one, or fix a value for all", r.Say(f.Label))
 }
 
 // noteSheets names the sheets that are not read.
@@ -234,7 +244,7 @@ func (p *proposal) noteSheets(book *workbook.Book) {
 		}
 		name := strconv.Quote(s.Name)
 		if s.Hidden {
-			name += " (hidden)"
+			name += p.say(" (hidden)")
 		}
 		others = append(others, name)
 	}

@@ -151,5 +151,5 @@ func nearState(kind *record.Kind, text string) (string, bool) {
 
 func (p *proposal) stateLabel(name string) string {
 	state, _ := p.kind.Lifecycle.State(name)
-	return state.Label
+	return p.reader.Say(state.Label)
 }

@@ -1,10 +1,11 @@
 package sheet
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -168,7 +169,7 @@ func (p *planning) find(text string, kinds []string) (record.Ref, error) {
 			for i, e := range entries {
 				keys[i] = e.Key
 			}
-			return "", fmt.Errorf("%q may mean %s: write the key", text, strings.Join(keys, " or "))
+			return "", fault.New(fault.Invalid, "%q may mean %s: write the key", text, p.either(keys))
 		}
 		if !slices.Contains(kinds, p.kind.Name) {
 			continue
@@ -177,7 +178,7 @@ func (p *planning) find(text string, kinds []string) (record.Ref, error) {
 			p.refs.names[record.Ref(own[0].id)] = v
 			return record.Ref(own[0].id), nil
 		} else if len(own) > 1 {
-			return "", fmt.Errorf("%q may mean row %d or row %d", text, own[0].row, own[1].row)
+			return "", fault.New(fault.Invalid, "%q may mean row %d or row %d", text, own[0].row, own[1].row)
 		}
 	}
 	return "", nil
@@ -208,7 +209,7 @@ func (p *planning) one(e *entry, f *record.Field, text string) (record.Ref, erro
 		return record.Ref(text), nil // written as an id because its name isn't for the reader
 	}
 	if keyForm.MatchString(strings.TrimSpace(text)) && p.Catalogue.OfKey(strings.TrimSpace(text)) != nil {
-		return "", fmt.Errorf("there is no record %s", text)
+		return "", fault.New(fault.Invalid, "there is no record %s", text)
 	}
 	name := personName(text)
 	if full := p.fullName(name, f.To); full != "" {
@@ -220,7 +221,7 @@ func (p *planning) one(e *entry, f *record.Field, text string) (record.Ref, erro
 	if person := p.Catalogue.Kind(kindPerson); slices.Contains(f.To, kindPerson) && person != nil && person.TitleField() != nil && looksLikeName(name) {
 		return p.newcomer(e, person, text, name)
 	}
-	return "", fmt.Errorf("no %s is called %q: import it first, or leave the column out", p.kindsText(f.To), text)
+	return "", fault.New(fault.Invalid, "no %s is called %q: import it first, or leave the column out", p.kindsText(f.To), text)
 }
 
 // fullName is the name in the file that a short one stands for, where only one
@@ -259,14 +260,24 @@ func (p *planning) refersAlready(body any, text string) bool {
 	return false
 }
 
+// kindsText names kinds within a sentence: in English they begin small.
 func (p *planning) kindsText(kinds []string) string {
 	labels := make([]string, 0, len(kinds))
 	for _, name := range kinds {
-		if k := p.Catalogue.Kind(name); k != nil {
+		switch k := p.Catalogue.Kind(name); {
+		case k == nil:
+		case p.reader.Tag() == language.English:
 			labels = append(labels, strings.ToLower(k.Label))
+		default:
+			labels = append(labels, p.reader.Say(k.Label))
 		}
 	}
-	return strings.Join(labels, " or ")
+	return p.either(labels)
+}
+
+// either names several of which one is meant.
+func (p *planning) either(names []string) string {
+	return strings.Join(names, p.reader.Say(" or "))
 }
 
 // newcomer is a person who is created for the rows that name them.
@@ -279,7 +290,7 @@ func (p *planning) newcomer(e *entry, kind *record.Kind, text, name string) (rec
 			return "", err
 		}
 		if faults := kind.Validate(&record.Record{Kind: kind, State: kind.Lifecycle.Initial(), Body: body}); len(faults) > 0 {
-			return "", fmt.Errorf("nobody is called %q, and a person can't be created by name alone: %w", text, faults)
+			return "", fault.New(fault.Invalid, "nobody is called %q, and a person can't be created by name alone: %w", text, faults)
 		}
 		person = &NewRecord{ID: p.NewID(), Kind: kind, Title: name}
 		p.refs.people[key], p.refs.bodies[person] = person, body

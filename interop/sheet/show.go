@@ -15,11 +15,11 @@ func (p *planning) show(f *record.Field, body any) string {
 	}
 	switch f.Type {
 	case record.TypeEnum:
-		return optionLabel(f, f.Text(body))
+		return p.optionLabel(f, f.Text(body))
 	case record.TypeEnums:
 		var labels []string
 		for _, value := range f.Get(body).([]string) {
-			labels = append(labels, optionLabel(f, value))
+			labels = append(labels, p.optionLabel(f, value))
 		}
 		return strings.Join(labels, "; ")
 	case record.TypeRows:
@@ -28,7 +28,7 @@ func (p *planning) show(f *record.Field, body any) string {
 			var parts []string
 			for _, rf := range f.Row {
 				if text := p.show(rf, row); text != "" {
-					parts = append(parts, rf.Label+": "+text)
+					parts = append(parts, p.reader.Say(rf.Label)+": "+text)
 				}
 			}
 			lines = append(lines, strings.Join(parts, ", "))
@@ -38,9 +38,9 @@ func (p *planning) show(f *record.Field, body any) string {
 	return f.Text(body)
 }
 
-func optionLabel(f *record.Field, value string) string {
+func (p *planning) optionLabel(f *record.Field, value string) string {
 	if o, ok := f.Option(value); ok {
-		return o.Label
+		return p.reader.Say(o.Label)
 	}
 	return value
 }

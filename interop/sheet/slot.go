@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -26,7 +27,7 @@ type slot struct {
 	field *record.Field // says what can stand there; nil for the paths beside the fields
 	// closed says why no column can go there; such slots still take the column
 	// that is named after them.
-	closed string
+	closed fault.Word
 	title  bool               // it is the kind's title
 	names  [][]meaning        // by which headings are told
 	exact  map[string]float64 // folded names, and how sure each is
@@ -49,7 +50,7 @@ func slotsOf(kind *record.Kind, custom []*record.Field) []*slot {
 		newSlot(pathKey, "Key", nil, "surety key"),
 		newSlot(pathRevision, "Revision", nil),
 		newSlot(pathState, "State", nil),
-		{path: "mark", label: "Mark", closed: "a mark of confidentiality is set in the program", exact: exactly("Mark")},
+		{path: "mark", label: "Mark", closed: fault.Word("a mark of confidentiality is set in the program"), exact: exactly("Mark")},
 	}
 	for _, f := range kind.Fields {
 		if f == kind.ApprovalsField() {
@@ -59,9 +60,9 @@ func slotsOf(kind *record.Kind, custom []*record.Field) []*slot {
 		s := newSlot(f.Name, f.Label, f)
 		switch {
 		case f.Is(record.MarkComputed):
-			s.closed = "it is computed"
+			s.closed = fault.Word("it is computed")
 		case f.Type == record.TypeAttachment || f.Type == record.TypeAttachments:
-			s.closed = "a file can't come from a cell"
+			s.closed = fault.Word("a file can't come from a cell")
 		}
 		if f == kind.TitleField() && s.closed == "" {
 			s.title = true

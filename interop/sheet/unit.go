@@ -1,10 +1,10 @@
 package sheet
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
+	"surety/fault"
 	"surety/interop/sheet/workbook"
 )
 
@@ -49,7 +49,7 @@ func parseUnit(text string) (unit, error) {
 	if currencyForm.MatchString(text) {
 		return unit{currency: text, factor: 1}, nil
 	}
-	return unit{factor: 1}, fmt.Errorf("%q is no unit: expected a currency such as EUR, thousand EUR, days, weeks, months, years or fraction", text)
+	return unit{factor: 1}, fault.New(fault.Invalid, "%q is no unit: expected a currency such as EUR, thousand EUR, days, weeks, months, years or fraction", text)
 }
 
 // currencyForm is the form of every ISO 4217 code, of which the reader of

@@ -1,11 +1,11 @@
 package sheet
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
+	"surety/fault"
 	"surety/interop/sheet/workbook"
 	"surety/record"
 )
@@ -48,7 +48,7 @@ func comparedText(text string) string {
 // nothing, such as a dash.
 func (r *reader) read(c workbook.Cell) (got reading, ok bool, err error) {
 	if c.Kind == workbook.Error {
-		return got, false, fmt.Errorf("the cell holds %s: correct it in the file", c.Text)
+		return got, false, fault.New(fault.Invalid, "the cell holds %s: correct it in the file", c.Text)
 	}
 	c, err = r.given(c)
 	if err != nil {
@@ -64,7 +64,7 @@ func (r *reader) read(c workbook.Cell) (got reading, ok bool, err error) {
 	case record.TypeRef:
 		got.names = somebody(f, splitAt(c.Text, ";\n\r"))
 		if len(got.names) > 1 {
-			return got, false, fmt.Errorf("%q names %d records where one is expected", c.Text, len(got.names))
+			return got, false, fault.New(fault.Invalid, "%q names %d records where one is expected", c.Text, len(got.names))
 		}
 		return got, len(got.names) > 0, nil
 	case record.TypeRefs:
@@ -81,7 +81,7 @@ func (r *reader) read(c workbook.Cell) (got reading, ok bool, err error) {
 // tooMany refuses more entries than a field holds, before each is looked at.
 func tooMany(f *record.Field, n int) error {
 	if n > f.Max {
-		return fmt.Errorf("%d entries: at most %d are kept here", n, f.Max)
+		return fault.New(fault.Invalid, "%d entries: at most %d are kept here", n, f.Max)
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ func (r *reader) given(c workbook.Cell) (workbook.Cell, error) {
 	}
 	isNumber := r.slot.field.Type == record.TypeInteger && len(r.steps) == 0 // and tells so itself
 	if _, err := r.scalar(r.slot.field, c); err != nil && !isNumber {
-		return c, fmt.Errorf("what %q means is not decided: say what it means, or change the cell", c.Text)
+		return c, fault.New(fault.Invalid, "what %q means is not decided: say what it means, or change the cell", c.Text)
 	}
 	return c, nil
 }
@@ -146,7 +146,7 @@ func (r *reader) scalar(f *record.Field, c workbook.Cell) (any, error) {
 	case record.TypeMoney:
 		return parseMoney(c, r.column.Decimal, r.unit)
 	}
-	return nil, fmt.Errorf("%s can't be read from a cell", f.Label)
+	return nil, fault.New(fault.Invalid, "%s can't be read from a cell", fault.Word(f.Label))
 }
 
 // shown is a cell's text with the unit that its format shows.
@@ -210,7 +210,7 @@ func (r *reader) integer(c workbook.Cell) (int, error) {
 func wholeNumber(c workbook.Cell, decimal string) (int, error) {
 	if c.Kind == workbook.Number {
 		if c.Number != math.Trunc(c.Number) || math.Abs(c.Number) > 1<<53 {
-			return 0, fmt.Errorf("%q is no whole number", c.Text)
+			return 0, fault.New(fault.Invalid, "%q is no whole number", c.Text)
 		}
 		return int(c.Number), nil
 	}
@@ -220,11 +220,11 @@ func wholeNumber(c workbook.Cell, decimal string) (int, error) {
 	}
 	whole, rest, _ := strings.Cut(plain, ".")
 	if strings.Trim(rest, "0") != "" {
-		return 0, fmt.Errorf("%q is no whole number", c.Text)
+		return 0, fault.New(fault.Invalid, "%q is no whole number", c.Text)
 	}
 	n, err := strconv.Atoi(whole)
 	if err != nil {
-		return 0, fmt.Errorf("%q is too large a number", c.Text)
+		return 0, fault.New(fault.Invalid, "%q is too large a number", c.Text)
 	}
 	return n, nil
 }
@@ -237,5 +237,5 @@ func parseYes(text string) (bool, error) {
 	case "no", "n", "nein", "false", "falsch", "0", "off", "☐", "✗", "✘", "❌", "nicht vorhanden", "trifft nicht zu", "o":
 		return false, nil
 	}
-	return false, fmt.Errorf("%q is neither yes nor no", text)
+	return false, fault.New(fault.Invalid, "%q is neither yes nor no", text)
 }

@@ -32,16 +32,19 @@ func sniff(data []byte) (zipped bool, err error) {
 }
 
 // foreign lists the beginnings of files that get sent by mistake.
-var foreign = [...]struct{ magic, name string }{
-	{"%PDF-", "a PDF"},
-	{"{\\rtf", "an RTF document"},
-	{"\x89PNG", "a picture"},
-	{"\xFF\xD8\xFF", "a picture"},
-	{"GIF8", "a picture"},
-	{"\x1F\x8B", "a compressed file"},
-	{"7z\xBC\xAF", "a compressed file"},
-	{"Rar!", "a compressed file"},
-	{"SQLite format 3\x00", "a database"},
+var foreign = [...]struct {
+	magic string
+	name  fault.Word
+}{
+	{"%PDF-", fault.Word("a PDF")},
+	{"{\\rtf", fault.Word("an RTF document")},
+	{"\x89PNG", fault.Word("a picture")},
+	{"\xFF\xD8\xFF", fault.Word("a picture")},
+	{"GIF8", fault.Word("a picture")},
+	{"\x1F\x8B", fault.Word("a compressed file")},
+	{"7z\xBC\xAF", fault.Word("a compressed file")},
+	{"Rar!", fault.Word("a compressed file")},
+	{"SQLite format 3\x00", fault.Word("a database")},
 }
 
 // compound explains a file in the compound format (MS-CFB), which holds the
