@@ -54,7 +54,7 @@ func Organization(today record.Date) []Item {
 		(*story).foundation, (*story).staff, (*story).inventory, (*story).papers, (*story).context,
 		(*story).method, (*story).controls, (*story).duties, (*story).scope, (*story).risks,
 		(*story).aims, (*story).statement, (*story).evidence, (*story).treatment, (*story).acceptances,
-		(*story).release, (*story).readings, (*story).judgements, (*story).recent, (*story).tasks,
+		(*story).release, (*story).readings, (*story).judgements, (*story).audits, (*story).reviews, (*story).recent, (*story).tasks,
 	} {
 		chapter(s)
 	}

@@ -139,6 +139,11 @@ func (l *ledger) move(s demo.Sitting, name string, rec, before *record.Record) e
 		return fault.New(fault.Forbidden, "%v may not %s", s.Roles, name)
 	}
 	rec.State = t.To
+	if t.Guard != nil {
+		if err := t.Guard(record.Preparation{Now: s.At, Record: rec, Before: before.Body, Actor: record.Ref(s.By), Lookup: l}); err != nil {
+			return err
+		}
+	}
 	if t.Approves {
 		if err := approve(rec, s); err != nil {
 			return err

@@ -5,6 +5,7 @@ package isms
 import (
 	"surety/isms/assess"
 	"surety/isms/asset"
+	"surety/isms/audit"
 	"surety/isms/control"
 	"surety/isms/document"
 	"surety/isms/org"
@@ -16,7 +17,7 @@ import (
 // Kinds lists every kind, in the order in which menus show them.
 func Kinds() []*record.Kind {
 	var kinds []*record.Kind
-	for _, concern := range [][]*record.Kind{org.Kinds(), document.Kinds(), asset.Kinds(), supplier.Kinds(), risk.Kinds(), control.Kinds(), assess.Kinds()} {
+	for _, concern := range [][]*record.Kind{org.Kinds(), document.Kinds(), asset.Kinds(), supplier.Kinds(), risk.Kinds(), control.Kinds(), assess.Kinds(), audit.Kinds()} {
 		kinds = append(kinds, concern...)
 	}
 	return kinds

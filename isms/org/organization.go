@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -41,9 +42,24 @@ type ManagementSystem struct {
 	Outcomes     string        `json:"outcomes,omitzero" label:"Intended outcomes" max:"4000" clause:"27001 4.1"`
 	Review       record.Period `json:"review_interval" label:"Review interval" help:"How long context, parties, objectives and suppliers may stand unreviewed." is:"required" clause:"27001 4.1"`
 	Assessment   record.Period `json:"assessment_interval" label:"Risk assessment interval" help:"How long a risk may stand without being assessed again." is:"required" clause:"27001 8.2"`
+	Audit        record.Period `json:"audit_interval,omitzero" label:"Audit interval" help:"How long the system may go without an internal audit that was finished; a year where nothing is set." clause:"27001 9.2.1"`
+	LookBack     record.Period `json:"audit_look_back,omitzero" label:"Auditors' look-back" help:"How long ago an auditor must have ended work on what they audit; a year where nothing is set." clause:"27001 9.2.2 b"`
+	Grading      string        `json:"grading,omitzero" label:"Own audits grade nonconformities" enum:"major_minor=Major and minor,single=All alike" clause:"27001 9.2"`
+	Management   record.Period `json:"management_review_interval,omitzero" label:"Management review interval" help:"How long the system may go without a management review; a year where nothing is set." clause:"27001 9.3.1"`
 	MostUnread   int           `json:"unread_allowed,omitzero" label:"People who may lag behind" help:"How many people may still have to acknowledge the policy before the requirement fails." clause:"27001 7.3 a"`
 	SelfApproval bool          `json:"self_approval,omitzero" label:"Authors may approve" help:"Whether the only author of a document may approve it." clause:"27001 7.5.2 c"`
 }
+
+// Prepare sets a year for what has to recur and nobody has said how often: the
+// standard leaves the intervals to the organization, but wants them planned.
+func (m *ManagementSystem) Prepare(record.Preparation) error {
+	m.Audit = cmp.Or(m.Audit, year)
+	m.LookBack = cmp.Or(m.LookBack, year)
+	m.Management = cmp.Or(m.Management, year)
+	return nil
+}
+
+const year record.Period = "P12M"
 
 func organization() *record.Kind {
 	return record.MustDefine[Organization](record.Spec{
