@@ -91,6 +91,15 @@ func nameOf(names app.Names, ref record.Ref) app.Name {
 	return app.Name{Title: string(ref)}
 }
 
+// apart names a record that refers to another by its key where both have the same
+// title, as an assignment has that of its role.
+func apart(from *record.Record, n app.Name) app.Name {
+	if n.Title == from.Title() && n.Key != "" {
+		n.Title = n.Key
+	}
+	return n
+}
+
 func requirementURL(standard, requirement string) string {
 	return "/conformity/" + standard + "/" + requirement
 }

@@ -274,7 +274,7 @@ func related(d detailView) templ.Component {
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
-								templ_7745c5c3_Err = reference(n).Render(ctx, templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = reference(apart(d.Record, n)).Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
