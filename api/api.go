@@ -51,12 +51,22 @@ type server struct {
 
 type handler func(w http.ResponseWriter, r *http.Request, actor app.Actor) error
 
+// Bearer is the token that a request was sent with (RFC 6750, 2.1); empty where
+// there is none.
+func Bearer(r *http.Request) string {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return token
+}
+
 // signedIn finds the actor of the bearer token and answers errors as problems.
 func (s *server) signedIn(next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, mostBytes)
-		scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		if !strings.EqualFold(scheme, "Bearer") || token == "" {
+		token := Bearer(r)
+		if token == "" {
 			s.problem(w, r, app.Actor{}, &fault.Error{Kind: fault.Unauthenticated, Message: "no token was sent", Mend: "send the header Authorization: Bearer TOKEN; surety token add NAME makes one"})
 			return
 		}

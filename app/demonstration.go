@@ -10,7 +10,8 @@ import (
 )
 
 // Demonstration is how far the loading of a demonstration organization has come.
-// It is kept with the organization from the first moment, so that a load which
+// The organization has its database for itself: what is invented is never found
+// among what is not, and goes as the database does. This is kept with the organization from the first moment, so that a load which
 // was interrupted goes on as it began, and nobody meets half an organization.
 type Demonstration struct {
 	Organization string    `json:"-"`
@@ -68,4 +69,32 @@ func (a *App) EndDemonstration(ctx context.Context, d *Demonstration, entry stri
 		return err
 	}
 	return a.store.In(d.Organization).PutSetting(ctx, demonstrationSetting, value)
+}
+
+// EnterDemonstration signs somebody in to the demonstration as whoever is to sign
+// in first, and lets them read it the way they like to work.
+func (a *App) EnterDemonstration(ctx context.Context, likes Preferences) (Session, error) {
+	d, err := a.Demonstration(ctx)
+	if err != nil {
+		return Session{}, err
+	}
+	if d == nil || !d.Whole {
+		return Session{}, fault.New(fault.NotFound, "the demonstration organization is not here, or in part only")
+	}
+	accounts, err := a.store.In(d.Organization).Accounts(ctx)
+	if err != nil {
+		return Session{}, err
+	}
+	for _, account := range accounts {
+		if account.ID != d.Entry || account.Disabled {
+			continue
+		}
+		kept := readPreferences(account.Preferences)
+		kept.Language, kept.Zone, kept.Density, kept.Theme = likes.Language, likes.Zone, likes.Density, likes.Theme
+		if err := a.KeepPreferences(ctx, actorOf(&account, account.Roles, FromBrowser), kept); err != nil {
+			return Session{}, err
+		}
+		return a.grant(ctx, account.ID, entered)
+	}
+	return Session{}, fault.New(fault.Invalid, "somebody has disabled the account with which one enters the demonstration").Mending("remove the demonstration and begin it again")
 }

@@ -61,6 +61,29 @@ func (a *App) SetUpToken(ctx context.Context) (string, error) {
 	return token, nil
 }
 
+// IsSetUp tells whether the organization is there that this program is for.
+func (a *App) IsSetUp(ctx context.Context) (bool, error) {
+	_, err := a.half(ctx)
+	if fault.Is(err, fault.Exists) {
+		return true, nil
+	}
+	return false, err
+}
+
+// CheckSetUp refuses who does not have the token of the set-up address.
+func (a *App) CheckSetUp(token string) error {
+	a.setup.mu.Lock()
+	defer a.setup.mu.Unlock()
+	return a.setup.check(token)
+}
+
+func (s *setup) check(token string) error {
+	if s.token == "" || subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1 {
+		return &fault.Error{Kind: fault.Forbidden, Message: "this set-up address is not valid any more", Mend: "start surety again for a new one"}
+	}
+	return nil
+}
+
 // SetUpForm is what the first person says.
 type SetUpForm struct {
 	Organization string
@@ -74,8 +97,8 @@ type SetUpForm struct {
 func (a *App) SetUp(ctx context.Context, token string, form SetUpForm) (Session, error) {
 	a.setup.mu.Lock()
 	defer a.setup.mu.Unlock()
-	if a.setup.token == "" || subtle.ConstantTimeCompare([]byte(token), []byte(a.setup.token)) != 1 {
-		return Session{}, &fault.Error{Kind: fault.Forbidden, Message: "this set-up address is not valid any more", Mend: "start surety again for a new one"}
+	if err := a.setup.check(token); err != nil {
+		return Session{}, err
 	}
 	if strings.TrimSpace(form.Organization) == "" || strings.TrimSpace(form.Name) == "" || strings.TrimSpace(form.Login) == "" {
 		return Session{}, fault.New(fault.Invalid, "organization, name and login are all needed")

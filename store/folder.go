@@ -50,7 +50,7 @@ func tighten(path string) error {
 	if err != nil {
 		return explainFile(err, dir)
 	}
-	ours := slices.Concat(files, []string{"keys", "blobs", "packs", "uploads"})
+	ours := slices.Concat(files, []string{"keys", "blobs", "packs", "uploads", "demonstration"})
 	if !slices.ContainsFunc(there, func(e os.DirEntry) bool { return !slices.Contains(ours, e.Name()) }) {
 		paths = append(paths, filepath.Dir(path))
 	}

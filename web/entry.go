@@ -34,6 +34,9 @@ func (s *server) entryRoutes(mux *http.ServeMux) {
 // so the name does: who signs in to one server on a machine stays signed in to
 // the other.
 func (s *server) cookie(r *http.Request) string {
+	if s.own != nil {
+		return s.own.cookie(r) + besideCookie
+	}
 	if s.secure {
 		return "__Host-surety"
 	}
@@ -63,6 +66,9 @@ func (s *server) secret(r *http.Request) string {
 }
 
 func (s *server) admit(w http.ResponseWriter, r *http.Request, session app.Session, to string) {
+	if _, err := r.Cookie(s.cookie(r) + besideCookie); err == nil { // who comes in here is not over there any more
+		s.demonstrating(nil).leave(w, r)
+	}
 	http.SetCookie(w, &http.Cookie{
 		Name: s.cookie(r), Value: session.Secret, Path: "/", MaxAge: int(session.Expires.Sub(s.app.Now()).Seconds()), HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
 	})
@@ -114,6 +120,10 @@ func (s *server) outside(w http.ResponseWriter, r *http.Request, status int, tit
 }
 
 func (s *server) signInForm(w http.ResponseWriter, r *http.Request) {
+	if there, err := s.app.IsSetUp(r.Context()); err == nil && !there {
+		http.Redirect(w, r, "/setup", http.StatusSeeOther)
+		return
+	}
 	s.outside(w, r, http.StatusOK, visit{Request: r}.reader().Say("Sign in"), signInPage("", r.URL.Query().Get("to"), ""))
 }
 
@@ -154,7 +164,16 @@ func (s *server) enterForm(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) enter(w http.ResponseWriter, r *http.Request) {
-	session, err := s.app.EnterOnce(r.Context(), strings.TrimSpace(r.PostFormValue("code")))
+	code := strings.TrimSpace(r.PostFormValue("code"))
+	session, err := s.app.EnterOnce(r.Context(), code)
+	if fault.Is(err, fault.Forbidden) {
+		switch entered, besides := s.enterBeside(w, r, code); {
+		case entered:
+			return
+		case besides != nil:
+			err = besides
+		}
+	}
 	if err != nil {
 		s.fail(w, visit{Request: r}, err)
 		return
@@ -163,22 +182,49 @@ func (s *server) enter(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) setUpForm(w http.ResponseWriter, r *http.Request) {
-	s.outside(w, r, http.StatusOK, visit{Request: r}.reader().Say("Set up"), setUpPage(app.SetUpForm{}, "", nil))
+	s.outside(w, r, http.StatusOK, visit{Request: r}.reader().Say("Set up"), setUpPage(app.SetUpForm{}, s.keptCode(r), s.beside != nil, nil))
+}
+
+// codeCookie ends the name of the cookie that keeps the code of the set-up address
+// for who looks at the demonstration first.
+const codeCookie = "-setup"
+
+func (s *server) keepCode(w http.ResponseWriter, r *http.Request, code string) {
+	http.SetCookie(w, &http.Cookie{Name: s.cookie(r) + codeCookie, Value: code, Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode})
+}
+
+func (s *server) keptCode(r *http.Request) string {
+	c, err := r.Cookie(s.cookie(r) + codeCookie)
+	if err != nil || s.app.CheckSetUp(c.Value) != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// setUpForm is what was sent to set up, and the code that lets one.
+func setUpForm(r *http.Request) (app.SetUpForm, string) {
+	return app.SetUpForm{
+		Organization: r.PostFormValue("organization"), Name: r.PostFormValue("name"), Login: r.PostFormValue("login"), Password: r.PostFormValue("password"),
+	}, strings.TrimSpace(r.PostFormValue("code"))
 }
 
 func (s *server) setUp(w http.ResponseWriter, r *http.Request) {
-	form := app.SetUpForm{Organization: r.PostFormValue("organization"), Name: r.PostFormValue("name"), Login: r.PostFormValue("login"), Password: r.PostFormValue("password")}
-	code := strings.TrimSpace(r.PostFormValue("code"))
+	form, code := setUpForm(r)
 	session, err := s.app.SetUp(r.Context(), code, form)
 	if err != nil {
-		if fault.Is(err, fault.Internal) {
-			s.fail(w, visit{Request: r}, err)
-			return
-		}
-		s.outside(w, r, fault.KindOf(err).Status(), visit{Request: r}.reader().Say("Set up"), setUpPage(form, code, strings.Split(plain(visit{Request: r}.reader(), err), "\n")))
+		s.refuseSetUp(w, r, form, code, err)
 		return
 	}
 	s.admit(w, r, session, "/")
+}
+
+func (s *server) refuseSetUp(w http.ResponseWriter, r *http.Request, form app.SetUpForm, code string, err error) {
+	v := visit{Request: r}
+	if fault.Is(err, fault.Internal) {
+		s.fail(w, v, err)
+		return
+	}
+	s.outside(w, r, fault.KindOf(err).Status(), v.reader().Say("Set up"), setUpPage(form, code, s.beside != nil, strings.Split(plain(v.reader(), err), "\n")))
 }
 
 func (s *server) signOut(w http.ResponseWriter, v visit) error {
@@ -186,6 +232,12 @@ func (s *server) signOut(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	s.leave(w, v.Request)
+	if s.own != nil { // who signs out is signed in nowhere
+		if err := s.own.app.SignOut(v.Context(), s.own.secret(v.Request)); err != nil {
+			return err
+		}
+		s.own.leave(w, v.Request)
+	}
 	http.Redirect(w, v.Request, "/sign-in", http.StatusSeeOther)
 	return nil
 }

@@ -47,12 +47,17 @@ func (s *server) guard(next http.Handler) http.Handler {
 // and those of people who are not signed in may not.
 func bound(r *http.Request) int64 {
 	switch {
-	case r.URL.Path == "/sign-in" || r.URL.Path == "/setup" || r.URL.Path == "/enter":
+	case entry(r.URL.Path):
 		return mostOutside
 	case strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/"):
 		return mostUpload
 	}
 	return mostBytes
+}
+
+// entry tells the ways in of those who are not signed in.
+func entry(path string) bool {
+	return path == "/sign-in" || path == "/enter" || path == "/setup" || strings.HasPrefix(path, "/setup/")
 }
 
 // crossSite tells a request that another site's page made, by the headers that

@@ -26,6 +26,7 @@ type homeView struct {
 	Seen    time.Time // when the person last said that they have seen what changed
 	Lately  []app.Lately
 	Tour    []tourStep // nil for who has left it
+	Offer   offer      // of the demonstration
 }
 
 // How much the first page shows of each.
@@ -37,8 +38,13 @@ const (
 )
 
 func (s *server) home(w http.ResponseWriter, v visit) error {
-	view := homeView{Name: v.Actor.Name, Now: s.app.Now(), Seen: v.Actor.Preferences.Seen}
+	view := homeView{Name: v.Actor.Name, Now: s.app.Now(), Seen: v.Actor.Preferences.Seen, Offer: s.offers(v)}
 	var err error
+	if view.Seen.IsZero() { // to who comes for the first time nothing is news
+		if view.Seen, err = view.Now, s.keepSeen(v); err != nil {
+			return err
+		}
+	}
 	if view.Today, err = s.app.Today(v.Context(), v.Actor); err != nil {
 		return err
 	}
@@ -57,21 +63,27 @@ func (s *server) home(w http.ResponseWriter, v visit) error {
 	if view.Lately, err = s.app.Lately(v.Context(), v.Actor, homeLately); err != nil {
 		return err
 	}
-	if view.Tour, err = s.tourOf(v); err != nil {
-		return err
+	if !v.Actor.Preferences.Toured {
+		if view.Tour, err = s.tourOf(v); err != nil {
+			return err
+		}
 	}
 	return s.show(w, v, http.StatusOK, v.reader().Say("Home"), homePage(view))
 }
 
 // seen notes that the person has seen what changed.
 func (s *server) seen(w http.ResponseWriter, v visit) error {
-	wanted := v.Actor.Preferences
-	wanted.Seen = s.app.Now()
-	if err := s.app.KeepPreferences(v.Context(), v.Actor, wanted); err != nil {
+	if err := s.keepSeen(v); err != nil {
 		return err
 	}
 	http.Redirect(w, v.Request, "/", http.StatusSeeOther)
 	return nil
+}
+
+func (s *server) keepSeen(v visit) error {
+	wanted := v.Actor.Preferences
+	wanted.Seen = s.app.Now()
+	return s.app.KeepPreferences(v.Context(), v.Actor, wanted)
 }
 
 // News counts what changed since the person has last seen it.

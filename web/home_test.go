@@ -40,6 +40,10 @@ func TestHomeShowsWhatIsDueFromThePersonOfEveryKind(t *testing.T) {
 func TestHomeTellsWhatChangedSinceThePersonHasSeenIt(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.manager)
+	if page := v.get("/"); strings.Contains(page.Body, "I have seen") { // what was there before them
+		t.Error("on a first visit something is new")
+	}
+	h.now = h.now.Add(time.Hour)
 	h.must(t, app.Create{Kind: "task", Body: &org.Task{Title: "First"}})
 	v.get("/").shows(t, http.StatusOK, "I have seen")
 	h.now = h.now.Add(time.Hour)

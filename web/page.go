@@ -130,6 +130,7 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 			return err
 		}
 		frame.Organization = around.Organization
+		frame.Demonstration = s.banner(v, around.Organization)
 		frame.Places = s.menu(reader, v.Actor, func(kind *record.Kind) bool {
 			return kind.Begins || around.Uses[kind.Name] || frame.Path == listURL(kind)
 		})

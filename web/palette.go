@@ -24,7 +24,7 @@ func (s *server) palette(w http.ResponseWriter, v visit) error {
 	r := v.reader()
 	groups := []components.Group{
 		{Label: r.Say("Do"), Found: fitting(s.acts(r, v.Actor), words, mostPlaces)},
-		{Label: r.Say("Go to"), Found: fitting(s.pages(r, v.Actor), words, mostPlaces)},
+		{Label: r.Say("Go to"), Found: fitting(s.places(r, v.Actor), words, mostPlaces)},
 	}
 	if words != "" {
 		records, err := s.find(v, words, nil, mostRecords)
@@ -57,8 +57,8 @@ func (s *server) acts(r language.Reader, actor app.Actor) []components.Found {
 		components.Found{Label: r.Say("Verify the log"), URL: "/log"})
 }
 
-// pages are the places of the menu.
-func (s *server) pages(r language.Reader, actor app.Actor) []components.Found {
+// places are those of the menu.
+func (s *server) places(r language.Reader, actor app.Actor) []components.Found {
 	list := []components.Found{{Label: r.Say("Home"), URL: "/"}}
 	for _, place := range s.menu(r, actor, func(*record.Kind) bool { return true }) {
 		for _, l := range place.Links {

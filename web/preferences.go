@@ -15,6 +15,8 @@ type preferencesView struct {
 	Languages []language.Name
 	Zones     []string
 	Wrong     []string
+	Tour      bool  // it was left, and something of it is open
+	Offer     offer // of the demonstration
 }
 
 func (s *server) preferences(w http.ResponseWriter, v visit) error {
@@ -43,6 +45,14 @@ func (s *server) showPreferences(w http.ResponseWriter, v visit, status int, vie
 	if view.Own, err = s.ownAccount(v); err != nil {
 		return err
 	}
+	if v.Actor.Preferences.Toured {
+		steps, err := s.tourOf(v)
+		if err != nil {
+			return err
+		}
+		view.Tour = len(steps) > 0
+	}
+	view.Offer = s.offers(v)
 	view.Own.Secret, view.Languages, view.Zones = secret, language.Names(), zones
 	if view.Stands == nil {
 		view.Stands = &v.Actor.Preferences

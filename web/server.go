@@ -16,6 +16,7 @@ type Options struct {
 	Log      *slog.Logger
 	Secure   bool // served over HTTPS, by a proxy in front
 	Version  string
+	Beside   Demonstration // nil: none can be begun
 }
 
 // server carries out requests; it holds no state of its own.
@@ -26,11 +27,21 @@ type server struct {
 	secure   bool
 	version  string
 	files    *files
+	beside   Demonstration // nil: none can be begun
+	own      *server       // of the demonstration: that of the organization beside which it stands
 }
 
 // Handler serves the pages.
 func Handler(o Options) http.Handler {
-	s := &server{app: o.App, importer: o.Importer, log: o.Log, secure: o.Secure, version: o.Version, files: newFiles()}
+	s := &server{app: o.App, importer: o.Importer, log: o.Log, secure: o.Secure, version: o.Version, files: newFiles(), beside: o.Beside}
+	if o.Beside == nil {
+		return s.guard(compress(s.pages()))
+	}
+	return s.guard(compress(&sides{own: s, pages: s.pages()}))
+}
+
+// pages are all that is served.
+func (s *server) pages() http.Handler {
 	places, records := http.NewServeMux(), http.NewServeMux()
 	places.Handle("GET /static/", s.files)
 	s.entryRoutes(places)
@@ -39,12 +50,13 @@ func Handler(o Options) http.Handler {
 	s.settingsRoutes(places)
 	s.importRoutes(places)
 	s.helpRoutes(places)
+	s.besideRoutes(places)
 	places.Handle("/", s.page(s.nowhere))
 	s.recordRoutes(records)
 	s.riskRoutes(places, records)
 	s.statementRoutes(records)
 	s.paperRoutes(places, records)
-	return s.guard(compress(s.byAddress(places, records)))
+	return s.byAddress(places, records)
 }
 
 // byAddress tells the short addresses of records, such as /RISK-0042/edit,

@@ -14,10 +14,10 @@ type tourStep struct {
 	Done           bool
 }
 
-// tourOf are the steps for whoever sets up the management system and has not left
-// the tour; nil for others.
+// tourOf are the steps for whoever sets up the management system; nil for others,
+// and once all of them are done.
 func (s *server) tourOf(v visit) ([]tourStep, error) {
-	if v.Actor.Preferences.Toured || !v.Actor.Has(app.Manager) {
+	if !v.Actor.Has(app.Manager) {
 		return nil, nil
 	}
 	around, err := s.app.Frame(v.Context(), v.Actor)
@@ -45,13 +45,17 @@ func (s *server) tourOf(v visit) ([]tourStep, error) {
 	if uses("soa") {
 		soa = "/list/soa"
 	}
-	return []tourStep{
+	steps := []tourStep{
 		{r.Say("Name the management system and its scope"), r.Say("What is inside decides what everything else is about."), next("management_system", "scope"), uses("management_system", "scope")},
 		{r.Say("Choose a risk method"), r.Say("How bad and how likely is told in which steps. Some are filled in to begin with."), next("risk_method"), uses("risk_method")},
 		{r.Say("Add assets and risks"), r.Say("One by one, or from a spreadsheet as you keep it."), next("asset", "risk"), uses("asset", "risk")},
 		{r.Say("Begin the Statement of Applicability"), r.Say("It gets a row for each control of Annex A, to be decided by you."), soa, uses("soa")},
 		{r.Say("See what fails, and enter a first judgement"), r.Say("What can be computed is computed; where the standard wants judgement, a person gives it."), "/conformity", uses("judgement")},
-	}, nil
+	}
+	if done(steps) == len(steps) {
+		return nil, nil
+	}
+	return steps, nil
 }
 
 // done counts the steps that are done.
@@ -66,9 +70,6 @@ func done(steps []tourStep) (n int) {
 
 // tourWords say how far one is.
 func tourWords(r language.Reader, steps []tourStep) string {
-	if done(steps) == len(steps) {
-		return r.Say("All of it is done.")
-	}
 	return r.Say("%s of %s done", r.Number(done(steps)), r.Number(len(steps)))
 }
 

@@ -93,7 +93,7 @@ func TestADemonstrationThatWasKilledIsBroughtToItsEndByTheNextStart(t *testing.T
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		<-watch(filepath.Join(dir, "surety.db-wal"), size, c)
+		<-watch(filepath.Join(dir, besideFolder, "surety.db-wal"), size, c)
 		(&server{command: c}).kill(t)
 	}
 	s, entry := serveDemonstration(t, dir)
@@ -101,8 +101,8 @@ func TestADemonstrationThatWasKilledIsBroughtToItsEndByTheNextStart(t *testing.T
 	if entry == "" || !letsIn(t, entry) {
 		t.Errorf("the address %q lets nobody in", entry)
 	}
-	same(t, entriesOf(t, dir), wholeDemonstration(t))
-	mustSurety(t, dir, "", "log", "verify")
+	same(t, entriesOf(t, filepath.Join(dir, besideFolder)), wholeDemonstration(t))
+	mustSurety(t, filepath.Join(dir, besideFolder), "", "log", "verify")
 }
 
 // wholeDemonstration counts the records of one that nothing interrupted.
@@ -155,7 +155,7 @@ func loadUntil(t *testing.T, c *commands, most int) (sittings int, stopped bool)
 		t.Fatal(err)
 	}
 	defer p.Close()
-	d, err := (&demoCommand{}).begin(ctx, p)
+	d, err := (&demoFillCommand{}).begin(ctx, p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ type commands struct {
 	Backup   backupCommand   `cmd:"" help:"Write a backup, also while surety serves."`
 	Restore  restoreCommand  `cmd:"" help:"Restore a backup into an empty place."`
 	Log      logCommand      `cmd:"" help:"The log that proves what was recorded."`
-	Demo     demoCommand     `cmd:"" help:"Load the demonstration organization, or many records for measuring."`
+	Demo     demoCommand     `cmd:"" help:"The demonstration organization."`
 	User     userCommand     `cmd:"" help:"Accounts."`
 	Token    tokenCommand    `cmd:"" help:"Tokens for scripts."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -24,12 +25,13 @@ import (
 // program is an opened management system.
 type program struct {
 	*app.App
-	store *store.Store
-	clock *clock
-	packs pack.Problems // of packs that were left out
+	store  *store.Store
+	clock  *clock
+	packs  pack.Problems // of packs that were left out
+	beside *beside
 }
 
-func (p *program) Close() error { return p.store.Close() }
+func (p *program) Close() error { return errors.Join(p.beside.Close(), p.store.Close()) }
 
 // options are what the store stands on: the real clock, randomness and ids.
 func (c *commands) options(catalogue *record.Catalogue, machine *clock) (store.Options, error) {
@@ -94,7 +96,7 @@ func (c *commands) openWith(ctx context.Context, mustExist bool, openStore func(
 		return nil, err
 	}
 	a := app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: machine.now, Random: rand.Reader, NewID: newID})
-	return &program{App: a, store: s, clock: machine, packs: problems}, nil
+	return &program{App: a, store: s, clock: machine, packs: problems, beside: newBeside(c)}, nil
 }
 
 // ownPacks is the folder packs of the data folder, or nil where there is none.

@@ -11,14 +11,13 @@ import (
 
 	"surety/api"
 	"surety/app"
-	"surety/demo"
 	"surety/fault"
 	"surety/web"
 )
 
 type serveCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8443" env:"SURETY_LISTEN"`
-	Demo   bool   `help:"Load the demonstration organization into an empty database." env:"SURETY_DEMO"`
+	Demo   bool   `help:"Begin the demonstration organization beside your own, and print an address that leads into it." env:"SURETY_DEMO"`
 	Secure bool   `help:"Behind a proxy that speaks HTTPS: cookies are sent over HTTPS only." env:"SURETY_SECURE"`
 }
 
@@ -52,35 +51,49 @@ func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err e
 
 func (s *serveCommand) handler(p *program, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/api/v1/", api.Handler(p.App, log))
-	mux.Handle("/", web.Handler(web.Options{App: p.App, Importer: importer{p.App}, Log: log, Secure: s.Secure, Version: programVersion()}))
+	mux.Handle("/api/v1/", apiOf(p, log))
+	mux.Handle("/", web.Handler(web.Options{App: p.App, Importer: importer{p.App}, Log: log, Secure: s.Secure, Version: programVersion(), Beside: p.beside}))
 	return mux
 }
 
-// welcome prepares an empty database, brings a demonstration that was
-// interrupted to its end, and tells how to get in.
+// apiOf serves programs. Those with a token of the demonstration beside find that.
+func apiOf(p *program, log *slog.Logger) http.Handler {
+	own := api.Handler(p.App, log)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p.beside.There() {
+			if _, err := p.ActorOfToken(r.Context(), api.Bearer(r)); fault.Is(err, fault.Unauthenticated) {
+				if shown := p.beside.ofToken(r.Context(), api.Bearer(r)); shown != nil {
+					api.Handler(shown, log).ServeHTTP(w, r)
+					return
+				}
+			}
+		}
+		own.ServeHTTP(w, r)
+	})
+}
+
+// welcome tells how to get in. What was begun of a demonstration and interrupted
+// is brought to its end.
 func (s *serveCommand) welcome(ctx context.Context, std streams, p *program, address string) error {
-	organizations, err := p.Organizations(ctx)
-	if err != nil {
-		return err
-	}
 	d, err := p.Demonstration(ctx)
 	if err != nil {
 		return err
 	}
 	switch {
-	case d == nil && (len(organizations) > 0 || !s.Demo):
-		return inviteToSetUp(ctx, std, p, address)
-	case d == nil:
-		if d, err = p.BeginDemonstration(ctx, demo.Name, 0, 0); err != nil {
+	case d == nil && s.Demo:
+		if err := p.beside.Begin(ctx); err != nil {
 			return err
 		}
+		if err := inviteToSetUp(ctx, std, p, address); err != nil {
+			return err
+		}
+		return p.beside.invite(ctx, std, address)
+	case d == nil:
+		return inviteToSetUp(ctx, std, p, address)
 	case d.Whole && !s.Demo:
 		return tellServing(std, address)
 	case !d.Whole:
 		fmt.Fprintln(std.Err, "The demonstration organization was loaded in part; the rest of it follows.")
-	}
-	if !d.Whole {
 		if _, err := p.demonstrate(ctx, d, func(int) {}); err != nil {
 			return err
 		}

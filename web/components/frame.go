@@ -18,6 +18,8 @@ type Frame struct {
 	Style        string // addresses of the files that every page loads
 	Icon         string
 	Scripts      []string
+
+	Demonstration *Demonstration // nil: it is none
 }
 
 // Place is a group of the menu.
