@@ -225,12 +225,14 @@ func (s *server) banner(v visit, organization string) *components.Demonstration 
 	return b
 }
 
-// offers tells what a manager is offered about the demonstration.
-func (s *server) offers(v visit) offer {
+// offers tells what a manager is offered about the demonstration; nothing where the
+// organization is a demonstration itself.
+func (s *server) offers(v visit) (offer, error) {
 	if s.beside == nil || s.own != nil || !v.Actor.Has(app.Manager) {
-		return offer{}
+		return offer{}, nil
 	}
-	return offer{Made: true, There: s.beside.There()}
+	itself, err := s.app.Demonstration(v.Context())
+	return offer{Made: itself == nil, There: s.beside.There()}, err
 }
 
 // offer is the demonstration as it is offered to somebody.

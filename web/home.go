@@ -38,8 +38,11 @@ const (
 )
 
 func (s *server) home(w http.ResponseWriter, v visit) error {
-	view := homeView{Name: v.Actor.Name, Now: s.app.Now(), Seen: v.Actor.Preferences.Seen, Offer: s.offers(v)}
+	view := homeView{Name: v.Actor.Name, Now: s.app.Now(), Seen: v.Actor.Preferences.Seen}
 	var err error
+	if view.Offer, err = s.offers(v); err != nil {
+		return err
+	}
 	if view.Seen.IsZero() { // to who comes for the first time nothing is news
 		if view.Seen, err = view.Now, s.keepSeen(v); err != nil {
 			return err

@@ -52,7 +52,9 @@ func (s *server) showPreferences(w http.ResponseWriter, v visit, status int, vie
 		}
 		view.Tour = len(steps) > 0
 	}
-	view.Offer = s.offers(v)
+	if view.Offer, err = s.offers(v); err != nil {
+		return err
+	}
 	view.Own.Secret, view.Languages, view.Zones = secret, language.Names(), zones
 	if view.Stands == nil {
 		view.Stands = &v.Actor.Preferences
