@@ -34,10 +34,14 @@ type Reasoning struct {
 	More       bool        // more was read than is told
 }
 
-// Line is one thing that was seen, and its value.
+// Line is one thing that was seen, and its value, in the terms of the expression.
 type Line struct {
 	What  string `json:"what"`
 	Value string `json:"value"`
+	// Label and Words say the same for whoever reads no expressions; of a part of
+	// one, which is a formula, they are empty.
+	Label string `json:"-"`
+	Words string `json:"-"`
 }
 
 // Explain evaluates a check about a record again and tells what it sees; of a
@@ -163,8 +167,10 @@ func (x *explainer) reasoning(told *Explanation, why *expr.Explanation) (*Reason
 	for _, seen := range why.Seen {
 		named := x.named(seen.Record, x.kindOf(seen.Record))
 		line := Line{What: named.call() + " " + seen.What, Value: x.value(seen.Value)}
+		line.Label, line.Words = x.inWords(named, seen)
 		if named.ID == "" || x.confidential(named.Kind, seen.What) {
 			line.Value, hidden = x.words.Say("withheld"), true
+			line.Words = line.Value
 		}
 		said.Seen = append(said.Seen, line)
 	}

@@ -21,7 +21,15 @@ const mostSeen = 200
 type Value struct {
 	Text    string      // of anything but records: "active" with its quotes, 2026-11-24, 3
 	Records []record.ID // the record, or the records of a list
+	Items   int         // of a list of anything else
 }
+
+// What Text says of no value.
+const (
+	None        = "none"
+	NotAsked    = "not asked"
+	NotComputed = "could not be computed"
+)
 
 // Seen is one thing that was read of a record.
 type Seen struct {
@@ -74,9 +82,9 @@ func valueOf(v ref.Val) Value {
 	case traits.Lister:
 		return listOf(v)
 	case *types.Err:
-		return Value{Text: "could not be computed"}
+		return Value{Text: NotComputed}
 	case nil:
-		return Value{Text: "not asked"}
+		return Value{Text: NotAsked}
 	}
 	return Value{Text: fmt.Sprint(v.Value())}
 }
@@ -84,7 +92,7 @@ func valueOf(v ref.Val) Value {
 func (s *structure) value() Value {
 	switch {
 	case s.of == nil && s.id == "":
-		return Value{Text: "none"}
+		return Value{Text: None}
 	case s.of == nil:
 		return Value{Records: []record.ID{s.id}}
 	}
@@ -108,7 +116,7 @@ func listOf(list traits.Lister) Value {
 		texts = append(texts, element.Text)
 	}
 	if all.Records == nil {
-		all.Text = "[" + strings.Join(texts, ", ") + "]"
+		all.Text, all.Items = "["+strings.Join(texts, ", ")+"]", len(texts)
 	}
 	return all
 }
@@ -117,7 +125,7 @@ func listOf(list traits.Lister) Value {
 func timeText(t time.Time) string {
 	switch {
 	case t.IsZero():
-		return "none"
+		return None
 	case t.Equal(dayOf(t).Time()):
 		return string(record.DateOf(t))
 	}
