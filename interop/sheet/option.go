@@ -33,19 +33,22 @@ func splitNumbered(text string) (number int, word string, ok bool) {
 // option reads one value of an enumeration: by value, label, or a word that
 // means the same.
 func (r *reader) option(f *record.Field, text string) (string, error) {
-	text = strings.TrimSpace(text)
-	if value, ok := r.values[comparedText(text)]; ok && value != "" {
-		text = value
-	}
-	if value, ok := findOption(f.Options, text); ok {
+	if value, ok := r.known[text]; ok {
 		return value, nil
 	}
-	if _, word, ok := splitNumbered(text); ok {
-		if value, ok := findOption(f.Options, word); ok {
-			return value, nil
-		}
+	said := strings.TrimSpace(text)
+	if value, ok := r.values[comparedText(said)]; ok && value != "" {
+		said = value
 	}
-	return "", fault.New(fault.Invalid, "%q is not one of %s", text, labelsOf(f.Options))
+	value, ok := findOption(f.Options, said)
+	if _, word, numbered := splitNumbered(said); !ok && numbered {
+		value, ok = findOption(f.Options, word)
+	}
+	if !ok {
+		return "", fault.New(fault.Invalid, "%q is not one of %s", said, labelsOf(f.Options))
+	}
+	r.known[text] = value
+	return value, nil
 }
 
 func (r *reader) options(f *record.Field, text string) ([]string, error) {
@@ -74,8 +77,9 @@ func findOption(options []record.Option, text string) (string, bool) {
 			return o.Value, true
 		}
 	}
+	folded := fold(text)
 	for _, o := range options {
-		if names(o, text, fold) {
+		if names(o, folded, fold) {
 			return o.Value, true
 		}
 	}

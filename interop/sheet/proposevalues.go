@@ -42,7 +42,8 @@ func isOwnWord(f *record.Field, text string) bool {
 	if _, err := wholeNumber(workbook.Cell{Kind: workbook.Text, Text: text}, ""); err == nil && f.Type == record.TypeInteger {
 		return true
 	}
-	return slices.ContainsFunc(f.Options, func(o record.Option) bool { return names(o, text, comparedText) })
+	compared := comparedText(text)
+	return slices.ContainsFunc(f.Options, func(o record.Option) bool { return names(o, compared, comparedText) })
 }
 
 // guess is the field's word for a text, "" when there is none.
@@ -92,7 +93,7 @@ func (p *proposal) stateValues(column *Column, cells []workbook.Cell) {
 			continue
 		}
 		name, ok := findState(p.kind, text)
-		if state, known := p.kind.Lifecycle.State(name); known && names(record.Option{Value: state.Name, Label: state.Label}, text, comparedText) {
+		if state, known := p.kind.Lifecycle.State(name); known && names(record.Option{Value: state.Name, Label: state.Label}, comparedText(text), comparedText) {
 			continue
 		}
 		if column.Values == nil {

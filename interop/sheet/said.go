@@ -19,8 +19,11 @@ func said(message string) []string {
 	return forms
 }
 
-// names tells that a text is an option's value or its label in some language.
+// names tells that a text, in the form in which texts are compared, is an option's
+// value or its label in some language.
 func names(o record.Option, text string, form func(string) string) bool {
-	text = form(text)
-	return text != "" && (form(o.Value) == text || slices.ContainsFunc(said(o.Label), func(label string) bool { return form(label) == text }))
+	if text == "" {
+		return false
+	}
+	return form(o.Value) == text || slices.ContainsFunc(said(o.Label), func(label string) bool { return form(label) == text })
 }

@@ -27,11 +27,12 @@ type reader struct {
 	column Column
 	unit   unit
 	values map[string]string // by compared text
+	known  map[string]string // the options that texts named so far: a column says few over and over
 	steps  []Step            // of the scale, for a level
 }
 
 func newReader(kind *record.Kind, s *slot, column Column, steps []Step) *reader {
-	r := &reader{kind: kind, slot: s, column: column, steps: steps, values: make(map[string]string, len(column.Values))}
+	r := &reader{kind: kind, slot: s, column: column, steps: steps, values: make(map[string]string, len(column.Values)), known: map[string]string{}}
 	r.unit, _ = parseUnit(column.Unit) // the mapping was checked
 	for text, value := range column.Values {
 		r.values[comparedText(text)] = value
