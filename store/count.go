@@ -28,31 +28,39 @@ func (r reader) Count(ctx context.Context, q Query, by string) (map[string]int, 
 		return counts, nil
 	}
 	err = r.with(ctx, need{all: true}, func(c *conn) error {
-		rare, err := p.rarest(ctx, c)
+		if counted, err := r.countCensus(ctx, c, p, counting, counts); counted || err != nil {
+			return err
+		}
+		rare, err := r.rarest(ctx, c, p)
 		if err != nil {
 			return err
 		}
 		var a arguments
 		text := counting.statement(p, c, &a, rare)
-		return c.each(ctx, func(rows *sql.Rows) error {
+		all := 0
+		err = c.each(ctx, func(rows *sql.Rows) error {
 			var value any
 			var n int
 			err := rows.Scan(&value, &n)
 			counts[counting.text(value)] += n
+			all += n
 			return err
 		}, text, a.values...)
+		r.store.censuses.note(c.org, p.l, all)
+		return err
 	})
 	return counts, fault.Wrap(err, "count")
 }
 
 // counting is what records are counted by.
 type counting struct {
-	value string // expression
-	join  string // table that it is in beside k, and
-	on    string // how they belong together
-	index string
-	text  func(value any) string
-	of    func(d *described) []any // the values in Go, for views of the past
+	value  string // expression
+	column string // of the kind's table, where it is one
+	join   string // table that it is in beside k, and
+	on     string // how they belong together
+	index  string
+	text   func(value any) string
+	of     func(d *described) []any // the values in Go, for views of the past
 }
 
 func (p *listing) counting(by string) (counting, error) {
@@ -65,11 +73,11 @@ func (p *listing) counting(by string) (counting, error) {
 	c, indexed := l.byField[by]
 	switch {
 	case by == "":
-		return counting{value: "k.arm", index: l.index(l.base["state"]), text: func(any) string { return "" }, of: func(*described) []any { return []any{nil} }}, nil
+		return counting{value: "k.arm", column: "arm", index: l.index(l.base["state"]), text: func(any) string { return "" }, of: func(*described) []any { return []any{nil} }}, nil
 	case by == "state":
-		return counting{value: "k.arm", index: l.index(l.base["state"]), text: l.stateOf, of: func(d *described) []any { return []any{l.arm(d.state)} }}, nil
+		return counting{value: "k.arm", column: "arm", index: l.index(l.base["state"]), text: l.stateOf, of: func(d *described) []any { return []any{l.arm(d.state)} }}, nil
 	case indexed && c.countable():
-		return counting{value: "k." + c.name, index: l.index(c), text: c.text, of: func(d *described) []any { return []any{d.column(c)} }}, nil
+		return counting{value: "k." + c.name, column: c.name, index: l.index(c), text: c.text, of: func(d *described) []any { return []any{d.column(c)} }}, nil
 	case l.links[by]:
 		return counting{value: "z.id", join: " CROSS JOIN link y CROSS JOIN record z", text: plain,
 			on: " AND y.from_num = k.num AND y.field = '" + by + "' AND y.live = 1 AND z.num = y.to_num",

@@ -39,6 +39,11 @@
 // offered is a list that an index gives: no statement scans a table of records
 // or sorts it. What differs between the engines stands in the files dialect_*.
 //
+// An index gives one order or answers one condition. What has several at once, or
+// counts, would be read row by row: of a kind with many records the columns of few
+// values are therefore kept in memory, a census, which follows the log and answers
+// as of the transaction that asks. It is made by reading the table once.
+//
 // # Writes
 //
 // Each organization has one writer on a node (on SQLite all share one). Writes

@@ -129,7 +129,8 @@ func (p *listing) filterColumn(d *dialect, c column, f Filter) error {
 
 func (p *listing) addColumn(d *dialect, c column, op string, values []any) {
 	where := func(a *arguments) string { return c.condition(a, op, values) }
-	cond := condition{where: where, holds: func(d *described) bool { return c.fulfils(d.column(c), op, values) }}
+	fulfils := func(value any) bool { return c.fulfils(value, op, values) }
+	cond := condition{where: where, holds: func(d *described) bool { return fulfils(d.column(c)) }, column: c.name, fulfils: fulfils}
 	if op != "ne" && op != "set" {
 		cond.narrow = func(a *arguments, _ int64) (string, string) {
 			return p.l.table + " k" + d.hint(p.l.index(c)), where(a)
@@ -209,7 +210,7 @@ func (p *listing) filterLink(f Filter) error {
 			narrow: func(a *arguments, org int64) (string, string) {
 				return "record t CROSS JOIN link x CROSS JOIN " + p.l.table + " k", referring(a, org) + " AND k.num = x.from_num"
 			},
-			count: func(a *arguments, org int64) (string, string) { return "record t CROSS JOIN link x", referring(a, org) },
+			count: func(a *arguments, org int64) (string, string) { return "record t CROSS JOIN link x", referring(a, org) }, number: "x.from_num",
 			holds: func(d *described) bool {
 				return slices.ContainsFunc(f.Values, func(to string) bool { return slices.Contains(d.links, reference{name, to}) })
 			},

@@ -44,7 +44,7 @@ func (p *listing) filterFacet(f Filter, field *record.Field) error {
 	default:
 		cond = condition{where: exists("", values), holds: has, narrow: func(a *arguments, org int64) (string, string) {
 			return "facet x CROSS JOIN " + p.l.table + " k", of(a, a.add(org), values(a)) + " AND k.num = x.num"
-		}, count: func(a *arguments, org int64) (string, string) { return "facet x", of(a, a.add(org), values(a)) }}
+		}, count: func(a *arguments, org int64) (string, string) { return "facet x", of(a, a.add(org), values(a)) }, number: "x.num"}
 	}
 	p.conditions = append(p.conditions, cond)
 	return nil

@@ -46,7 +46,7 @@ func (r reader) List(ctx context.Context, q Query) (Page, error) {
 	}
 	var page Page
 	err = r.with(ctx, need{all: true}, func(c *conn) error {
-		spots, err := p.find(ctx, c)
+		spots, err := r.find(ctx, c, p)
 		if err != nil {
 			return err
 		}
@@ -75,11 +75,16 @@ func (r reader) List(ctx context.Context, q Query) (Page, error) {
 }
 
 // find finds the page's records and one more, if there is one.
-func (p *listing) find(ctx context.Context, c *conn) ([]spot, error) {
+func (r reader) find(ctx context.Context, c *conn, p *listing) ([]spot, error) {
 	if len(p.arms) == 0 {
 		return nil, nil
 	}
-	rare, err := p.rarest(ctx, c)
+	if len(p.conditions) > 0 || !p.sight.All { // else the index of the order has all of it
+		if spots, found, err := r.pick(ctx, c, p); found || err != nil {
+			return spots, err
+		}
+	}
+	rare, err := r.rarest(ctx, c, p)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +96,7 @@ func (p *listing) find(ctx context.Context, c *conn) ([]spot, error) {
 
 // rarest finds the condition that the fewest rows fulfil, -1 where following the
 // order of the list is less work than reading them.
-func (p *listing) rarest(ctx context.Context, c *conn) (int, error) {
+func (r reader) rarest(ctx context.Context, c *conn, p *listing) (int, error) {
 	var a arguments
 	var parts []string
 	var of []int
@@ -122,6 +127,7 @@ func (p *listing) rarest(ctx context.Context, c *conn) (int, error) {
 	if _, err := c.one(ctx, counts, "SELECT "+strings.Join(parts, ", "), a.values...); err != nil {
 		return -1, err
 	}
+	r.store.censuses.note(c.org, p.l, int(*counts[len(counts)-1].(*int64)))
 	return p.choose(of, counts, most), nil
 }
 

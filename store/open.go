@@ -59,6 +59,7 @@ type Store struct {
 
 	organizations sync.Map // number by id
 	inserts       insertTexts
+	censuses      *censuses
 }
 
 // Open opens a database, making or migrating its tables and making the master
@@ -100,7 +101,7 @@ func connect(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{catalogue: o.Catalogue, layouts: all, clock: o.Clock, random: o.Random, newID: o.NewID, dir: o.Dir, few: fewRows}
+	s := &Store{catalogue: o.Catalogue, layouts: all, clock: o.Clock, random: o.Random, newID: o.NewID, dir: o.Dir, few: fewRows, censuses: newCensuses(manyRows)}
 	if isPostgres(o.URL) {
 		if o.Dir == "" {
 			return nil, fault.New(fault.Invalid, "a folder for attachments and keys must be named beside a PostgreSQL database")

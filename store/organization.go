@@ -112,7 +112,7 @@ func (s *Store) In(org string) *Org {
 			return err
 		}
 		return s.engine.read(ctx, number, fn)
-	}}
+	}, committed: true}
 	return o
 }
 

@@ -71,8 +71,13 @@ type condition struct {
 	// count is like narrow, but need not have the row k: what it finds are at least
 	// as many rows. nil where narrow is to be counted.
 	count func(a *arguments, org int64) (from, where string)
+	// number is the column of what count finds that has the row's number.
+	number string
 	// holds says it of a record in Go, for views of the past.
 	holds func(d *described) bool
+	// column is what it looks at, where that is one, and fulfils says it of a value.
+	column  string
+	fulfils func(value any) bool
 }
 
 // understand checks a query. Its errors name what may be asked.
@@ -153,7 +158,7 @@ func (p *listing) addSearch(d *dialect, search string) error {
 			narrow: func(a *arguments, org int64) (string, string) {
 				return "token x CROSS JOIN " + p.l.table + " k", tokens(a, org) + " AND k.num = x.num"
 			},
-			count: func(a *arguments, org int64) (string, string) { return "token x", tokens(a, org) },
+			count: func(a *arguments, org int64) (string, string) { return "token x", tokens(a, org) }, number: "x.num",
 			holds: func(d *described) bool { return d.words.has(word) },
 		})
 	}

@@ -74,6 +74,8 @@ type reader struct {
 	store *Store
 	id    string // of the organization
 	with  func(ctx context.Context, n need, fn func(*conn) error) error
+	// committed tells that it sees nothing but what the log does.
+	committed bool
 }
 
 // need says which records a read depends on, so that a transaction writes what

@@ -33,7 +33,10 @@ func (r reader) Tally(ctx context.Context, q Query, by ...string) ([]Tally, erro
 	}
 	var counts tallies
 	err = r.with(ctx, need{all: true}, func(c *conn) error {
-		rare, err := p.rarest(ctx, c)
+		if tallied, err := r.tallyCensus(ctx, c, p, columns, &counts); tallied || err != nil {
+			return err
+		}
+		rare, err := r.rarest(ctx, c, p)
 		if err != nil {
 			return err
 		}
@@ -43,12 +46,16 @@ func (r reader) Tally(ctx context.Context, q Query, by ...string) ([]Tally, erro
 		for i := range values {
 			targets[i] = &values[i]
 		}
-		return c.each(ctx, func(rows *sql.Rows) error {
+		all := 0
+		err = c.each(ctx, func(rows *sql.Rows) error {
 			if err := rows.Scan(targets...); err != nil {
 				return err
 			}
-			return counts.add(columns, values)
+			all++
+			return counts.add(columns, values, 1)
 		}, text, a.values...)
+		r.store.censuses.note(c.org, p.l, all)
+		return err
 	})
 	return counts.sorted(), fault.Wrap(err, "tally")
 }
@@ -91,7 +98,7 @@ func (p *listing) tallyStatement(columns []column, c *conn, a *arguments, rare i
 // tallies counts by the texts of values.
 type tallies map[string]*Tally
 
-func (t *tallies) add(columns []column, values []any) error {
+func (t *tallies) add(columns []column, values []any, n int) error {
 	if *t == nil {
 		*t = tallies{}
 	}
@@ -102,13 +109,13 @@ func (t *tallies) add(columns []column, values []any) error {
 		key.WriteString(strconv.Quote(texts[i]))
 	}
 	if found := (*t)[key.String()]; found != nil {
-		found.Count++
+		found.Count += n
 		return nil
 	}
 	if len(*t) >= mostTallies {
 		return fault.New(fault.TooLarge, "more than %d combinations of values: tally by fewer fields", mostTallies)
 	}
-	(*t)[key.String()] = &Tally{texts, 1}
+	(*t)[key.String()] = &Tally{texts, n}
 	return nil
 }
 
@@ -138,7 +145,7 @@ func (v *View) Tally(ctx context.Context, q Query, by ...string) ([]Tally, error
 		for i, c := range columns {
 			values[i] = s.described.column(c)
 		}
-		if err := counts.add(columns, values); err != nil {
+		if err := counts.add(columns, values, 1); err != nil {
 			return nil, fault.Wrap(err, "tally as it was")
 		}
 	}
