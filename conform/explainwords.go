@@ -17,7 +17,9 @@ const mostQuoted = 120
 // read as the forms call it, its value as its reader writes it.
 func (x *explainer) inWords(named Named, seen expr.Seen) (what, value string) {
 	what, asked := strings.CutPrefix(seen.What, "has(")
-	what = strings.TrimSuffix(what, ")")
+	if asked {
+		what = strings.TrimSuffix(what, ")")
+	}
 	label, f := x.fieldCalled(named.Kind, what)
 	if asked {
 		label = x.words.Say("“%s” filled in", label)
@@ -40,12 +42,20 @@ func (x *explainer) fieldCalled(kind, what string) (string, *record.Field) {
 		return x.words.Say("State"), nil
 	case name == "key":
 		return x.words.Say("Key"), nil
+	case name == "live()":
+		return x.words.Say("still counts"), nil
+	case name == "ended()":
+		return x.words.Say("has ended"), nil
+	case name == "approved()":
+		return x.words.Say("approved"), nil
+	case name == "approvals()":
+		return x.words.Say("approvals that count"), k.ApprovalsField()
 	case f == nil:
 		return cmp.Or(x.backCalled(k, name), what), nil
 	}
 	label := x.words.Say(f.Label)
-	if at, err := strconv.Atoi(strings.TrimSuffix(index, "]")); err == nil {
-		label += " " + strconv.Itoa(at+1)
+	if at, ok := strings.CutSuffix(index, "]"); ok {
+		label += " " + at
 	}
 	for _, rf := range f.Row {
 		if rf.Name == inRow {

@@ -138,7 +138,7 @@ func TestWhyCanBeAskedOfARecordThatPassesToo(t *testing.T) {
 	if link == nil {
 		t.Fatal("no link leads to why it passes")
 	}
-	v.get(html.UnescapeString(link[1])).shows(t, http.StatusOK, "Whether it holds", "yes", "RISK-0001 owner", "PERSON-0001")
+	v.get(html.UnescapeString(link[1])).shows(t, http.StatusOK, "Whether it holds", "yes", "RISK-0001: Risk owner", "PERSON-0001")
 }
 
 func TestAJudgementWithoutAnythingSeenAndForEverSaysWhatItFallsShortOf(t *testing.T) {
