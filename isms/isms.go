@@ -6,9 +6,12 @@ import (
 	"surety/isms/assess"
 	"surety/isms/asset"
 	"surety/isms/audit"
+	"surety/isms/competence"
 	"surety/isms/control"
 	"surety/isms/document"
+	"surety/isms/measure"
 	"surety/isms/org"
+	"surety/isms/process"
 	"surety/isms/risk"
 	"surety/isms/supplier"
 	"surety/record"
@@ -17,7 +20,10 @@ import (
 // Kinds lists every kind, in the order in which menus show them.
 func Kinds() []*record.Kind {
 	var kinds []*record.Kind
-	for _, concern := range [][]*record.Kind{org.Kinds(), document.Kinds(), asset.Kinds(), supplier.Kinds(), risk.Kinds(), control.Kinds(), assess.Kinds(), audit.Kinds()} {
+	for _, concern := range [][]*record.Kind{
+		org.Kinds(), document.Kinds(), asset.Kinds(), supplier.Kinds(), process.Kinds(), competence.Kinds(), risk.Kinds(), control.Kinds(),
+		measure.Kinds(), assess.Kinds(), audit.Kinds(),
+	} {
 		kinds = append(kinds, concern...)
 	}
 	return kinds

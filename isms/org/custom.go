@@ -41,5 +41,6 @@ func Kinds() []*record.Kind {
 	kinds = append(kinds, people()...)
 	kinds = append(kinds, objective())
 	kinds = append(kinds, planning()...)
+	kinds = append(kinds, resource(), announcement())
 	return append(kinds, customField())
 }

@@ -46,13 +46,17 @@ type ManagementSystem struct {
 	LookBack     record.Period `json:"audit_look_back,omitzero" label:"Auditors' look-back" help:"How long ago an auditor must have ended work on what they audit; a year where nothing is set." clause:"27001 9.2.2 b"`
 	Grading      string        `json:"grading,omitzero" label:"Own audits grade nonconformities" enum:"major_minor=Major and minor,single=All alike" clause:"27001 9.2"`
 	Management   record.Period `json:"management_review_interval,omitzero" label:"Management review interval" help:"How long the system may go without a management review; a year where nothing is set." clause:"27001 9.3.1"`
-	MostUnread   int           `json:"unread_allowed,omitzero" label:"People who may lag behind" help:"How many people may still have to acknowledge the policy before the requirement fails." clause:"27001 7.3 a"`
+	Awareness    record.Period `json:"awareness_interval,omitzero" label:"Awareness interval" help:"How long ago a person's last awareness training may lie; a year where nothing is set." clause:"27001 7.3"`
+	Evaluation   record.Period `json:"evaluation_interval,omitzero" label:"Evaluation interval" help:"How long ago the last evaluation of what was measured may lie; a year where nothing is set." clause:"27001 9.1"`
+	MostUnread   int           `json:"unread_allowed,omitzero" label:"People who may lag behind" help:"How many people may still have to acknowledge the policy, or to be made aware, before a requirement fails." clause:"27001 7.3"`
 	SelfApproval bool          `json:"self_approval,omitzero" label:"Authors may approve" help:"Whether the only author of a document may approve it." clause:"27001 7.5.2 c"`
 }
 
 // Prepare sets a year for what has to recur and nobody has said how often: the
 // standard leaves the intervals to the organization, but wants them planned.
 func (m *ManagementSystem) Prepare(record.Preparation) error {
+	m.Awareness = cmp.Or(m.Awareness, year)
+	m.Evaluation = cmp.Or(m.Evaluation, year)
 	m.Audit = cmp.Or(m.Audit, year)
 	m.LookBack = cmp.Or(m.LookBack, year)
 	m.Management = cmp.Or(m.Management, year)

@@ -51,22 +51,23 @@ type Change struct {
 
 // Communication is one line of the communication plan (27001 7.4).
 type Communication struct {
-	System    record.Ref   `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
-	Topic     string       `json:"topic" label:"On what" is:"required,title,search,list" clause:"27001 7.4 a"`
-	Direction string       `json:"direction" label:"Inside or outside" enum:"internal,external" is:"required,index,list" clause:"27001 7.4"`
-	Timing    string       `json:"timing,omitzero" label:"When" is:"list" clause:"27001 7.4 b"`
-	Audience  string       `json:"audience,omitzero" label:"With whom" is:"list" clause:"27001 7.4 c"`
-	Channel   string       `json:"channel,omitzero" label:"How" is:"list" clause:"27001 7.4 d"`
-	Sender    record.Ref   `json:"sender,omitzero" label:"By whom" to:"person" back:"communications" is:"index,list"`
-	Last      record.Date  `json:"last,omitzero" label:"Last happened" is:"index"`
-	Matter    string       `json:"matter,omitzero" label:"Is about" enum:"importance=Why security and conformity matter,objectives,policy,incidents,other" is:"index" clause:"27001 5.1 d"`
-	Documents []record.Ref `json:"documents,omitzero" label:"Documents told of" help:"The policies and other documents that were made known." to:"document" back:"communications" clause:"27001 5.2 f"`
+	System    record.Ref    `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Topic     string        `json:"topic" label:"On what" is:"required,title,search,list" clause:"27001 7.4 a"`
+	Direction string        `json:"direction" label:"Inside or outside" enum:"internal,external" is:"required,index,list" clause:"27001 7.4"`
+	Timing    string        `json:"timing,omitzero" label:"When" is:"list" clause:"27001 7.4 b"`
+	Every     record.Period `json:"every,omitzero" label:"Repeated every" help:"Only where it has a rhythm; empty where an occasion brings it about." clause:"27001 7.4 b"`
+	Audience  string        `json:"audience,omitzero" label:"With whom" is:"list" clause:"27001 7.4 c"`
+	Channel   string        `json:"channel,omitzero" label:"How" is:"list" clause:"27001 7.4 d"`
+	Sender    record.Ref    `json:"sender,omitzero" label:"By whom" to:"person" back:"communications" is:"index,list"`
+	Last      record.Date   `json:"last,omitzero" label:"Last happened" is:"index"`
+	Matter    string        `json:"matter,omitzero" label:"Is about" enum:"importance=Why security and conformity matter,objectives,policy,incidents,other" is:"index" clause:"27001 5.1 d"`
+	Documents []record.Ref  `json:"documents,omitzero" label:"Documents told of" help:"The policies and other documents that were made known." to:"document" back:"communications" clause:"27001 5.2 f"`
 }
 
 // Task is something a person is asked to do.
 type Task struct {
 	Title    string       `json:"title" label:"Task" is:"required,title,search,list"`
-	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence,audit,finding,nonconformity,improvement,management_review" back:"tasks"`
+	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence,audit,finding,nonconformity,improvement,management_review,communication,resource,process,qualification,training,measure,evaluation" back:"tasks"`
 	Assignee record.Ref   `json:"assignee,omitzero" label:"For" to:"person" back:"tasks_assigned" is:"index,list,duty"`
 	Due      record.Date  `json:"due,omitzero" label:"Due" is:"index,list,due"`
 	Note     string       `json:"note,omitzero" label:"Note" max:"4000"`
