@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -214,8 +215,17 @@ func approve(rec *record.Record, approvals []approval) error {
 // Get finds a record for those that compute from it.
 func (b *builder) Get(ref record.Ref) (*record.Record, error) { return b.records[ref.ID()], nil }
 
-// Back finds nothing: no kind computes from what refers to it.
-func (b *builder) Back(string, string, record.ID) ([]*record.Record, error) { return nil, nil }
+// Back finds what refers to a record, for those that compute from it.
+func (b *builder) Back(kind, field string, to record.ID) ([]*record.Record, error) {
+	var found []*record.Record
+	for _, id := range slices.Sorted(maps.Keys(b.records)) {
+		rec := b.records[id]
+		if rec.Kind.Name == kind && slices.Contains(rec.Kind.Field(field).Refs(rec.Body), record.Ref(to)) {
+			found = append(found, rec)
+		}
+	}
+	return found, nil
+}
 
 // checkReferences finds keys that no record of the fixture has.
 func (b *builder) checkReferences() error {

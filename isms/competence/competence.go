@@ -18,7 +18,7 @@ type Qualification struct {
 	Person   record.Ref        `json:"person" label:"Person" to:"person" back:"qualifications" is:"required,index,list,duty,reader"`
 	Title    string            `json:"title" label:"Is able to" help:"In the words in which the role asks for it." is:"required,title,search,list" clause:"27001 7.2 b"`
 	Roles    []record.Ref      `json:"roles,omitzero" label:"As needed for roles" to:"role" back:"qualifications" clause:"27001 7.2 a"`
-	Way      string            `json:"way" label:"By" enum:"education,training,experience" is:"required,index,list" clause:"27001 7.2 b"`
+	Way      string            `json:"way" label:"Acquired by" enum:"education,training,experience" is:"required,index,list" clause:"27001 7.2 b"`
 	Since    record.Date       `json:"since,omitzero" label:"Since" is:"index"`
 	Until    record.Date       `json:"valid_until,omitzero" label:"Valid until" help:"Empty where it does not run out." is:"index,list,due"`
 	Judge    record.Ref        `json:"judged_by,omitzero" label:"Seen by" help:"Who saw it done, or checked the paper." to:"person" back:"qualifications_seen" is:"index"`

@@ -13,7 +13,7 @@ type Training struct {
 	System    record.Ref   `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
 	Title     string       `json:"title" label:"Training" is:"required,title,search,list"`
 	About     []string     `json:"about" label:"About" enum:"policy=The policy,contribution=One's own contribution,consequences=What not conforming leads to,skill=A skill" help:"Everybody needs the first three; a skill closes a gap of some." is:"required,list" clause:"27001 7.2 c, 7.3 a-c"`
-	Way       string       `json:"way,omitzero" label:"By" enum:"talk=Talk or briefing,course,e_learning=E-learning,coaching,exercise,reading,other" is:"index"`
+	Way       string       `json:"way,omitzero" label:"Form" enum:"talk=Talk or briefing,course,e_learning=E-learning,coaching,exercise,reading=Something to read,other" is:"index"`
 	Audience  string       `json:"audience,omitzero" label:"For whom" max:"500" is:"search,list"`
 	Owner     record.Ref   `json:"owner,omitzero" label:"Organized by" to:"person" back:"trainings" is:"index,list,duty"`
 	Planned   record.Date  `json:"planned" label:"Planned for" is:"required,index,list"`

@@ -15,7 +15,7 @@ type Evaluation struct {
 	From          record.Date       `json:"period_from" label:"Period from" is:"required,index"`
 	Until         record.Date       `json:"period_until" label:"Period until" is:"required,index,list"`
 	On            record.Date       `json:"on" label:"Held on" is:"required,index,list"`
-	By            record.Ref        `json:"by,omitzero" label:"By" to:"person" back:"evaluations" is:"index,list,reader" clause:"27001 9.1 f"`
+	By            record.Ref        `json:"by,omitzero" label:"Evaluated by" to:"person" back:"evaluations" is:"index,list,reader" clause:"27001 9.1 f"`
 	Measures      []record.Ref      `json:"measures,omitzero" label:"Measures looked at" to:"measure" back:"evaluations" clause:"27001 9.1"`
 	Off           []record.Ref      `json:"off_target,omitzero" label:"Off target then" help:"Measures with a reading of the period that missed the target or raised the alarm." to:"measure" is:"computed"`
 	Lacking       []record.Ref      `json:"lacking,omitzero" label:"Readings missing then" help:"Measures with a period of which nothing was read." to:"measure" is:"computed"`

@@ -19,7 +19,7 @@ type Process struct {
 	System    record.Ref    `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
 	Title     string        `json:"title" label:"Process" is:"required,title,search,list"`
 	Type      string        `json:"type" label:"Belongs to" enum:"isms=The management system,business=The business" help:"Of the management system: assessing risks, auditing, improving. Of the business: what security has to be built into." is:"required,index,list" clause:"27001 4.4, 5.1 b"`
-	Purpose   string        `json:"purpose,omitzero" label:"What it is for" max:"2000" is:"search"`
+	Purpose   string        `json:"purpose,omitzero" label:"Purpose" max:"2000" is:"search"`
 	Owner     record.Ref    `json:"owner,omitzero" label:"Process owner" to:"person" back:"processes" is:"index,list,duty,reader" clause:"27001 4.4"`
 	Inputs    []string      `json:"inputs,omitzero" label:"What goes in" clause:"27001 4.4"`
 	Outputs   []string      `json:"outputs,omitzero" label:"What comes out" clause:"27001 4.4"`
