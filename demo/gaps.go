@@ -23,11 +23,14 @@ func Gaps() []Gap {
 		{"6.1.2-6", []string{"risk:ring-cut"}, "Torben Kjær has left twelve days ago and still owns the risk of a cut fibre."},
 		{"6.1.3-8", []string{"soa_row:A.8.23"}, "Web filtering was taken out of the Statement of Applicability when its contract ended, without a reason."},
 		{"6.2-3", []string{"objective:culture"}, "The control room's objective has neither a measure nor a reason for having none."},
+		{"7.2-3", []string{"training:forensics"}, "Whether the course on evidence in substations helped was to be judged four weeks ago; nobody has."},
 		{"7.3-1", []string{"person:bjarne", "person:can", "person:jan", "person:merle", "person:pia", "person:renate", "person:sami"}, "Seven people in scope have not acknowledged the policy in its present version; two are allowed."},
 		{"7.5.2-3", []string{"document:remote-work"}, "The topic policy on remote work is ten weeks past its review."},
+		{"8.1-3", []string{"process:documents"}, "The quarterly look through the register of documents was left out; so the policy on remote work slipped unseen."},
 		{"8.1-7", []string{"supplier:netzkasse"}, "Netzkasse, which bills for us, was last reviewed seventeen months ago."},
 		{"8.2-2", []string{"change:billing-host"}, "Billing moves to another host: significant, and no risk was assessed for it."},
 		{"8.3-1", []string{"treatment:break-in"}, "Cameras at twelve substations are three weeks late, and nobody has planned anew."},
+		{"9.1-4", []string{"measure:second-ways"}, "Torben Kjær, who has left, is still named to take the figure of second ways to substations."},
 		{"A.8.13", []string{"control:cloud-backup", "control:scada-copies", "control:immutable"}, "The last restore tests ran out twelve days ago: backups are declared implemented, and nothing in date shows it."},
 	}
 }

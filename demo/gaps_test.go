@@ -137,8 +137,8 @@ func TestEveryGapNamesRecordsThatAreThere(t *testing.T) {
 	l := tell(t, today)
 	there := slices.Collect(maps.Values(l.names))
 	gaps := demo.Gaps()
-	if len(gaps) < 8 || len(gaps) > 12 {
-		t.Errorf("%d gaps: expected a handful", len(gaps))
+	if len(gaps) < 8 || len(gaps) > 24 {
+		t.Errorf("%d gaps: expected some, among many that conform", len(gaps))
 	}
 	for _, gap := range gaps {
 		if gap.Wrong == "" {

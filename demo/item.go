@@ -38,7 +38,8 @@ type Item struct {
 	At time.Time
 	// Body is the new record's: a pointer to the kind's struct.
 	Body any
-	// Set are the fields that an edit changes, in canonical text; no references.
+	// Set are the fields that an edit changes, in canonical text; a list of
+	// references is one of symbolic names.
 	Set     map[string]string
 	Mark    string
 	Readers []record.Ref
@@ -54,6 +55,7 @@ func Organization(today record.Date) []Item {
 		(*story).foundation, (*story).staff, (*story).inventory, (*story).papers, (*story).context,
 		(*story).method, (*story).controls, (*story).duties, (*story).scope, (*story).risks,
 		(*story).aims, (*story).statement, (*story).evidence, (*story).treatment, (*story).acceptances,
+		(*story).processes, (*story).competence, (*story).gauges, (*story).resources,
 		(*story).release, (*story).readings, (*story).judgements, (*story).audits, (*story).reviews, (*story).recent, (*story).tasks,
 	} {
 		chapter(s)
@@ -82,6 +84,17 @@ func (s *story) sit(daysAgo int, person string) {
 // ago and in are days before and after today.
 func (s *story) ago(days int) record.Date { return s.today.AddDays(-days) }
 func (s *story) in(days int) record.Date  { return s.today.AddDays(days) }
+
+// past is a day so many days ago, and ahead one so many days ahead, or behind
+// where negative; 0 is none.
+func (s *story) past(days int) record.Date {
+	if days == 0 {
+		return ""
+	}
+	return s.ago(days)
+}
+
+func (s *story) ahead(days int) record.Date { return s.past(-days) }
 
 // now is the day of the sitting.
 func (s *story) now() record.Date { return s.ago(s.day) }
@@ -141,6 +154,15 @@ func mixed(names string) []record.Ref {
 		list = append(list, record.Ref(name))
 	}
 	return list
+}
+
+// names are references in canonical text.
+func names(refs []record.Ref) string {
+	list := make([]string, len(refs))
+	for i, r := range refs {
+		list[i] = string(r)
+	}
+	return strings.Join(list, "; ")
 }
 
 // parts splits at semicolons.

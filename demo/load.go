@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 
 	"surety/fault"
@@ -116,6 +117,9 @@ func (l *loader) add(item Item) error {
 			return fault.At(fault.Invalid, item.Name, "", "%s of a record that nothing made", item.Do)
 		}
 		act.ID, act.Base = record.id, record.revision
+		if err := l.resolveSet(kind, item); err != nil {
+			return err
+		}
 		if !alone(item.Do) {
 			record.revision++
 		}
@@ -154,4 +158,24 @@ func (l *loader) resolve(kind *record.Kind, item Item) error {
 		item.Readers[i] = replace("readers", reader)
 	}
 	return faults.OrNil()
+}
+
+// resolveSet puts ids in the place of the names in lists of references that an
+// edit sets.
+func (l *loader) resolveSet(kind *record.Kind, item Item) error {
+	for field, text := range item.Set {
+		if f := kind.Field(field); f == nil || f.Type != record.TypeRefs || text == "" {
+			continue
+		}
+		var ids []record.Ref
+		for name := range strings.SplitSeq(text, "; ") {
+			target := l.known[record.Ref(name)]
+			if target == nil {
+				return fault.At(fault.Invalid, item.Name, field, "refers to %s, which nothing before made", name)
+			}
+			ids = append(ids, record.Ref(target.id))
+		}
+		item.Set[field] = names(ids)
+	}
+	return nil
 }

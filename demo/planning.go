@@ -79,7 +79,7 @@ var directions = map[string]string{"i": "internal", "e": "external"}
 func (s *story) communications() {
 	for _, w := range words {
 		s.create("communication", w.name, &org.Communication{
-			System: isms, Topic: w.topic, Direction: directions[w.direction], Timing: w.timing, Audience: w.audience, Channel: w.channel,
+			System: isms, Topic: w.topic, Direction: directions[w.direction], Timing: w.timing, Every: rhythms[w.name], Audience: w.audience, Channel: w.channel,
 			Sender: ref("person", w.sender), Last: s.ago(w.last), Matter: w.matter, Documents: refs("document", w.documents),
 		})
 	}

@@ -45,7 +45,7 @@ func (r *Reading) Prepare(p record.Preparation) error {
 	if before, ok := p.Before.(*Reading); ok && before.Version != "" {
 		r.Version = before.Version
 	}
-	r.Label = of.Title() + " " + string(r.From)
+	r.Label = of.Title() + ", " + string(r.From)
 	return r.alone(p)
 }
 

@@ -52,7 +52,7 @@ func (r *Run) Prepare(p record.Preparation) error {
 	if err != nil || of == nil {
 		return err
 	}
-	r.Label = of.Title() + " " + string(r.On)
+	r.Label = of.Title() + ", " + string(r.On)
 	return nil
 }
 
