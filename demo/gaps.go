@@ -31,6 +31,9 @@ func Gaps() []Gap {
 		{"8.2-2", []string{"change:billing-host"}, "Billing moves to another host: significant, and no risk was assessed for it."},
 		{"8.3-1", []string{"treatment:break-in"}, "Cameras at twelve substations are three weeks late, and nobody has planned anew."},
 		{"9.1-4", []string{"measure:second-ways"}, "Torben Kjær, who has left, is still named to take the figure of second ways to substations."},
+		{"9.2.2-4", []string{"audit:office-it"}, "Svenja Paulsen joined the audit of office IT, whose access controls are hers."},
+		{"10.2-5", []string{"nonconformity:test-accounts"}, "Nobody has looked whether other introductions left accounts behind as the one at Netzkasse did; it was due last week."},
+		{"10.2-6", []string{"corrective_action:silence-no"}, "The tool that ends rights nobody confirms is sixteen days late."},
 		{"A.8.13", []string{"control:cloud-backup", "control:scada-copies", "control:immutable"}, "The last restore tests ran out twelve days ago: backups are declared implemented, and nothing in date shows it."},
 	}
 }

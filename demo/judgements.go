@@ -21,6 +21,8 @@ var opinions = []opinion{
 	{"5.2-8", "mara", "document:policy interested_party:utilities interested_party:bnetza", "", 280, "Public since its release; utilities get it with the half-yearly report."},
 	{"6.1.2-4", "mara", "risk_method:tide document:risk-process", "owners-workshop", 240, "Fourteen owners, two scenarios: two differed by one step, none by more."},
 	{"6.1.2-8", "holger", "risk:remote-maintenance risk:old-relays risk:extortion", "monday-pages", 190, "Three likelihoods held against what was seen in the sector and here: I would have chosen the same."},
+	{"9.2.1-4", "holger", "audit:ot audit:trust", "", 240, "The audits saw work being done and counted it: thirty sessions, fifty certificates, a night shift. I knew two of the weak spots and found both in the reports."},
+	{"10.2-9", "anke", "nonconformity:open-rule nonconformity:vault-book", "", 200, "Laid side by side, the open rule took two weeks and a change of the procedure, the vault's book a new page. That is as it should be."},
 	// The risk of flood was changed after this was said: it has lapsed.
 	{"6.1.3-2", "holger", "risk:flood", "flood-boards", 240, "Keeping water out for longer is right as long as the site can't move."},
 	// Ran out a few days ago.
