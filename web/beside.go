@@ -118,7 +118,7 @@ func (s *server) walkOver(w http.ResponseWriter, v visit) error {
 	if err := s.beside.Begin(v.Context()); err != nil {
 		return err
 	}
-	return s.admitBeside(w, v.Request, v.Actor.Preferences)
+	return s.admitBeside(w, v.Request, v.Actor.Preferences, v.PostFormValue("to"))
 }
 
 // beginWithDemonstration begins the demonstration for somebody who may set up an
@@ -131,14 +131,14 @@ func (s *server) beginWithDemonstration(w http.ResponseWriter, r *http.Request) 
 	}
 	if err == nil {
 		s.keepCode(w, r, code)
-		err = s.admitBeside(w, r, app.Preferences{})
+		err = s.admitBeside(w, r, app.Preferences{}, "/")
 	}
 	if err != nil {
 		s.refuseSetUp(w, r, form, code, err)
 	}
 }
 
-func (s *server) admitBeside(w http.ResponseWriter, r *http.Request, likes app.Preferences) error {
+func (s *server) admitBeside(w http.ResponseWriter, r *http.Request, likes app.Preferences, to string) error {
 	shown, _, err := s.beside.Shown(r.Context())
 	if err != nil {
 		return err
@@ -150,7 +150,7 @@ func (s *server) admitBeside(w http.ResponseWriter, r *http.Request, likes app.P
 	if err != nil {
 		return err
 	}
-	s.demonstrating(shown).admit(w, r, session, "/")
+	s.demonstrating(shown).admit(w, r, session, to)
 	return nil
 }
 

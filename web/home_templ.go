@@ -183,7 +183,7 @@ func homePage(h homeView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(h.Tour) == 0 {
-					templ_7745c5c3_Err = walkOverButton(h.Offer).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = walkOverButton(h.Offer, "/").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -24,6 +24,8 @@ type listView struct {
 	Importer  bool           // spreadsheets can be read and written
 	Counts    map[string]int // by state, of all that the actor may see
 	Groups    []listGroup
+	Before    []*record.Kind // what a record of the kind can't be without, and isn't there yet, of an empty list
+	Offer     offer          // of the demonstration, of an empty list
 	taste     app.ListTaste
 	values    url.Values
 	remarks   []remark
@@ -78,6 +80,11 @@ func (s *server) list(w http.ResponseWriter, v visit) error {
 	}
 	for name := range asked {
 		view.Filtered = view.Filtered || name != "sort" && name != "after" && name != "limit"
+	}
+	if view.Empty() {
+		if err := s.teach(v, &view); err != nil {
+			return err
+		}
 	}
 	if by := view.GroupedBy(); by != nil {
 		if view.Groups, err = s.groups(v, view, by); err != nil {

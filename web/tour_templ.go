@@ -153,7 +153,7 @@ func tourSection(steps []tourStep, demonstration offer) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = walkOverButton(demonstration).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = walkOverButton(demonstration, "/").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -6,8 +6,11 @@ import (
 	"testing"
 
 	"surety/app"
+	"surety/isms/assess"
 	"surety/isms/asset"
+	"surety/isms/control"
 	"surety/isms/org"
+	"surety/isms/risk"
 	"surety/record"
 )
 
@@ -35,4 +38,32 @@ func TestAnEmptyListTeachesWhatBelongsInIt(t *testing.T) {
 	h := newHouse(t)
 	h.as(t, h.manager).get("/list/risk").shows(t, http.StatusOK, "Nothing is here yet.", h.Catalogue().Kind("risk").Help[:20], "ISO/IEC 27001 6.1.2 asks for it.", `href="/new/risk"`, "Add the first")
 	h.as(t, h.colleague(t, "Ann Berg", "reader")).get("/list/risk").shows(t, http.StatusOK, "Your roles let you read this")
+}
+
+func TestAnEmptyListNamesWhatComesBeforeItsFirstRecord(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	page := v.get("/list/treatment")
+	page.shows(t, http.StatusOK, `href="/list/risk"`, "Begin with: Risks")
+	if strings.Contains(page.Body, "Add the first") {
+		t.Error("a treatment of no risk is offered")
+	}
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood"}})
+	v.get("/list/treatment").shows(t, http.StatusOK, "Add the first")
+}
+
+func TestTheTourIsGoneOnceAllOfItIsDone(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	h.must(t, app.Create{Kind: "scope", Body: &org.Scope{Title: "All of it", Version: "1"}},
+		app.Create{Kind: "asset", Body: &asset.Asset{Name: "Billing", Type: "service"}}, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood"}},
+		app.Create{Kind: "risk_method", Body: &risk.Method{Title: "Bare", Version: "1"}},
+		app.Create{Kind: "soa", Body: &control.Statement{Title: "Statement", Pack: "iso27001", Edition: "2022", Version: "1"}})
+	v.get("/").shows(t, http.StatusOK, "4 of 5 done")
+	h.must(t, app.Create{Kind: "judgement", Body: &assess.Judgement{
+		Standard: "iso27001", Edition: "2022", Requirement: "4.1-1", Outcome: "holds", Reason: "We looked.", Judge: record.Ref(h.manager.Person), Judged: "2026-11-24", Expires: "2027-11-24",
+	}})
+	if strings.Contains(v.get("/").Body, "The first hour") {
+		t.Error("the tour is still there")
+	}
 }

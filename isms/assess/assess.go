@@ -74,7 +74,7 @@ func Kinds() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Evidence](record.Spec{
 			Name: "evidence", Prefix: "EV", Label: "Evidence", Plural: "Evidence", Concern: "assess", Place: "check", Begins: true, Editors: []string{"contributor", "control_owner", "risk_owner"},
-			Help: "Exports, records, observations and test results that show a control or requirement at work, with the period they cover and the day they run out.",
+			Help: "Exports, records, observations and test results that show a control or requirement at work, with the period they cover and the day they run out. Without them, what is said to be implemented reads as claimed.",
 		}),
 		record.MustDefine[Judgement](record.Spec{
 			Name: "judgement", Prefix: "JUDGE", Label: "Judgement", Plural: "Judgements", Concern: "assess", Place: "check", Editors: []string{"auditor", "risk_owner", "control_owner"},

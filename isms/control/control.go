@@ -32,6 +32,6 @@ type Control struct {
 func Kinds() []*record.Kind {
 	return append([]*record.Kind{record.MustDefine[Control](record.Spec{
 		Name: "control", Prefix: "CTL", Label: "Control", Plural: "Controls", Concern: "control", Place: "do", Begins: true, Clause: "27001 6.1.3 b", Editors: []string{"control_owner", "contributor"},
-		Help: "The measures that you run, after a standard's control or your own, with who owns each and how it works here.",
+		Help: "The measures that you run, after a standard's control or your own, with who owns each and how it works here. What nobody owns is soon not done.",
 	})}, statements()...)
 }

@@ -79,15 +79,15 @@ func statements() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Statement](record.Spec{
 			Name: "soa", Prefix: "SOA", Label: "Statement of Applicability", Plural: "Statements of Applicability", Concern: "control", Place: "plan", Begins: true, Clause: "27001 6.1.3 d",
-			Help: "Which controls are needed and why, which are left out and why, and how far each is implemented.",
+			Help: "Which controls are needed and why, which are left out and why, and how far each is implemented. Customers and auditors ask for it first. It begins with a row for each control.",
 		}),
 		record.MustDefine[Row](record.Spec{
 			Name: "soa_row", Prefix: "ROW", Label: "Row of the statement", Plural: "Rows of the statement", Concern: "control", Place: "", Clause: "27001 6.1.3 d", Editors: []string{"control_owner", "contributor"},
-			Help: "One control's row: included or not, because of what, and how far it is implemented.",
+			Help: "One control's row: included or not, because of what, and how far it is implemented. Rows come with a Statement of Applicability when it is begun.",
 		}),
 		record.MustDefine[Release](record.Spec{
 			Name: "soa_release", Prefix: "SOAREL", Label: "Released statement", Plural: "Released statements", Concern: "control", Place: "", Clause: "27001 6.1.3 d",
-			Help: "A frozen Statement of Applicability, approved as it was.",
+			Help: "A frozen Statement of Applicability, approved as it was. What held on the day of an audit can be shown for ever. It is made from a statement that is put forward.",
 			Lifecycle: record.Lifecycle{
 				States: []record.State{
 					{Name: StateProposed, Label: "Put forward", Frozen: true},

@@ -51,11 +51,11 @@ func context() []*record.Kind {
 		}),
 		record.MustDefine[Party](record.Spec{
 			Name: "interested_party", Prefix: "PARTY", Label: "Interested party", Plural: "Interested parties", Concern: "org", Place: "plan", Clause: "27001 4.2", Editors: editors,
-			Help: "Who has a stake in your information security: customers, authorities, owners, staff, suppliers.",
+			Help: "Who has a stake in your information security: customers, authorities, owners, staff, suppliers. What they require decides what has to be protected.",
 		}),
 		record.MustDefine[Requirement](record.Spec{
 			Name: "requirement", Prefix: "REQ", Label: "Requirement", Plural: "Requirements", Concern: "org", Place: "plan", Clause: "27001 4.2", Editors: editors,
-			Help: "What each party requires, and whether the management system addresses it.",
+			Help: "What each party requires, and whether the management system addresses it. Laws and contracts belong here too, so that none is found first by an auditor.",
 		}),
 	}
 }

@@ -61,7 +61,7 @@ func objective() *record.Kind {
 		record.Transition{Name: "resume", Label: "Take up again", From: []string{"reached"}, To: "draft", Roles: []string{"manager"}})
 	return record.MustDefine[Objective](record.Spec{
 		Name: "objective", Prefix: "OBJ", Label: "Objective", Plural: "Objectives", Concern: "org", Place: "plan", Clause: "27001 6.2", Editors: []string{"contributor"},
-		Help:      "What information security is to achieve, measured where that is practicable, with the plan of how to get there.",
+		Help:      "What information security is to achieve, measured where that is practicable, with the plan of how to get there. Without objectives nobody can say whether it gets better.",
 		Lifecycle: life,
 	})
 }

@@ -80,7 +80,7 @@ func people() []*record.Kind {
 		}),
 		record.MustDefine[Assignment](record.Spec{
 			Name: "assignment", Prefix: "ASSIGN", Label: "Assignment", Plural: "Assignments", Concern: "org", Place: "plan", Clause: "27001 5.3",
-			Help: "Who holds a role, since when, appointed by whom, and whether they have accepted it.",
+			Help: "Who holds a role, since when, appointed by whom, and whether they have accepted it. A duty that nobody has accepted is nobody's.",
 		}),
 	}
 }

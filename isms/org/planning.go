@@ -87,11 +87,11 @@ func planning() []*record.Kind {
 		}),
 		record.MustDefine[Communication](record.Spec{
 			Name: "communication", Prefix: "COMM", Label: "Communication", Plural: "Communication plan", Concern: "org", Place: "plan", Clause: "27001 7.4", Editors: editors,
-			Help: "Who is told what, when and how, inside and outside.",
+			Help: "Who is told what, when and how, inside and outside. Decided in quiet, it is at hand when something has happened.",
 		}),
 		record.MustDefine[Task](record.Spec{
 			Name: "task", Prefix: "TASK", Label: "Task", Plural: "Tasks", Concern: "org", Place: "act", Begins: true, Editors: []string{"contributor", "risk_owner", "control_owner", "auditor"},
-			Help:      "What somebody has been asked to do, and by when.",
+			Help:      "What somebody has been asked to do, and by when. It shows on their first page until it is done.",
 			Lifecycle: opened("done", "Done", "assignee"),
 		}),
 	}

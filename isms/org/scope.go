@@ -37,7 +37,7 @@ type Scope struct {
 func scope() *record.Kind {
 	return record.MustDefine[Scope](record.Spec{
 		Name: "scope", Prefix: "SCOPE", Label: "Scope", Plural: "Scopes", Concern: "org", Place: "plan", Begins: true, Clause: "27001 4.3",
-		Help:      "Where the management system begins and ends: activities, units, locations, technology, and the interfaces with what others do.",
+		Help:      "Where the management system begins and ends: activities, units, locations, technology, and the interfaces with what others do. A certificate covers what stands here, and no more.",
 		Lifecycle: approved("approved", "Approved"),
 	})
 }

@@ -134,7 +134,7 @@ func method() *record.Kind {
 	return record.MustDefine[Method](record.Spec{
 		Name: "risk_method", Prefix: "METHOD", Label: "Risk method", Plural: "Risk methods", Concern: "risk", Place: "plan", Begins: true, Clause: "27001 6.1.2",
 		Starts: starts(),
-		Help:   "How risks are assessed: scales of consequence and likelihood, the matrix that makes a level of them, and which levels may be accepted by whom.",
+		Help:   "How risks are assessed: scales of consequence and likelihood, the matrix that makes a level of them, and which levels may be accepted by whom. With one, two people who assess the same risk come to the same level.",
 		Lifecycle: record.Lifecycle{
 			States: []record.State{{Name: "draft", Label: "Draft"}, {Name: "approved", Label: "Approved", Approved: true, OnEdit: "draft"}},
 			Transitions: []record.Transition{

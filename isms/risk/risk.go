@@ -106,7 +106,7 @@ func (r *Risk) clear() { r.keep(&Risk{}) }
 func register() *record.Kind {
 	return record.MustDefine[Risk](record.Spec{
 		Name: "risk", Prefix: "RISK", Label: "Risk", Plural: "Risks", Concern: "risk", Place: "plan", Begins: true, Clause: "27001 6.1.2", Editors: []string{"risk_owner", "contributor"},
-		Help: "What could harm the confidentiality, integrity or availability of information in scope, how bad and how likely, and who owns it.",
+		Help: "What could harm the confidentiality, integrity or availability of information in scope, how bad and how likely, and who owns it. Controls are chosen because of it.",
 		Lifecycle: record.Lifecycle{
 			States:      []record.State{{Name: "open", Label: "Open"}, {Name: "closed", Label: "Closed", Ended: true}},
 			Transitions: []record.Transition{{Name: "close", Label: "Close", From: []string{"open"}, To: "closed", Roles: []string{"manager"}, Field: "owner"}, {Name: "reopen", Label: "Open again", From: []string{"closed"}, To: "open", Roles: []string{"manager"}, Field: "owner"}},

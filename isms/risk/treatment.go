@@ -124,7 +124,7 @@ func treatment() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Treatment](record.Spec{
 			Name: "treatment", Prefix: "TREAT", Label: "Treatment", Plural: "Treatments", Concern: "risk", Place: "plan", Clause: "27001 6.1.3", Editors: []string{"risk_owner", "contributor"},
-			Help: "What is done about a risk: the option chosen, the controls that carry it out, who does what by when.",
+			Help: "What is done about a risk: the option chosen, the controls that carry it out, who does what by when. Each risk that may not stay as it is needs one.",
 			Lifecycle: record.Lifecycle{
 				States:      []record.State{{Name: "open", Label: "Open"}, {Name: "done", Label: "Done"}, {Name: "dropped", Label: "Dropped", Ended: true}},
 				Transitions: []record.Transition{{Name: "finish", Label: "Done", From: []string{"open"}, To: "done", Field: "owner"}, {Name: "reopen", Label: "Open again", From: []string{"done", "dropped"}, To: "open"}, {Name: "drop", Label: "Drop", From: []string{"open"}, To: "dropped"}},
@@ -132,7 +132,7 @@ func treatment() []*record.Kind {
 		}),
 		record.MustDefine[Plan](record.Spec{
 			Name: "treatment_plan", Prefix: "PLAN", Label: "Treatment plan", Plural: "Treatment plans", Concern: "risk", Place: "plan", Clause: "27001 6.1.3",
-			Help: "Gathers treatments into a plan that the risk owners approve.",
+			Help: "Gathers treatments into a plan that the risk owners approve. So they decide once, on all that is planned and what will remain.",
 			Lifecycle: record.Lifecycle{
 				States: []record.State{{Name: "draft", Label: "Draft"}, {Name: "approved", Label: "Approved", Approved: true, OnEdit: "draft"}},
 				Transitions: []record.Transition{

@@ -26,6 +26,6 @@ type Supplier struct {
 func Kinds() []*record.Kind {
 	return []*record.Kind{record.MustDefine[Supplier](record.Spec{
 		Name: "supplier", Prefix: "SUP", Label: "Supplier", Plural: "Suppliers", Concern: "supplier", Place: "do", Clause: "27001 8.1", Editors: []string{"contributor", "control_owner"},
-		Help: "Who provides processes, products or services that security depends on, what the agreement covers and when it was last reviewed.",
+		Help: "Who provides processes, products or services that security depends on, what the agreement covers and when it was last reviewed. What they do badly is your risk.",
 	})}
 }
