@@ -8,22 +8,24 @@ import (
 	"time"
 
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
 // column is an indexed column of a kind's table.
 type column struct {
-	name  string        // in SQL
-	field *record.Field // nil for those that every kind has
-	sql   string        // {int}, {text} or {real}
-	form  string        // changes when stored values must be computed anew
+	name  string          // in SQL
+	field *record.Field   // nil for those that every kind has
+	sql   string          // {int}, {text} or {real}
+	form  string          // changes when stored values must be computed anew
+	order *language.Order // of texts that people write; nil where the value itself sorts
 }
 
 // noInstant is the column's value of an instant that is not set; before all others.
 var noInstant = time.Time{}.UnixMicro()
 
 // fieldColumn makes the column of an indexed field that holds one value.
-func fieldColumn(f *record.Field) column {
+func fieldColumn(f *record.Field, order *language.Order) column {
 	c := column{name: "f_" + f.Name, field: f, sql: "{text}", form: string(f.Type)}
 	switch f.Type {
 	case record.TypeBool, record.TypeInteger, record.TypeInstant, record.TypePeriod, record.TypeEnum:
@@ -34,8 +36,28 @@ func fieldColumn(f *record.Field) column {
 	if f.Type == record.TypeEnum {
 		c.form += " " + f.Values()
 	}
+	if f.Type == record.TypeText && f.Order == "" {
+		c.order = order
+		c.form += " ordered by " + textOrder
+	}
 	return c
 }
+
+// textOrder is the order of texts; where it is not that of a table, what sorts by it
+// is made anew.
+const textOrder = "CLDR " + language.OrderVersion
+
+// ordered is a text as a column holds it that sorts by an order: its key there, and
+// behind a sign that is in no key the folded text, which is what is compared.
+func (c column) ordered(text string) string {
+	folded := foldColumn(text)
+	if folded == "" {
+		return ""
+	}
+	return clip(c.order.Key(folded), longestKey) + keyEnd + folded
+}
+
+const keyEnd = "\x01"
 
 // zero is the value where nothing is set.
 func (c column) zero() any {
@@ -59,6 +81,9 @@ func (c column) of(value any) any {
 	case string:
 		if c.field.Type == record.TypeEnum {
 			return c.rank(value)
+		}
+		if c.order != nil {
+			return c.ordered(value)
 		}
 		return foldColumn(value)
 	case bool:

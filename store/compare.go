@@ -111,7 +111,7 @@ func (k *comparison) record(l *layout, proved *record.Record, s *standingRow) {
 
 // derived compares what is derived from the record for lists and search.
 func (k *comparison) derived(l *layout, key string, proved *record.Record, s *standingRow, d described) {
-	want := standingRow{arm: l.arm(proved.State), number: d.number, title: d.folded, revision: int64(proved.Revision)}
+	want := standingRow{arm: l.arm(proved.State), number: d.number, title: d.ordered, revision: int64(proved.Revision)}
 	if s.arm != want.arm || s.number != want.number || s.title != want.title || !sameValues(s.columns, d.columns) {
 		k.report(key, "", "the columns that lists look at are not those of its body")
 	}

@@ -18,7 +18,7 @@ type cursor struct {
 }
 
 // longestCursor is the most characters of a cursor.
-const longestCursor = 2048
+const longestCursor = 4096
 
 func (c cursor) text(digest [8]byte) string {
 	data := binary.BigEndian.AppendUint64(digest[:], uint64(c.num))
@@ -52,7 +52,7 @@ func parseCursor(text string, digest [8]byte) (*cursor, error) {
 		c.value = int64(binary.BigEndian.Uint64(value))
 	case data[16] == 'f' && len(value) == 8:
 		c.value = finite(math.Float64frombits(binary.BigEndian.Uint64(value)))
-	case data[16] == 's' && len(value) <= longestColumn && utf8.Valid(value):
+	case data[16] == 's' && len(value) <= longestKey+longestColumn+1 && utf8.Valid(value):
 		c.value = string(value)
 	default:
 		return nil, errForeignCursor()

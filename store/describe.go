@@ -14,7 +14,7 @@ type described struct {
 	state   string
 	number  int64 // of the key
 	changed int64
-	folded  string
+	ordered string // the title as lists sort by it
 	words   wordList
 	columns []any // in the order of the layout's
 	facets  []facet
@@ -32,7 +32,7 @@ type reference struct{ field, to string }
 func (l *layout) describe(rec *record.Record) described {
 	d := described{layout: l, title: rec.Title(), state: rec.State, changed: rec.Changed.UnixMicro(), columns: make([]any, len(l.columns))}
 	d.number, _ = keyNumber(l.kind, rec.Key)
-	d.folded = foldColumn(l.kind.Title(rec.Body))
+	d.ordered = l.base["title"].ordered(l.kind.Title(rec.Body))
 	for i, c := range l.columns {
 		d.columns[i] = c.value(rec.Body)
 	}
@@ -58,7 +58,7 @@ func (d *described) column(c column) any {
 	case "changed":
 		return d.changed
 	case "title":
-		return d.folded
+		return d.ordered
 	case "arm":
 		return d.layout.arm(d.state)
 	}

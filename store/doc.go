@@ -16,8 +16,8 @@
 // # Tables
 //
 // Each kind has a table of its own, k_<kind>, made from its declaration: the
-// body's bytes and a NOT NULL column for each indexed field, filled by Go (text
-// folded, dates ISO, numbers native, the zero value where there is none). SQL
+// body's bytes and a NOT NULL column for each indexed field, filled by Go (texts
+// by their order, dates ISO, numbers native, the zero value where there is none). SQL
 // never looks into a body. "record" is the directory of all records, "link" who
 // refers to whom, "facet" the values of fields that hold several and of an
 // organization's own fields, "token" the words that search finds, "reader" who

@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"surety/fault"
 	"surety/record"
@@ -129,6 +130,9 @@ func (p *listing) filterColumn(d *dialect, c column, f Filter) error {
 
 func (p *listing) addColumn(d *dialect, c column, op string, values []any) {
 	where := func(a *arguments) string { return c.condition(a, op, values) }
+	if op == "prefix" && c.order != nil {
+		where = func(a *arguments) string { return c.begins(a, d, values[0].(string)) }
+	}
 	fulfils := func(value any) bool { return c.fulfils(value, op, values) }
 	cond := condition{where: where, holds: func(d *described) bool { return fulfils(d.column(c)) }, column: c.name, fulfils: fulfils}
 	if op != "ne" && op != "set" {
@@ -159,6 +163,18 @@ func (c column) condition(a *arguments, op string, values []any) string {
 	return "(" + name + " " + comparisons[op] + " " + a.add(values[0]) + " AND " + name + " <> " + a.add(c.zero()) + ")"
 }
 
+// begins finds the texts that begin so: among those whose keys begin with that of
+// the part of it which decides about the beginning of a key.
+func (c column) begins(a *arguments, d *dialect, prefix string) string {
+	name := "k." + c.name
+	decisive := prefix
+	if i := strings.IndexFunc(prefix, func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 {
+		decisive = prefix[:i]
+	}
+	key := c.order.Key(strings.TrimRight(decisive, "0123456789"))
+	return "(" + name + " >= " + a.add(key) + " AND " + name + " < " + a.add(key+string(rune(0x10FFFF))) + " AND " + d.position + "(" + name + ", " + a.add(keyEnd+prefix) + ") > 0)"
+}
+
 // fulfils is condition in Go.
 func (c column) fulfils(value any, op string, values []any) bool {
 	isSet := compareValues(value, c.zero()) != 0
@@ -172,6 +188,9 @@ func (c column) fulfils(value any, op string, values []any) bool {
 	case "empty":
 		return !isSet
 	case "prefix":
+		if c.order != nil {
+			return strings.Contains(value.(string), keyEnd+values[0].(string))
+		}
 		return strings.HasPrefix(value.(string), values[0].(string))
 	case "eq":
 		return compareValues(value, values[0]) == 0

@@ -15,9 +15,11 @@ const (
 	longestToken = 48
 	// mostTokens is the most different words of one record that search knows.
 	mostTokens = 5000
-	// longestColumn is the most bytes of a text in an indexed column: an index
-	// of PostgreSQL holds no more than 2,704 in one entry.
+	// longestColumn and longestKey are the most bytes of a text in an indexed column,
+	// and of its key in the order of readers before it: an index of PostgreSQL holds
+	// no more than 2,704 in one entry.
 	longestColumn = 1000
+	longestKey    = 1500
 )
 
 // fold brings a text to the form in which texts are compared and found: no

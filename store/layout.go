@@ -4,12 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
@@ -38,6 +40,12 @@ type form struct {
 	Facets  []string
 	Readers []string
 	Title   string
+	Order   string // of texts
+}
+
+// saysSameWords tells that the words which search knows are those of another form.
+func (f form) saysSameWords(other form) bool {
+	return f.Title == other.Title && slices.Equal(f.Search, other.Search)
 }
 
 var fieldForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,50}$`)
@@ -50,12 +58,15 @@ var baseColumns = map[string]column{
 	"state":   {name: "arm", sql: "{int}"},
 }
 
-func newLayout(k *record.Kind) (*layout, error) {
+func newLayout(k *record.Kind, order *language.Order) (*layout, error) {
 	l := &layout{
 		kind: k, table: "k_" + k.Name, links: map[string]bool{}, arms: map[string]int64{}, byField: map[string]column{}, targets: map[string][]string{},
-		form: form{Columns: map[string]string{}},
-		base: baseColumns,
+		form: form{Columns: map[string]string{}, Order: textOrder},
+		base: maps.Clone(baseColumns),
 	}
+	title := l.base["title"]
+	title.order = order
+	l.base["title"] = title
 	for i, s := range k.Lifecycle.States {
 		l.arms[s.Name] = int64(i)
 		l.form.States = append(l.form.States, s.Name)
@@ -64,7 +75,7 @@ func newLayout(k *record.Kind) (*layout, error) {
 		if !fieldForm.MatchString(f.Name) {
 			return nil, fmt.Errorf("kind %s: field %q can't be a column: expected small letters, digits and underscores, at most 51", k.Name, f.Name)
 		}
-		l.addField(f)
+		l.addField(f, order)
 	}
 	if f := k.TitleField(); f != nil {
 		l.form.Title = f.Name
@@ -72,9 +83,9 @@ func newLayout(k *record.Kind) (*layout, error) {
 	return l, nil
 }
 
-func (l *layout) addField(f *record.Field) {
+func (l *layout) addField(f *record.Field, order *language.Order) {
 	if f.Is(record.MarkIndex) {
-		l.addIndexed(f)
+		l.addIndexed(f, order)
 	}
 	if f.Is(record.MarkSearch) && f != l.kind.TitleField() {
 		l.search = append(l.search, f)
@@ -104,7 +115,7 @@ func (l *layout) addField(f *record.Field) {
 	}
 }
 
-func (l *layout) addIndexed(f *record.Field) {
+func (l *layout) addIndexed(f *record.Field, order *language.Order) {
 	switch {
 	case f.Type == record.TypeRefs:
 		l.links[f.Name] = true
@@ -112,7 +123,7 @@ func (l *layout) addIndexed(f *record.Field) {
 		l.facets = append(l.facets, f)
 		l.form.Facets = append(l.form.Facets, f.Name)
 	default:
-		c := fieldColumn(f)
+		c := fieldColumn(f, order)
 		l.columns = append(l.columns, c)
 		l.byField[f.Name] = c
 		l.form.Columns[c.name] = c.sql + " " + c.form

@@ -208,7 +208,7 @@ func (t *Tx) insert(l *layout, rec *record.Record, row kindRow, d described) (in
 	num := first(t.org) + n
 	t.batch.staged.add(&recordTarget, num, t.org, string(rec.ID), l.kind.Name, rec.Key, d.title, rec.State, int64(rec.Revision), rec.Mark, d.words.text())
 	t.batch.staged.add(l.target(), append([]any{num, t.org, l.arm(rec.State), string(rec.ID), rec.Key, rec.State, int64(rec.Revision), rec.Mark, int64(l.kind.Schema),
-		d.number, d.folded, rec.Created.UnixMicro(), rec.CreatedBy, rec.Changed.UnixMicro(), rec.ChangedBy, row.readers, row.custom, row.body}, d.columns...)...)
+		d.number, d.ordered, rec.Created.UnixMicro(), rec.CreatedBy, rec.Changed.UnixMicro(), rec.ChangedBy, row.readers, row.custom, row.body}, d.columns...)...)
 	for _, f := range d.facets {
 		t.batch.staged.add(&facetTarget, t.org, l.kind.Name, f.name, f.value, num)
 	}

@@ -7,14 +7,14 @@ import (
 )
 
 // reindexAll makes anew, for every organization, what the tables derive from the
-// bodies of a kind.
-func (s *Store) reindexAll(ctx context.Context, c *conn, l *layout) error {
+// bodies of a kind; the words only where asked for.
+func (s *Store) reindexAll(ctx context.Context, c *conn, l *layout, words bool) error {
 	orgs, err := collect(ctx, c, scanNumber, "SELECT org FROM organization ORDER BY org")
 	for _, org := range orgs {
 		if err := c.enter(ctx, org); err != nil {
 			return err
 		}
-		if err := s.reindex(ctx, c, l); err != nil {
+		if err := s.reindex(ctx, c, l, words); err != nil {
 			return err
 		}
 	}
@@ -24,17 +24,17 @@ func (s *Store) reindexAll(ctx context.Context, c *conn, l *layout) error {
 // reindex makes anew the columns, words, facets and readers of a kind's records
 // in one organization. References are not derived anew: they are told by what
 // wrote them, and a field that is new has none.
-func (s *Store) reindex(ctx context.Context, c *conn, l *layout) error {
+func (s *Store) reindex(ctx context.Context, c *conn, l *layout, words bool) error {
 	if _, err := c.exec(ctx, "DELETE FROM facet WHERE org = $1 AND kind = $2", c.org, l.kind.Name); err != nil {
 		return err
 	}
 	for start := first(c.org); ; {
-		var words []string
+		var before []string
 		var text string
 		scan := l.scanner(&text)
 		records, err := collect(ctx, c, func(rows *sql.Rows) (numbered, error) {
 			n, err := scan.record(rows)
-			words = append(words, text)
+			before = append(before, text)
 			return n, err
 		}, "SELECT "+recordColumns+", r.words FROM "+l.table+" k JOIN record r ON r.num = k.num WHERE k.num > $1 AND k.num < $2 ORDER BY k.num LIMIT $3",
 			start, first(c.org+1), entriesAtOnce)
@@ -43,8 +43,14 @@ func (s *Store) reindex(ctx context.Context, c *conn, l *layout) error {
 		}
 		var staged stage
 		for i, n := range records {
-			if err := l.reindexOne(ctx, c, &staged, n, parseWordList(words[i])); err != nil {
+			d := l.describe(n.rec)
+			if err := l.reindexOne(ctx, c, &staged, n, d); err != nil {
 				return err
+			}
+			if words {
+				if err := n.reindexWords(ctx, c, &staged, d, parseWordList(before[i])); err != nil {
+					return err
+				}
 			}
 		}
 		if err := staged.flush(ctx, c, &s.inserts); err != nil {
@@ -54,15 +60,31 @@ func (s *Store) reindex(ctx context.Context, c *conn, l *layout) error {
 	}
 }
 
-func (l *layout) reindexOne(ctx context.Context, c *conn, staged *stage, n numbered, before wordList) error {
-	d := l.describe(n.rec)
+func (l *layout) reindexOne(ctx context.Context, c *conn, staged *stage, n numbered, d described) error {
 	var a arguments
 	where := " WHERE num = " + a.add(n.num)
-	sets := []string{"arm = " + a.add(l.arm(n.rec.State)), "number = " + a.add(d.number), "title = " + a.add(d.folded)}
+	sets := []string{"arm = " + a.add(l.arm(n.rec.State)), "number = " + a.add(d.number), "title = " + a.add(d.ordered)}
 	for i, column := range l.columns {
 		sets = append(sets, column.name+" = "+a.add(d.columns[i]))
 	}
 	if _, err := c.exec(ctx, "UPDATE "+l.table+" SET "+strings.Join(sets, ", ")+where, a.values...); err != nil {
+		return err
+	}
+	if _, err := c.exec(ctx, "DELETE FROM reader WHERE num = $1", n.num); err != nil {
+		return err
+	}
+	for _, f := range d.facets {
+		staged.add(&facetTarget, c.org, l.kind.Name, f.name, f.value, n.num)
+	}
+	for _, person := range d.readers {
+		staged.add(&readerTarget, c.org, n.num, person)
+	}
+	return nil
+}
+
+// reindexWords makes the record's entry of the directory and its words anew.
+func (n numbered) reindexWords(ctx context.Context, c *conn, staged *stage, d described, before wordList) error {
+	if _, err := c.exec(ctx, "UPDATE record SET title = $1, words = $2 WHERE num = $3", d.title, d.words.text(), n.num); err != nil {
 		return err
 	}
 	for place, tokens := range [...][]string{before.title, before.other} {
@@ -72,18 +94,6 @@ func (l *layout) reindexOne(ctx context.Context, c *conn, staged *stage, n numbe
 			}
 		}
 	}
-	if _, err := c.exec(ctx, "UPDATE record SET title = $1, words = $2 WHERE num = $3", d.title, d.words.text(), n.num); err != nil {
-		return err
-	}
-	if _, err := c.exec(ctx, "DELETE FROM reader WHERE num = $1", n.num); err != nil {
-		return err
-	}
 	staged.addTokens(n.num, d.words)
-	for _, f := range d.facets {
-		staged.add(&facetTarget, c.org, l.kind.Name, f.name, f.value, n.num)
-	}
-	for _, person := range d.readers {
-		staged.add(&readerTarget, c.org, n.num, person)
-	}
 	return nil
 }

@@ -9,11 +9,12 @@ import (
 	"strings"
 
 	"surety/fault"
+	"surety/language"
 	"surety/record"
 )
 
 // kindColumns are the columns of every kind's table before those of its fields.
-// readers and custom are JSON; number is that of the key; title is folded.
+// readers and custom are JSON; number is that of the key; title is ordered.
 const kindColumns = `num {num} PRIMARY KEY REFERENCES record (num) DEFERRABLE INITIALLY DEFERRED, org {int} NOT NULL, arm {int} NOT NULL DEFAULT 0,
 	id {text} NOT NULL, key {text} NOT NULL, state {text} NOT NULL, revision {int} NOT NULL, mark {text} NOT NULL, schema {int} NOT NULL,
 	number {int} NOT NULL DEFAULT 0, title {text} NOT NULL DEFAULT '', created {int} NOT NULL, created_by {text} NOT NULL,
@@ -25,8 +26,9 @@ var kindBase = strings.Fields("num org arm id key state revision mark schema num
 // layouts makes the layout of every kind.
 func layouts(catalogue *record.Catalogue) (map[string]*layout, error) {
 	all := map[string]*layout{}
+	order := language.NewOrder()
 	for _, k := range catalogue.Kinds() {
-		l, err := newLayout(k)
+		l, err := newLayout(k, order)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +80,7 @@ func (s *Store) shape(ctx context.Context, l *layout) error {
 			return err
 		}
 		if exists {
-			if err := s.reindexAll(ctx, c, l); err != nil {
+			if err := s.reindexAll(ctx, c, l, !l.form.saysSameWords(readForm(stored))); err != nil {
 				return err
 			}
 		}
@@ -88,13 +90,18 @@ func (s *Store) shape(ctx context.Context, l *layout) error {
 	return fault.Wrap(err, "make the table of kind "+l.kind.Name)
 }
 
+// readForm reads a form as the table of layouts keeps it.
+func readForm(text string) (f form) {
+	_ = json.Unmarshal([]byte(text), &f) // unreadable: everything is made anew
+	return f
+}
+
 // statements make the table, or change it from the stored form.
 func (l *layout) statements(d *dialect, stored string) []string {
 	if stored == "" {
 		return l.create(d)
 	}
-	var old form
-	_ = json.Unmarshal([]byte(stored), &old) // unreadable: every column is made anew
+	old := readForm(stored)
 	var statements []string
 	for _, name := range sortedKeys(old.Columns) {
 		if now, kept := l.form.Columns[name]; !kept || now != old.Columns[name] {

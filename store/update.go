@@ -43,8 +43,8 @@ func (t *Tx) updateKind(l *layout, rec *record.Record, row kindRow, d, old descr
 	if rec.State != old.state { // it stands in every index
 		sets = append(sets, "state = "+a.add(rec.State), "arm = "+a.add(l.arm(rec.State)))
 	}
-	if d.folded != old.folded {
-		sets = append(sets, "title = "+a.add(d.folded))
+	if d.ordered != old.ordered {
+		sets = append(sets, "title = "+a.add(d.ordered))
 	}
 	for i, c := range l.columns {
 		if d.columns[i] != old.columns[i] {
