@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"surety/app"
+	"surety/isms/measure"
 	"surety/language"
 	"surety/picture"
 	"surety/record"
@@ -27,6 +28,12 @@ type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
 	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Pages: riskPages(v.reader(), d), Trend: trendOf(v.reader(), d.Record)}
+	if m, ok := d.Record.Body.(*measure.Measure); ok {
+		var err error
+		if view.Trend, err = s.series(v, d.Record.Key, m); err != nil {
+			return view, err
+		}
+	}
 	if len(d.Record.Custom) == 0 {
 		return view, nil
 	}

@@ -39,7 +39,7 @@ func trendOf(r language.Reader, rec *record.Record) *picture.Picture {
 			return nil
 		}
 		t.Readings = append(t.Readings, picture.Reading{
-			At: float64(result.On.Time().Unix()) / (24 * 60 * 60), Day: r.Day(result.On.Time()), Value: value, Words: result.Value, Good: result.Reached,
+			At: day(result.On), Day: r.Day(result.On.Time()), Value: value, Words: result.Value, Good: result.Reached,
 		})
 	}
 	if !strings.HasPrefix(unit, "of ") && unit != "" {

@@ -14,7 +14,7 @@ type Training struct {
 	Title     string       `json:"title" label:"Training" is:"required,title,search,list"`
 	About     []string     `json:"about" label:"About" enum:"policy=The policy,contribution=One's own contribution,consequences=What not conforming leads to,skill=A skill" help:"Everybody needs the first three; a skill closes a gap of some." is:"required,list" clause:"27001 7.2 c, 7.3 a-c"`
 	Way       string       `json:"way,omitzero" label:"Form" enum:"talk=Talk or briefing,course,e_learning=E-learning,coaching,exercise,reading=Something to read,other" is:"index"`
-	Audience  string       `json:"audience,omitzero" label:"For whom" max:"500" is:"search,list"`
+	Audience  string       `json:"audience,omitzero" label:"For whom" max:"500" is:"search"`
 	Owner     record.Ref   `json:"owner,omitzero" label:"Organized by" to:"person" back:"trainings" is:"index,list,duty"`
 	Planned   record.Date  `json:"planned" label:"Planned for" is:"required,index,list"`
 	Roles     []record.Ref `json:"roles,omitzero" label:"Closes a gap in roles" to:"role" back:"trainings" clause:"27001 7.2 c"`
@@ -129,7 +129,7 @@ func (a *Attendance) Prepare(p record.Preparation) error {
 
 func attendance() *record.Kind {
 	return record.MustDefine[Attendance](record.Spec{
-		Name: "attendance", Prefix: "ATT", Label: "Attendance", Plural: "Attendances", Concern: "competence", Place: "", Clause: "27001 7.2 d", Editors: []string{"contributor"},
+		Name: "attendance", Prefix: "ATT", Label: "Attendance", Plural: "Attendances", Concern: "competence", Place: "do", Clause: "27001 7.2 d", Editors: []string{"contributor"},
 		Help: "Who took part in a training, on which day and with which result.",
 	})
 }

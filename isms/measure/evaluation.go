@@ -17,7 +17,7 @@ type Evaluation struct {
 	On            record.Date       `json:"on" label:"Held on" is:"required,index,list"`
 	By            record.Ref        `json:"by,omitzero" label:"Evaluated by" to:"person" back:"evaluations" is:"index,list,reader" clause:"27001 9.1 f"`
 	Measures      []record.Ref      `json:"measures,omitzero" label:"Measures looked at" to:"measure" back:"evaluations" clause:"27001 9.1"`
-	Off           []record.Ref      `json:"off_target,omitzero" label:"Off target then" help:"Measures with a reading of the period that missed the target or raised the alarm." to:"measure" is:"computed"`
+	Off           []record.Ref      `json:"off_target,omitzero" label:"Off target then" help:"Measures whose last reading of the period missed the target or raised the alarm." to:"measure" is:"computed"`
 	Lacking       []record.Ref      `json:"lacking,omitzero" label:"Readings missing then" help:"Measures with a period of which nothing was read." to:"measure" is:"computed"`
 	Performance   record.Markdown   `json:"performance,omitzero" label:"How secure we were" help:"Which measures met their target, which did not, what got through, and a plain verdict." is:"search" clause:"27001 9.1"`
 	Effectiveness record.Markdown   `json:"effectiveness,omitzero" label:"Whether the management system works" help:"Are risks reassessed, actions finished, objectives reached? A plain verdict." is:"search" clause:"27001 9.1"`
@@ -53,7 +53,7 @@ func (e *Evaluation) Prepare(p record.Preparation) error {
 func (e *Evaluation) hold(ref record.Ref, m *Measure, readings []*record.Record) {
 	period := Span{e.From, e.Until}
 	var read []Span
-	off := false
+	var last Reading
 	for _, rec := range readings {
 		r, ok := rec.Body.(*Reading)
 		if !ok || rec.Ended() || r.On > e.On {
@@ -61,9 +61,11 @@ func (e *Evaluation) hold(ref record.Ref, m *Measure, readings []*record.Record)
 		}
 		span := Span{r.From, r.Until}
 		read = append(read, span)
-		off = off || span.overlaps(period) && (r.Standing == OffTarget || r.Standing == Alarm)
+		if span.overlaps(period) && r.From > last.From {
+			last = *r
+		}
 	}
-	if off {
+	if last.Standing == OffTarget || last.Standing == Alarm {
 		e.Off = append(e.Off, ref)
 	}
 	if slices.ContainsFunc(m.Schedule().Missing(read, e.On), period.overlaps) {

@@ -38,7 +38,7 @@ type Measure struct {
 	Allowance  record.Period `json:"allowance,omitzero" label:"Time to take it" help:"How long after its period a reading may come; empty: not at all."`
 	First      record.Date   `json:"first_due,omitzero" label:"First reading due by" is:"computed,index"`
 	Collector  record.Ref    `json:"collector,omitzero" label:"Taken by" to:"person" back:"measures" is:"index,list,duty" clause:"27001 9.1 d"`
-	Next       record.Date   `json:"next_reading,omitzero" label:"Next reading by" is:"index,due,aside"`
+	Next       record.Date   `json:"next_reading,omitzero" label:"Next reading by" is:"index,list,due,aside"`
 	Analysis   record.Period `json:"analysis,omitzero" label:"Evaluated every" clause:"27001 9.1 e"`
 	Analyst    record.Ref    `json:"analyst,omitzero" label:"Evaluated by" to:"person" back:"measures_evaluated" is:"index" clause:"27001 9.1 f"`
 	Version    string        `json:"version" label:"Version" help:"Raise it whenever something else is counted, so that the series shows it." is:"required" max:"20" clause:"27001 9.1 b"`

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"strings"
 
 	"surety/fault"
 	"surety/record"
@@ -12,9 +13,9 @@ type Reading struct {
 	Measure  record.Ref        `json:"measure" label:"Measure" to:"measure" back:"readings" is:"required,index,list,part"`
 	From     record.Date       `json:"period_from,omitzero" label:"For the period from" help:"Any day of it; empty: the last period that was over." is:"index,list"`
 	Until    record.Date       `json:"period_until,omitzero" label:"Until" is:"computed,index"`
-	Value    string            `json:"value,omitzero" label:"Value" help:"A number, in the unit of the measure." max:"30" is:"list"`
+	Value    string            `json:"value,omitzero" label:"Reading" help:"A number, in the unit of the measure." max:"30" is:"list"`
 	Gap      string            `json:"not_taken,omitzero" label:"Why there is no value" help:"Only where none could be taken: a gap is told as a gap." max:"1000"`
-	On       record.Date       `json:"on" label:"Taken on" is:"required,index,list"`
+	On       record.Date       `json:"on,omitzero" label:"Taken on" help:"Empty: today." is:"index,list"`
 	By       record.Ref        `json:"by,omitzero" label:"Taken by" to:"person" back:"readings" is:"index,list,reader"`
 	Standing string            `json:"standing,omitzero" label:"Stands" enum:"on_target=On target,off_target=Off target,alarm" is:"computed,index,list"`
 	Evidence []record.Ref      `json:"evidence,omitzero" label:"Shown by" to:"evidence" back:"readings"`
@@ -29,6 +30,7 @@ type Reading struct {
 // which version of the measure it was taken. A period has one reading.
 func (r *Reading) Prepare(p record.Preparation) error {
 	r.Value = plain(r.Value)
+	r.On = cmp.Or(r.On, record.DateOf(p.Now))
 	of, err := p.Lookup.Get(r.Measure)
 	if err != nil || of == nil {
 		return err
@@ -45,7 +47,11 @@ func (r *Reading) Prepare(p record.Preparation) error {
 	if before, ok := p.Before.(*Reading); ok && before.Version != "" {
 		r.Version = before.Version
 	}
-	r.Label = of.Title() + ", " + string(r.From)
+	value := "–"
+	if r.Value != "" {
+		value = strings.TrimSpace(r.Value + " " + m.Unit)
+	}
+	r.Label = of.Title() + ", " + string(r.From) + ": " + value
 	return r.alone(p)
 }
 
@@ -105,7 +111,7 @@ func (r *Reading) Check(report func(field, format string, args ...any)) {
 
 func reading() *record.Kind {
 	return record.MustDefine[Reading](record.Spec{
-		Name: "reading", Prefix: "READ", Label: "Reading", Plural: "Readings", Concern: "measure", Place: "", Clause: "27001 9.1", Editors: []string{"contributor", "control_owner", "risk_owner"},
+		Name: "reading", Prefix: "READ", Label: "Reading", Plural: "Readings", Concern: "measure", Place: "check", Clause: "27001 9.1", Editors: []string{"contributor", "control_owner", "risk_owner"},
 		Help: "The value of a measure for one period, with who took it and what shows it. Where none could be taken, the gap and its reason.",
 	})
 }

@@ -22,7 +22,7 @@ type Resource struct {
 	Decided  record.Date  `json:"decided_on,omitzero" label:"Decided on" is:"index,list" clause:"27001 5.1 c"`
 	Reason   string       `json:"reason,omitzero" label:"Why" help:"Where it was refused: what will not be done because of it." max:"2000"`
 	Risks    []record.Ref `json:"risks,omitzero" label:"Risks that follow" help:"Where it was refused, and who accepts them stands there." to:"risk" back:"resources"`
-	Provided record.Date  `json:"provided_on,omitzero" label:"Provided on" help:"When it was truly there: a post that is vacant is not." is:"index,list" clause:"27001 7.1"`
+	Provided record.Date  `json:"provided_on,omitzero" label:"Provided on" help:"When it was truly there: a post that is vacant is not." is:"index" clause:"27001 7.1"`
 }
 
 // Check refuses what can't be: less than nothing, and help before it is decided on.

@@ -95,7 +95,7 @@ func Kinds() []*record.Kind {
 			},
 		}),
 		record.MustDefine[Run](record.Spec{
-			Name: "process_run", Prefix: "RUN", Label: "Process run", Plural: "Process runs", Concern: "process", Place: "", Clause: "27001 8.1", Editors: []string{"contributor", "control_owner", "risk_owner"},
+			Name: "process_run", Prefix: "RUN", Label: "Process run", Plural: "Process runs", Concern: "process", Place: "do", Clause: "27001 8.1", Editors: []string{"contributor", "control_owner", "risk_owner"},
 			Help: "When a process ran, whether it kept to its criteria, and what was done where it did not.",
 		}),
 	}
