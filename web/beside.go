@@ -61,7 +61,10 @@ func (b *sides) side(r *http.Request) (http.Handler, error) {
 	}
 	s, there := b.serving(shown, importer)
 	_, _, err = s.visitor(r)
-	if fault.Is(err, fault.Unauthenticated) { // it has ended
+	if err == nil && b.own.secret(r) != "" {
+		_, _, err = b.own.visitor(r) // who walked over from here is there for no longer than here
+	}
+	if fault.Is(err, fault.Unauthenticated) {
 		return b.pages, nil
 	}
 	return there, err
@@ -150,8 +153,17 @@ func (s *server) admitBeside(w http.ResponseWriter, r *http.Request, likes app.P
 	if err != nil {
 		return err
 	}
-	s.demonstrating(shown).admit(w, r, session, to)
+	s.passOver(w, r, shown, session, to)
 	return nil
+}
+
+// passOver lets somebody into the demonstration. A session here that has ended is
+// forgotten: it would end the other.
+func (s *server) passOver(w http.ResponseWriter, r *http.Request, shown *app.App, session app.Session, to string) {
+	if _, _, err := s.visitor(r); fault.Is(err, fault.Unauthenticated) {
+		s.leave(w, r)
+	}
+	s.demonstrating(shown).admit(w, r, session, to)
 }
 
 // enterBeside exchanges the token of a one-time address of the demonstration.
@@ -170,7 +182,7 @@ func (s *server) enterBeside(w http.ResponseWriter, r *http.Request, token strin
 	if err != nil {
 		return false, err
 	}
-	s.demonstrating(shown).admit(w, r, session, "/")
+	s.passOver(w, r, shown, session, "/")
 	return true, nil
 }
 

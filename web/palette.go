@@ -22,8 +22,17 @@ const (
 func (s *server) palette(w http.ResponseWriter, v visit) error {
 	words := strings.TrimSpace(v.URL.Query().Get("q"))
 	r := v.reader()
+	acts := s.acts(r, v.Actor)
+	switch offered, err := s.offers(v); {
+	case err != nil:
+		return err
+	case offered.There:
+		acts = append(acts, components.Found{Label: r.Say("Go to the demonstration"), URL: "/settings#demonstration"})
+	case offered.Made:
+		acts = append(acts, components.Found{Label: r.Say("Begin the demonstration"), URL: "/settings#demonstration"})
+	}
 	groups := []components.Group{
-		{Label: r.Say("Do"), Found: fitting(s.acts(r, v.Actor), words, mostPlaces)},
+		{Label: r.Say("Do"), Found: fitting(acts, words, mostPlaces)},
 		{Label: r.Say("Go to"), Found: fitting(s.places(r, v.Actor), words, mostPlaces)},
 	}
 	if words != "" {

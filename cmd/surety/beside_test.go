@@ -287,6 +287,32 @@ func TestWhoSignsOutOfTheDemonstrationIsSignedInNowhere(t *testing.T) {
 	a.says(a.get("/"), "Good day, Mara Lind")
 }
 
+func TestAFormOfTheOrganizationSentFromTheDemonstrationIsWrittenNowhere(t *testing.T) {
+	a := newAcme(t, "")
+	a.setUp()
+	token := formToken.FindStringSubmatch(a.get("/new/asset"))[1] // in a tab that stays open
+	a.press("/", "/demonstration")
+	a.says(a.read(a.client.PostForm(a.address+"/new/asset", url.Values{"token": {token}, "name": {"Misplaced"}, "type": {"hardware"}})), "This form does not come from your session")
+	a.saysNot(a.get("/search?q=Misplaced"), "ASSET-")
+	a.press("/", "/demonstration/leave")
+	a.saysNot(a.get("/search?q=Misplaced"), "ASSET-")
+}
+
+func TestWhoseAccountIsDisabledIsInTheDemonstrationNoLonger(t *testing.T) {
+	a := newAcme(t, "")
+	a.setUp()
+	if _, err := a.AddAccount(t.Context(), a.mara, app.NewAccount{Login: "tom", Name: "Tom Okafor", Password: "correct horse battery", Roles: []app.Role{app.Manager}}); err != nil {
+		t.Fatal(err)
+	}
+	a.signIn(a.client, "tom")
+	a.says(a.press("/", "/demonstration"), "Nordwerk Netz is invented")
+	yes := true
+	if _, err := a.ChangeAccount(t.Context(), a.mara, "tom", app.AccountChange{Disabled: &yes}); err != nil {
+		t.Fatal(err)
+	}
+	a.says(a.get("/list/risk"), "Sign in")
+}
+
 func TestTheOrganizationsClockGoesOnWhileADemonstrationIsBegun(t *testing.T) {
 	a := newAcme(t, "")
 	a.setUp()
