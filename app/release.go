@@ -72,7 +72,7 @@ func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*rec
 		Statement: record.Ref(s.Record.ID), System: s.Body.System, Title: s.Body.Title, Version: s.Body.Version,
 		Pack: s.Body.Pack, Edition: s.Body.Edition, Rows: s.Words(), On: s.Today,
 	}
-	done, err := a.Do(ctx, actor, Request{Note: "put forward for release"}, Create{Kind: "soa_release", Body: release, forward: true})
+	done, err := a.Do(ctx, actor, Request{Note: NoteForward}, Create{Kind: "soa_release", Body: release, forward: true})
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +171,7 @@ func (a *App) BeginStatement(ctx context.Context, actor Actor, body *control.Sta
 			Statement: record.Ref(id), Control: entry.ID, Title: entry.Title.In("en"), Order: i + 1, Included: "undecided",
 		}})
 	}
-	done, err := a.Do(ctx, actor, Request{Note: "begin the statement"}, commands...)
+	done, err := a.Do(ctx, actor, Request{Note: NoteBegun}, commands...)
 	if err != nil {
 		return nil, err
 	}

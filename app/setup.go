@@ -119,7 +119,7 @@ func (a *App) SetUp(ctx context.Context, token string, form SetUpForm) (Session,
 	}
 	account := Account{ID: string(a.newID()), Login: normalLogin(form.Login), Name: strings.TrimSpace(form.Name), Roles: []string{string(Manager)}, Person: a.newID(), Created: a.clock()}
 	actor := Actor{Account: account.ID, Name: account.Name, Organization: organization, Person: account.Person, Roles: []Role{Manager}, Origin: FromBrowser}
-	made, err := a.Do(ctx, actor, Request{ID: setUpSetting, Note: "set up"}, begin(form, account.Person)...)
+	made, err := a.Do(ctx, actor, Request{ID: setUpSetting, Note: NoteSetUp}, begin(form, account.Person)...)
 	if err != nil {
 		return Session{}, err
 	}

@@ -3,6 +3,8 @@ package journal
 import (
 	"fmt"
 	"time"
+
+	"surety/fault"
 )
 
 // Report says what a walk through a log found.
@@ -31,8 +33,8 @@ type Report struct {
 	Discrepancy *Discrepancy `json:"discrepancy,omitempty"`
 	// Shown are sentences on what the walk shows, NotExcluded on what it
 	// can't exclude. They belong wherever the report is printed.
-	Shown       []string `json:"shown"`
-	NotExcluded []string `json:"not_excluded"`
+	Shown       []fault.Sentence `json:"shown"`
+	NotExcluded []fault.Sentence `json:"not_excluded"`
 }
 
 // OK tells that everything fits.
@@ -108,7 +110,11 @@ func (w *walk) conclude() {
 		w.concludeBroken()
 		return
 	}
-	r.show("%s, from first to last, agree with each other, with the stored hashes and with the head.", entries(r.Entries))
+	if r.Entries == 1 {
+		r.show("1 entry, the only one, agrees with the stored hashes and with the head.")
+	} else {
+		r.show("%d entries, from first to last, agree with each other, with the stored hashes and with the head.", r.Entries)
+	}
 	if r.Erased > 0 {
 		r.show("%d values are no longer stored; the log says of each that it was erased.", r.Erased)
 	}
@@ -121,7 +127,11 @@ func (w *walk) conclude() {
 
 func (w *walk) concludeBroken() {
 	r := &w.report
-	r.show("%s before what does not fit agree with each other and with the stored hashes.", entries(r.Entries))
+	if r.Entries == 1 {
+		r.show("1 entry before what does not fit agrees with the stored hashes.")
+	} else {
+		r.show("%d entries before what does not fit agree with each other and with the stored hashes.", r.Entries)
+	}
 	r.exclude("Of what follows the first discrepancy nothing is said.")
 	if len(w.absent) > 0 {
 		r.exclude("Values of %d fields before it, or their keys, are not stored; whether a later entry erased them was not looked for.", len(w.absent))
@@ -136,8 +146,7 @@ func (w *walk) concludeOutside() {
 		reach = max(reach, c.Size)
 	}
 	if reach == 0 {
-		r.exclude("No checkpoint kept outside covers an entry. So it can't be excluded that somebody who holds the database and the signing key " +
-			"rewrote the whole log consistently, or that entries at its end were cut off together with the checkpoints of them.")
+		r.exclude("No checkpoint kept outside covers an entry. So it can't be excluded that somebody who holds the database and the signing key rewrote the whole log consistently, or that entries at its end were cut off together with the checkpoints of them.")
 		return
 	}
 	r.show("The outside checkpoint of %d entries shows that these have not been altered, added, removed or moved since it was signed.", reach)
@@ -157,9 +166,9 @@ func entries(n int64) string {
 }
 
 func (r *Report) show(format string, args ...any) {
-	r.Shown = append(r.Shown, fmt.Sprintf(format, args...))
+	r.Shown = append(r.Shown, fault.Sentencef(format, args...))
 }
 
 func (r *Report) exclude(format string, args ...any) {
-	r.NotExcluded = append(r.NotExcluded, fmt.Sprintf(format, args...))
+	r.NotExcluded = append(r.NotExcluded, fault.Sentencef(format, args...))
 }

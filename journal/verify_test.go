@@ -39,8 +39,8 @@ func TestAnEmptyLogVerifies(t *testing.T) {
 	}
 }
 
-func mentions(sentences []string, words string) bool {
-	return slices.ContainsFunc(sentences, func(s string) bool { return strings.Contains(s, words) })
+func mentions(sentences []fault.Sentence, words string) bool {
+	return slices.ContainsFunc(sentences, func(s fault.Sentence) bool { return strings.Contains(s.String(), words) })
 }
 
 func TestTheReportSaysHowFarAnOutsideCheckpointReaches(t *testing.T) {

@@ -144,9 +144,9 @@ type comparison struct {
 // conclude says what the comparison can't exclude.
 func (k *comparison) conclude() {
 	if k.unproved > 0 {
-		k.v.NotExcluded = append(k.v.NotExcluded, fmt.Sprintf("%d personal values that stand now could not be compared with the log, for want of their keys: whoever can write the database may have altered them.", k.unproved))
+		k.v.NotExcluded = append(k.v.NotExcluded, fault.Sentencef("%d personal values that stand now could not be compared with the log, for want of their keys: whoever can write the database may have altered them.", k.unproved))
 	}
-	k.v.NotExcluded = append(k.v.NotExcluded, "Accounts, their roles and settings are not in the log: nothing here shows that they were not altered.")
+	k.v.NotExcluded = append(k.v.NotExcluded, fault.Sentencef("Accounts, their roles and settings are not in the log: nothing here shows that they were not altered."))
 }
 
 func (k *comparison) report(record, field, format string, args ...any) {

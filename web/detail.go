@@ -137,7 +137,7 @@ func actWords(r language.Reader, rec *record.Record, op string) string {
 func revisions(reader language.Reader, r *record.Record, entries []app.Entry, mayEdit bool) []components.Revision {
 	list := make([]components.Revision, len(entries))
 	for i, e := range entries {
-		list[i] = components.Revision{Who: e.Who.Title, Did: actWords(reader, r, e.Op), When: e.Time, Number: e.Revision.Revision, Note: e.Note}
+		list[i] = components.Revision{Who: e.Who.Title, Did: actWords(reader, r, e.Op), When: e.Time, Number: e.Revision.Revision, Note: e.NoteSaid(reader)}
 		for _, c := range e.Changes {
 			before, after := c.Said(reader)
 			change := components.Change{Label: reader.Say(c.Field.Label), Before: clipText(before, 400), After: clipText(after, 400)}

@@ -28,7 +28,7 @@ type message struct {
 
 // toBrowsers are the floors whose errors people meet in a browser; those of others,
 // such as of a backup, are met by whoever runs the program and may stay English.
-var toBrowsers = []string{"app/", "interop/", "isms/", "record/", "report/", "web/"}
+var toBrowsers = []string{"app/", "interop/", "isms/", "journal/report.go", "record/", "report/", "web/"}
 
 // saidTypes are the types whose constants are words that pages say.
 var saidTypes = []string{"Force", "Judge", "Relation", "Status", "Basis", "Shows", "Action", "Role"}
@@ -146,7 +146,7 @@ func constants(n *ast.ValueSpec) []string {
 		}
 		return list
 	}
-	if slices.Contains([]string{"compared", "newRow", "rowGone", "Disclaimer"}, n.Names[0].Name) {
+	if name := n.Names[0].Name; slices.Contains([]string{"compared", "newRow", "rowGone", "Disclaimer"}, name) || strings.HasPrefix(name, "Note") {
 		return texts(n)
 	}
 	return nil
@@ -179,7 +179,7 @@ func faultsOf(n ast.Node) []string {
 		}
 	case *ast.CallExpr:
 		switch nameOf(n) {
-		case "Mending", "Word", "say":
+		case "Mending", "Word", "say", "show", "exclude", "Sentencef":
 			at = 0
 		case "note":
 			if at = 0; len(n.Args) > 1 {
@@ -189,7 +189,7 @@ func faultsOf(n ast.Node) []string {
 			}
 		case "fault", "cellFault", "entryFault":
 			at = 2
-		case "report", "refuse", "onlyManager", "forbidden":
+		case "report", "refuse", "unreadable", "onlyManager", "forbidden":
 			at = 1
 		case "At", "account":
 			at = 3

@@ -57,7 +57,7 @@ func (d Door) Run(ctx context.Context, plan *Plan) error {
 			base++
 		}
 	}
-	done, err := d.App.Do(ctx, actor, app.Request{Note: "imported", Since: plan.since}, commands...)
+	done, err := d.App.Do(ctx, actor, app.Request{Note: app.NoteImported, Since: plan.since}, commands...)
 	if err == nil {
 		plan.name(done)
 	}

@@ -27,7 +27,7 @@ type archive struct {
 func openArchive(data []byte, limit int64) (*archive, error) {
 	reader, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, fault.New(fault.Malformed, "the file is damaged, it can't be unpacked: %w", err)
+		return nil, unreadable(err, "the file is damaged, it can't be unpacked")
 	}
 	if len(reader.File) > maxParts {
 		return nil, fault.New(fault.TooLarge, "the file holds %d parts: no spreadsheet has more than %d", len(reader.File), maxParts)
@@ -65,7 +65,7 @@ func (a *archive) open(name string) (io.ReadCloser, error) {
 	}
 	content, err := f.Open()
 	if err != nil {
-		return nil, fault.New(fault.Malformed, "the file is damaged at %s: %w", name, err)
+		return nil, unreadable(err, "the file is damaged at %s", name)
 	}
 	return &part{ReadCloser: content, archive: a, name: name}, nil
 }
@@ -100,5 +100,13 @@ func damaged(name string, err error) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	return fault.New(fault.Malformed, "the file is damaged at %s: %w", name, err)
+	return unreadable(err, "the file is damaged at %s", name)
+}
+
+// unreadable is an error whose cause is of use to whoever made the file, not to
+// whoever imports it.
+func unreadable(cause error, format string, args ...any) *fault.Error {
+	e := fault.New(fault.Malformed, format, args...)
+	e.Err = cause
+	return e
 }
