@@ -18,7 +18,7 @@ func (a *App) KeepAttachment(ctx context.Context, actor Actor, kind *record.Kind
 	if err := mayRead(actor); err != nil {
 		return record.Attachment{}, err
 	}
-	if !mayEdit(actor, kind) {
+	if !MayCreate(actor, kind) {
 		return record.Attachment{}, forbidden(actor, "attach a file", kind, kind.Editors)
 	}
 	name = fileName(name)

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"surety/fault"
 	"surety/record"
 )
@@ -31,20 +33,23 @@ func Roles() []record.Option {
 	}
 }
 
-// MayCreate tells whether the actor may create records of a kind.
-func MayCreate(actor Actor, kind *record.Kind) bool { return mayEdit(actor, kind) }
+// MayCreate tells whether the actor may create records of a kind: whoever may
+// edit them, and whoever may report them.
+func MayCreate(actor Actor, kind *record.Kind) bool {
+	return MayEdit(actor, kind) || hasOne(actor, kind.Reporters)
+}
 
 // CheckCreate says why the actor may not create records of a kind; nil: they may.
 func CheckCreate(actor Actor, kind *record.Kind) error {
-	if mayEdit(actor, kind) {
+	if MayCreate(actor, kind) {
 		return nil
 	}
-	return forbidden(actor, "create", kind, kind.Editors)
+	return forbidden(actor, "create", kind, append(slices.Clone(kind.Editors), kind.Reporters...))
 }
 
 // CheckEdit says why the actor may not edit a record as it stands; nil: they may.
 func CheckEdit(actor Actor, rec *record.Record) error {
-	if !mayEdit(actor, rec.Kind) {
+	if !MayEdit(actor, rec.Kind) {
 		return forbidden(actor, "edit", rec.Kind, rec.Kind.Editors)
 	}
 	if state, _ := rec.Kind.Lifecycle.State(rec.State); state.Frozen {
@@ -53,17 +58,14 @@ func CheckEdit(actor Actor, rec *record.Record) error {
 	return nil
 }
 
-// mayEdit tells whether the actor may create and edit records of a kind.
-func mayEdit(actor Actor, kind *record.Kind) bool {
-	if actor.Has(Manager) {
-		return true
-	}
-	for _, editor := range kind.Editors {
-		if actor.Has(Role(editor)) {
-			return true
-		}
-	}
-	return false
+// MayEdit tells whether the actor may create and edit records of a kind.
+func MayEdit(actor Actor, kind *record.Kind) bool {
+	return actor.Has(Manager) || hasOne(actor, kind.Editors)
+}
+
+// hasOne tells whether the actor is entitled to one of some roles.
+func hasOne(actor Actor, roles []string) bool {
+	return slices.ContainsFunc(roles, func(role string) bool { return actor.Has(Role(role)) })
 }
 
 // mayMove tells whether the actor may make a transition of a record.
@@ -76,7 +78,7 @@ func mayMove(actor Actor, rec *record.Record, t record.Transition) bool {
 		}
 	}
 	if len(t.Roles) == 0 {
-		return mayEdit(actor, rec.Kind)
+		return MayEdit(actor, rec.Kind)
 	}
 	for _, role := range t.Roles {
 		if actor.Has(Role(role)) {

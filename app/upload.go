@@ -18,7 +18,7 @@ func (a *App) KeepUpload(ctx context.Context, actor Actor, kind *record.Kind, na
 	if err := mayRead(actor); err != nil {
 		return Upload{}, err
 	}
-	if !mayEdit(actor, kind) {
+	if !MayEdit(actor, kind) {
 		return Upload{}, forbidden(actor, "import", kind, kind.Editors)
 	}
 	name = fileName(name)

@@ -161,6 +161,8 @@ func (b *builder) fill(rec *record.Record) {
 			value = record.Period("P1Y")
 		case f.Type == record.TypeRef && slices.Equal(f.To, []string{"management_system"}):
 			value = record.Ref(fixtureSystem)
+		case f.Type == record.TypeInstant:
+			value = fixtureNow.AddDate(0, 0, -60)
 		default:
 			continue // validation names it
 		}

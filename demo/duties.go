@@ -42,12 +42,50 @@ var demands = []demand{
 	{"hospital-call", "neighbours", "A call before power to hospitals is cut on purpose", "expectation", "Meeting of the crisis staffs", "document:continuity", ""},
 }
 
+// watchers watch over what the parties require by law or contract, and where it
+// applies.
+var watchers = map[string]struct{ who, where string }{
+	"bnetza": {"nele", "Germany"}, "bsi": {"nele", "Germany"}, "energistyrelsen": {"lars", "Denmark"}, "dpa": {"ole", "European Union"}, "tso": {"henrik", "Germany, Denmark"},
+	"utilities": {"malte", ""}, "households": {"merle", "Germany"}, "works-council": {"katrin", ""}, "makers": {"grit", ""}, "insurer": {"jytte", ""}, "certifier": {"mara", ""},
+}
+
+// answers say how what binds Nordwerk is met.
+var answers = map[string]string{
+	"catalogue":        "The scope covers all that safe operation of the grid needs; the certificate is renewed each third year and watched each year.",
+	"contact":          "The incident lead on duty answers one number, tried each month.",
+	"nis2-measures":    "Each measure of the article stands beside a control in a table that counsel keeps.",
+	"nis2-notice":      "By the plan of notices; clocks run in the register from the minute of knowing.",
+	"nis2-board":       "The board approves the treatment plan, and takes half a day of training a year.",
+	"sm-pki":           "By our practice statement, audited each year by a body that BSI names.",
+	"gateway-admin":    "Certified administration, checked each year.",
+	"dk-preparedness":  "Plan handed to the agency each third year; incidents by the plan of notices.",
+	"dk-climate":       "Surge, heat and drought are scenarios of the plan.",
+	"nccs":             "We answer the questionnaires of the system operators and take their results into our risks.",
+	"redispatch":       "The function is tried each quarter; a second person lets more than 20 MW pass.",
+	"gdpr-security":    "Readings are masked, keys are ours, and rights end with the case.",
+	"gdpr-breach":      "The data protection officer decides within two days, also that no notice is needed, with the reason.",
+	"gdpr-processor":   "Only from the list of sub-processors, which utilities see.",
+	"cloud-sla":        "Two regions, copies each five minutes; figures each month.",
+	"cloud-cert":       "Sent with the yearly report.",
+	"cloud-exit":       "Export tried once a year.",
+	"bills-right":      "Two people approve each run.",
+	"works-agreement":  "Logs are read by pairs, and figures never name people.",
+	"maker-access":     "The door opens per ticket within an hour, at any time.",
+	"insurer-facts":    "Answers are drawn from the register once a year.",
+	"insurer-climate":  "Study of the coastal authority is handed on.",
+	"certifier-access": "Rooms and people are planned eight weeks ahead.",
+}
+
 func (s *story) duties() {
 	s.sit(45, "mara")
 	for _, d := range demands {
 		body := &org.Requirement{
 			System: isms, Party: ref("interested_party", d.party), Title: d.title, Source: d.source, Reference: d.reference,
 			Addressed: "yes", Reason: d.whyNot, Through: mixed(d.through),
+		}
+		if watcher := watchers[d.party]; d.source != "expectation" {
+			body.Jurisdiction, body.Approach = watcher.where, answers[d.name]
+			body.Owner, body.Reviewed, body.Review = ref("person", watcher.who), s.ago(62), s.in(118)
 		}
 		if d.whyNot != "" {
 			body.Addressed = "no"

@@ -34,6 +34,9 @@ func Gaps() []Gap {
 		{"9.2.2-4", []string{"audit:office-it"}, "Svenja Paulsen joined the audit of office IT, whose access controls are hers."},
 		{"10.2-5", []string{"nonconformity:test-accounts"}, "Nobody has looked whether other introductions left accounts behind as the one at Netzkasse did; it was due last week."},
 		{"10.2-6", []string{"corrective_action:silence-no"}, "The tool that ends rights nobody confirms is sixteen days late."},
+		{"A.5.18-1", []string{"asset:portal"}, "Rights on the customer portal were last reviewed more than seven months ago, where six are allowed."},
+		{"A.5.26-1", []string{"incident:tablet"}, "A tablet with addresses of 340 customers was stolen ten days ago. The 72 hours of the GDPR are over, and nobody has notified or said why not."},
+		{"A.5.30-1", []string{"continuity_plan:billing"}, "Bills by hand, should Netzkasse fail, were never tried."},
 		{"A.8.13", []string{"control:cloud-backup", "control:scada-copies", "control:immutable"}, "The last restore tests ran out twelve days ago: backups are declared implemented, and nothing in date shows it."},
 	}
 }

@@ -23,7 +23,7 @@ var days = []record.Date{today, "2027-11-24", "2028-02-29", "2026-12-31", "2027-
 func TestTheVerdictFindsTheGapsAndNothingElse(t *testing.T) {
 	want := map[string][]string{}
 	for _, gap := range demo.Gaps() {
-		if !strings.HasPrefix(gap.Requirement, "A.") {
+		if !isRow(gap.Requirement) {
 			want[gap.Requirement] = append(want[gap.Requirement], gap.Records...)
 		}
 	}
@@ -36,6 +36,12 @@ func TestTheVerdictFindsTheGapsAndNothingElse(t *testing.T) {
 			t.Errorf("on %s (-gaps +failures):\n%s", day, diff)
 		}
 	}
+}
+
+// isRow tells that a gap is a row of the Statement of Applicability, and no
+// requirement: what nothing shows fails nothing.
+func isRow(requirement string) bool {
+	return strings.HasPrefix(requirement, "A.") && !strings.Contains(requirement, "-")
 }
 
 func TestTheSameThingsAreOverWhateverTheDay(t *testing.T) {
@@ -92,7 +98,7 @@ func TestWhatPeopleHaveJudgedCountsUntilItLapses(t *testing.T) {
 func TestOneControlIsDeclaredAndShownByNothingInDate(t *testing.T) {
 	want := []string{}
 	for _, gap := range demo.Gaps() {
-		if strings.HasPrefix(gap.Requirement, "A.") {
+		if isRow(gap.Requirement) {
 			want = append(want, gap.Requirement)
 		}
 	}

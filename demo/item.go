@@ -54,9 +54,9 @@ func Organization(today record.Date) []Item {
 	for _, chapter := range []func(*story){
 		(*story).foundation, (*story).staff, (*story).inventory, (*story).papers, (*story).context,
 		(*story).method, (*story).controls, (*story).duties, (*story).scope, (*story).risks,
-		(*story).aims, (*story).statement, (*story).evidence, (*story).treatment, (*story).acceptances,
+		(*story).aims, (*story).statement, (*story).evidence, (*story).incidents, (*story).continuity, (*story).accessReviews, (*story).treatment, (*story).acceptances,
 		(*story).processes, (*story).competence, (*story).gauges, (*story).resources,
-		(*story).release, (*story).readings, (*story).audits, (*story).judgements, (*story).reviews, (*story).recent, (*story).tasks,
+		(*story).release, (*story).readings, (*story).audits, (*story).judgements, (*story).reviews, (*story).recent, (*story).lastWeeks, (*story).tasks,
 	} {
 		chapter(s)
 	}

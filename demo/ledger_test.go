@@ -110,7 +110,7 @@ func (l *ledger) one(s demo.Sitting, a demo.Act) error {
 
 func (l *ledger) create(s demo.Sitting, a demo.Act) error {
 	kind := l.catalogue.Kind(a.Kind)
-	if !may(s.Roles, kind.Editors) {
+	if !may(s.Roles, kind.Editors) && !may(s.Roles, kind.Reporters) {
 		return fault.New(fault.Forbidden, "%v may not create", s.Roles)
 	}
 	rec := &record.Record{ID: a.ID, Kind: kind, Key: kind.Prefix + "-" + string(a.ID), State: kind.Lifecycle.Initial(), Mark: a.Mark, Readers: a.Readers, Body: a.Body, Created: s.At}

@@ -19,6 +19,6 @@ func (s *story) foundation() {
 		Name: "Information security management system", Standard: "iso27001", Edition: "2022",
 		Outcomes: "Power keeps flowing when somebody attacks the control systems. Nobody reads or alters what households consume. " +
 			"Every certificate that a meter trusts was issued by us, for the right device. We can show all three to regulators, utilities and owners.",
-		Review: "P12M", Assessment: "P12M", MostUnread: 2,
+		Review: "P12M", Assessment: "P12M", Access: "P6M", Exercise: "P12M", EventTime: "P2D", MostUnread: 2,
 	})
 }

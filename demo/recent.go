@@ -32,6 +32,7 @@ func (s *story) recent() {
 		System: isms, Title: "Netzkasse moves billing to another host", Subject: "technology", Planned: "planned", Significant: true,
 		Reason: "Netzkasse ends its own data centre and goes to a cloud provider.", Plan: "Copy over a weekend, a week of both, way back by the old host until the end of the month.",
 		Approver: ref("person", "dirk"), ApprovedOn: s.ago(16), Effective: s.in(38), Owner: ref("person", "merle"),
+		Concerns: mixed("asset:erp supplier:netzkasse"), WayBack: "The old host stays as it is until the end of the month.",
 	})
 
 	// Torben Kjær has gone to a transmission operator. One of his risks was forgotten.

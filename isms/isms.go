@@ -7,8 +7,10 @@ import (
 	"surety/isms/asset"
 	"surety/isms/audit"
 	"surety/isms/competence"
+	"surety/isms/continuity"
 	"surety/isms/control"
 	"surety/isms/document"
+	"surety/isms/incident"
 	"surety/isms/measure"
 	"surety/isms/org"
 	"surety/isms/process"
@@ -22,7 +24,7 @@ func Kinds() []*record.Kind {
 	var kinds []*record.Kind
 	for _, concern := range [][]*record.Kind{
 		org.Kinds(), document.Kinds(), asset.Kinds(), supplier.Kinds(), process.Kinds(), competence.Kinds(), risk.Kinds(), control.Kinds(),
-		measure.Kinds(), assess.Kinds(), audit.Kinds(),
+		incident.Kinds(), continuity.Kinds(), measure.Kinds(), assess.Kinds(), audit.Kinds(),
 	} {
 		kinds = append(kinds, concern...)
 	}

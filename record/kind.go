@@ -35,6 +35,9 @@ type Spec struct {
 	Lifecycle Lifecycle
 	// Editors are the roles that may create and edit its records; managers always may.
 	Editors []string
+	// Reporters are the roles that may create its records and no more: whoever
+	// sees something may tell it, without working on the register.
+	Reporters []string
 	// Schema is the number of the body's layout, from 1. It grows when a
 	// stored body of the old layout would no longer decode.
 	Schema int

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -99,9 +100,26 @@ func (f *form) fillField(r language.Reader, field *record.Field, name string, bo
 			lines = append(lines, attachmentText(a))
 		}
 		f.Texts[name] = strings.Join(lines, "\n")
+	case record.TypeInstant:
+		if at := field.Get(body).(time.Time); !at.IsZero() {
+			f.Texts[name] = at.In(r.Zone()).Format(instantInput)
+		}
 	default:
 		f.Texts[name] = field.Text(body)
 	}
+}
+
+// instantInput is how a browser gives and takes a day with its time, in the zone
+// of whoever reads it.
+const instantInput = "2006-01-02T15:04"
+
+// parseInstant reads an instant as the browser gives it; what was typed where it
+// offers no calendar is read in its canonical form.
+func parseInstant(r language.Reader, field *record.Field, text string) (any, error) {
+	if at, err := time.ParseInLocation(instantInput, text, r.Zone()); err == nil {
+		return at.UTC(), nil
+	}
+	return field.Parse(text)
 }
 
 func refsText(refs []record.Ref, names app.Names) string {
@@ -235,6 +253,8 @@ func (f *form) parse(r language.Reader, field *record.Field, name string, body a
 		value, err = parseAttachments(field, text)
 	case record.TypePeriod:
 		value, err = parsePeriod(text)
+	case record.TypeInstant:
+		value, err = parseInstant(r, field, text)
 	case record.TypeRef:
 		value = record.Ref(firstWord(text))
 	case record.TypeRefs:
@@ -321,6 +341,20 @@ func (f *form) Messages(r language.Reader) []string {
 		}
 	}
 	return list
+}
+
+// computed is what a cell that people don't fill in says.
+func (f *form) computed(r language.Reader, field *record.Field, name string) string {
+	text := f.Texts[name]
+	switch field.Type {
+	case record.TypeInstant:
+		if at, err := parseInstant(r, field, text); err == nil {
+			return r.Instant(at.(time.Time))
+		}
+	case record.TypeRef:
+		return f.called(text)
+	}
+	return text
 }
 
 func hasLine(text, line string) bool {

@@ -66,7 +66,7 @@ func (s *server) importForm(w http.ResponseWriter, v visit) error {
 
 func (s *server) showImport(w http.ResponseWriter, v visit, status int, view importView) error {
 	for _, kind := range s.app.Catalogue().Kinds() {
-		if app.MayCreate(v.Actor, kind) {
+		if app.MayEdit(v.Actor, kind) {
 			view.Kinds = append(view.Kinds, kind)
 		}
 	}

@@ -69,7 +69,7 @@ func (s *server) list(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	view := listView{Words: v.URL.Query().Get("q"), MayCreate: app.MayCreate(v.Actor, kind), MayChange: app.MayCreate(v.Actor, kind), Ticks: app.MayCreate(v.Actor, kind), Importer: s.importer != nil,
+	view := listView{Words: v.URL.Query().Get("q"), MayCreate: app.MayCreate(v.Actor, kind), MayChange: app.MayEdit(v.Actor, kind), Ticks: app.MayEdit(v.Actor, kind), Importer: s.importer != nil && app.MayEdit(v.Actor, kind),
 		taste: v.Actor.Preferences.Lists[kind.Name], values: given(v.URL.Query())}
 	asked := view.selection()
 	if view.Listing, view.remarks, err = s.listed(v, kind, asked); err != nil {

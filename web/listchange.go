@@ -64,7 +64,7 @@ func (s *server) changeOf(v visit, values url.Values) (*changeView, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !app.MayCreate(v.Actor, kind) {
+	if !app.MayEdit(v.Actor, kind) {
 		return nil, fault.New(fault.Forbidden, "you may not change these: %s", fault.Word(kind.Plural))
 	}
 	view := &changeView{form: newForm(kind), Back: listURL(kind) + "?" + savedQuery(values.Get("query"))}

@@ -112,7 +112,7 @@ func (s *server) groupRows(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	view := listView{MayChange: app.MayCreate(v.Actor, kind), taste: v.Actor.Preferences.Lists[kind.Name], values: given(v.URL.Query())}
+	view := listView{MayChange: app.MayEdit(v.Actor, kind), taste: v.Actor.Preferences.Lists[kind.Name], values: given(v.URL.Query())}
 	if view.Listing, view.remarks, err = s.listed(v, kind, view.selection()); err != nil {
 		return err
 	}

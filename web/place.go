@@ -85,8 +85,7 @@ func (s *server) place(w http.ResponseWriter, v visit) error {
 		if err != nil {
 			return err
 		}
-		may := app.MayCreate(v.Actor, kind)
-		view.Kinds = append(view.Kinds, placedKind{Kind: kind, Count: counts[""], MayCreate: may, Importer: s.importer != nil && may})
+		view.Kinds = append(view.Kinds, placedKind{Kind: kind, Count: counts[""], MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil && app.MayEdit(v.Actor, kind)})
 	}
 	return s.show(w, v, http.StatusOK, view.name, placePage(view))
 }

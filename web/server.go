@@ -51,6 +51,7 @@ func (s *server) pages() http.Handler {
 	s.importRoutes(places)
 	s.helpRoutes(places)
 	s.besideRoutes(places)
+	s.reportRoutes(places)
 	places.Handle("/", s.page(s.nowhere))
 	s.recordRoutes(records)
 	s.riskRoutes(places, records)

@@ -19,7 +19,7 @@ type Evidence struct {
 	Origin    string            `json:"origin" label:"Origin" enum:"document,export=Export from a system,observation,interview,test,assertion=Somebody's word" is:"required,index,list"`
 	Controls  []record.Ref      `json:"controls,omitzero" label:"Shows controls" to:"control" back:"evidence"`
 	Rows      []record.Ref      `json:"rows,omitzero" label:"Shows rows of the statement" to:"soa_row" back:"evidence"`
-	About     []record.Ref      `json:"about,omitzero" label:"Also shows" to:"risk,treatment,document,supplier,asset,objective,requirement,person,audit,nonconformity,improvement,management_review,process,training,measure,resource" back:"evidence"`
+	About     []record.Ref      `json:"about,omitzero" label:"Also shows" to:"risk,treatment,document,supplier,asset,objective,requirement,person,audit,nonconformity,improvement,management_review,process,training,measure,resource,security_event,incident,continuity_plan,change" back:"evidence"`
 	From      record.Date       `json:"period_from,omitzero" label:"Covers from" is:"index"`
 	To        record.Date       `json:"period_to,omitzero" label:"Covers to" is:"index"`
 	Collected record.Date       `json:"collected" label:"Collected on" is:"required,index,list"`
@@ -42,7 +42,7 @@ func (e *Evidence) Check(report func(field, format string, args ...any)) {
 
 // Seen is one record as it was when a judgement was made.
 type Seen struct {
-	Record   record.Ref `json:"record" label:"Record" to:"document,risk,scope,soa,soa_release,control,evidence,treatment_plan,objective,supplier,risk_method,issue,interested_party,change,role,communication,planning,audit_programme,audit,finding,nonconformity,corrective_action,improvement,management_review,review_decision,resource,announcement,process,process_run,qualification,training,measure,evaluation" is:"required"`
+	Record   record.Ref `json:"record" label:"Record" to:"document,risk,scope,soa,soa_release,control,evidence,treatment_plan,objective,supplier,risk_method,issue,interested_party,change,role,communication,planning,audit_programme,audit,finding,nonconformity,corrective_action,improvement,management_review,review_decision,resource,announcement,process,process_run,qualification,training,measure,evaluation,incident,notice_rule,continuity_plan,exercise,access_review,requirement" is:"required"`
 	Revision int        `json:"revision" label:"Revision" is:"required"`
 }
 

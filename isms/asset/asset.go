@@ -1,5 +1,6 @@
-// Package asset holds the inventory of information and what it depends on.
-// It serves ISO/IEC 27001 6.1.2 c and the controls A.5.9 to A.5.14.
+// Package asset holds the inventory of information and what it depends on, and
+// the reviews of who may do what on it. It serves ISO/IEC 27001 6.1.2 c and the
+// controls A.5.9 to A.5.14 and A.5.18.
 //
 // Main words: a primary asset is information or a process that matters in
 // itself; a supporting asset is what carries it.
@@ -51,8 +52,12 @@ func IsNeed(field string) bool {
 
 // Kinds are the kinds of this concern.
 func Kinds() []*record.Kind {
-	return []*record.Kind{record.MustDefine[Asset](record.Spec{
+	return []*record.Kind{inventory(), access()}
+}
+
+func inventory() *record.Kind {
+	return record.MustDefine[Asset](record.Spec{
 		Name: "asset", Prefix: "ASSET", Label: "Asset", Plural: "Assets", Concern: "asset", Place: "do", Begins: true, Clause: "27001 A.5.9", Editors: []string{"contributor", "control_owner"},
 		Help: "Information and what carries it: processes, services, software, hardware, sites, people. Risks are found by walking through it.",
-	})}
+	})
 }

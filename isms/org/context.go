@@ -32,14 +32,20 @@ type Party struct {
 
 // Requirement is something that an interested party requires (27001 4.2 b, c).
 type Requirement struct {
-	System    record.Ref   `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
-	Party     record.Ref   `json:"party" label:"Required by" to:"interested_party" back:"requirements" is:"required,index,list"`
-	Title     string       `json:"title" label:"Requirement" is:"required,title,search,list"`
-	Source    string       `json:"source" label:"Source" enum:"law,regulation,contract,expectation" is:"required,index,list" clause:"27001 4.2 b"`
-	Reference string       `json:"reference,omitzero" label:"Reference" help:"Article, section or contract number." is:"search"`
-	Addressed string       `json:"addressed" label:"Addressed by the management system?" enum:"yes,no,open" is:"required,index,list" clause:"27001 4.2 c"`
-	Reason    string       `json:"reason,omitzero" label:"Why not" help:"The reason for leaving it to others." max:"2000"`
-	Through   []record.Ref `json:"through,omitzero" label:"Addressed through" help:"Controls, documents or objectives that answer it." to:"control,document,objective" back:"answers"`
+	System       record.Ref   `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Party        record.Ref   `json:"party" label:"Required by" to:"interested_party" back:"requirements" is:"required,index,list"`
+	Title        string       `json:"title" label:"Requirement" is:"required,title,search,list"`
+	Source       string       `json:"source" label:"Source" enum:"law,regulation,contract,expectation" is:"required,index,list" clause:"27001 4.2 b"`
+	Reference    string       `json:"reference,omitzero" label:"Reference" help:"Article, section or contract number." is:"search"`
+	Jurisdiction string       `json:"jurisdiction,omitzero" label:"Applies in" help:"Of laws: the country or area." is:"search,list" max:"100" clause:"27001 A.5.31"`
+	From         record.Date  `json:"in_force_from,omitzero" label:"In force from" is:"index" clause:"27001 A.5.31"`
+	Addressed    string       `json:"addressed" label:"Addressed by the management system?" enum:"yes,no,open" is:"required,index,list" clause:"27001 4.2 c"`
+	Reason       string       `json:"reason,omitzero" label:"Why not" help:"The reason for leaving it to others." max:"2000"`
+	Through      []record.Ref `json:"through,omitzero" label:"Addressed through" help:"Controls, documents or objectives that answer it." to:"control,document,objective" back:"answers"`
+	Approach     string       `json:"approach,omitzero" label:"How we meet it" max:"4000" is:"search" clause:"27001 A.5.31"`
+	Owner        record.Ref   `json:"owner,omitzero" label:"Owner" to:"person" back:"requirements" is:"index,list,duty,reader" clause:"27001 A.5.31"`
+	Reviewed     record.Date  `json:"reviewed,omitzero" label:"Last reviewed" is:"index" clause:"27001 A.5.31"`
+	Review       record.Date  `json:"next_review,omitzero" label:"Next review" is:"index,due,list" clause:"27001 A.5.31"`
 }
 
 func context() []*record.Kind {

@@ -49,6 +49,9 @@ type ManagementSystem struct {
 	Awareness    record.Period `json:"awareness_interval,omitzero" label:"Awareness interval" help:"How long ago a person's last awareness training may lie; a year where nothing is set." clause:"27001 7.3"`
 	Evaluation   record.Period `json:"evaluation_interval,omitzero" label:"Evaluation interval" help:"How long ago the last evaluation of what was measured may lie; a year where nothing is set." clause:"27001 9.1"`
 	MostUnread   int           `json:"unread_allowed,omitzero" label:"People who may lag behind" help:"How many people may still have to acknowledge the policy, or to be made aware, before a requirement fails." clause:"27001 7.3"`
+	Access       record.Period `json:"access_review_interval,omitzero" label:"Access review interval" help:"How long rights may stand unreviewed; empty: the review interval." clause:"27001 A.5.18"`
+	Exercise     record.Period `json:"exercise_interval,omitzero" label:"Exercise interval" help:"How long plans may stand untried; empty: the review interval." clause:"27001 A.5.30"`
+	EventTime    record.Period `json:"event_time,omitzero" label:"Time for an event" help:"How long an event may take from being noticed to being reported, and again to being assessed; empty: 3 days." clause:"27001 A.5.25"`
 	SelfApproval bool          `json:"self_approval,omitzero" label:"Authors may approve" help:"Whether the only author of a document may approve it." clause:"27001 7.5.2 c"`
 }
 

@@ -39,12 +39,18 @@ type Change struct {
 	Subject     string       `json:"subject" label:"Of" enum:"management_system=The management system,operations=Operations,technology=Technology,organization=The organization" is:"required,index,list"`
 	Planned     string       `json:"planned" label:"Planned?" enum:"planned,unintended" is:"required,index,list" clause:"27001 8.1"`
 	Significant bool         `json:"significant,omitzero" label:"Significant" help:"Significant changes call for a risk assessment." is:"index,list" clause:"27001 8.2"`
+	Type        string       `json:"type,omitzero" label:"Type" enum:"standard=Standard: agreed once for all,normal,emergency" help:"An emergency change is reviewed afterwards." is:"index" clause:"27001 A.8.32"`
 	Reason      string       `json:"reason,omitzero" label:"Purpose" max:"2000" clause:"27001 6.3"`
 	Plan        string       `json:"plan,omitzero" label:"Plan" max:"4000" clause:"27001 6.3"`
+	Concerns    []record.Ref `json:"concerns,omitzero" label:"Changes" help:"The scope, document, method, statement, control or asset that becomes another." to:"scope,document,risk_method,soa,control,asset,supplier" back:"changes" clause:"27001 6.3"`
+	Test        string       `json:"test,omitzero" label:"Tested how" help:"Where and by whom, with which result; or why it can't be tested." max:"2000" clause:"27001 A.8.32"`
+	Tested      record.Date  `json:"tested,omitzero" label:"Tested on" clause:"27001 A.8.32"`
+	WayBack     string       `json:"way_back,omitzero" label:"Way back" help:"How it is undone, and until when that can be decided." max:"2000" clause:"27001 A.8.32"`
 	Approver    record.Ref   `json:"approver,omitzero" label:"Approved by" to:"person" is:"index" clause:"27001 6.3"`
 	ApprovedOn  record.Date  `json:"approved_on,omitzero" label:"Approved on"`
 	Effective   record.Date  `json:"effective,omitzero" label:"Takes effect" is:"index,list"`
 	Outcome     string       `json:"outcome,omitzero" label:"What came of it" help:"For an unintended change: its consequences and what was done about them." max:"4000" clause:"27001 8.1"`
+	Reviewed    record.Date  `json:"reviewed,omitzero" label:"Reviewed afterwards on" is:"index" clause:"27001 A.8.32"`
 	Risks       []record.Ref `json:"risks,omitzero" label:"Risks assessed for it" to:"risk" back:"changes" clause:"27001 8.2"`
 	Owner       record.Ref   `json:"owner,omitzero" label:"Owner" to:"person" back:"changes" is:"index,list"`
 }
@@ -67,7 +73,7 @@ type Communication struct {
 // Task is something a person is asked to do.
 type Task struct {
 	Title    string       `json:"title" label:"Task" is:"required,title,search,list"`
-	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence,audit,finding,nonconformity,improvement,management_review,communication,resource,process,qualification,training,measure,evaluation" back:"tasks"`
+	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence,audit,finding,nonconformity,improvement,management_review,communication,resource,process,qualification,training,measure,evaluation,security_event,incident,notice_rule,continuity_plan,exercise,access_review" back:"tasks"`
 	Assignee record.Ref   `json:"assignee,omitzero" label:"For" to:"person" back:"tasks_assigned" is:"index,list,duty"`
 	Due      record.Date  `json:"due,omitzero" label:"Due" is:"index,list,due"`
 	Note     string       `json:"note,omitzero" label:"Note" max:"4000"`

@@ -13,6 +13,7 @@ type Frame struct {
 	Path         string // where the page belongs in the menu
 	Notice       string // how the last act went, said once
 	Places       []Place
+	Report       string // where an event is reported; empty: not by this person
 	Density      string // "compact", or as usual
 	Theme        string // "light" or "dark"; empty: as the device has it
 	Style        string // addresses of the files that every page loads
