@@ -78,7 +78,7 @@ func Kinds() []*record.Kind {
 		}),
 		record.MustDefine[Judgement](record.Spec{
 			Name: "judgement", Prefix: "JUDGE", Label: "Judgement", Plural: "Judgements", Concern: "assess", Place: "check", Editors: []string{"auditor", "risk_owner", "control_owner"},
-			Help: "What a named person says of a requirement that no computation can decide, for which reason, and until when.",
+			Help: "What a named person says of a requirement that no computation can decide, for which reason, and until when. It is entered at the requirement itself, which shows what there is to look at.",
 			Lifecycle: record.Lifecycle{
 				States:      []record.State{{Name: "given", Label: "Given", Frozen: true}, {Name: "withdrawn", Label: "Withdrawn", Frozen: true, Ended: true}},
 				Transitions: []record.Transition{{Name: "withdraw", Label: "Withdraw", From: []string{"given"}, To: "withdrawn", Roles: []string{"manager"}, Field: "judge"}},

@@ -29,7 +29,7 @@ func (c *CustomField) Check(report func(field, format string, args ...any)) {
 func customField() *record.Kind {
 	return record.MustDefine[CustomField](record.Spec{
 		Name: "custom_field", Prefix: "FIELD", Label: "Own field", Plural: "Own fields", Concern: "org", Place: "",
-		Help: "Fields that your organization adds to a kind: a cost centre at assets, a project number at risks.",
+		Help: "Fields that your organization adds to a kind: a cost centre at assets, a project number at risks. So a register that you keep elsewhere loses nothing when it comes here.",
 	})
 }
 

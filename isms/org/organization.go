@@ -78,6 +78,6 @@ func organization() *record.Kind {
 func managementSystem() *record.Kind {
 	return record.MustDefine[ManagementSystem](record.Spec{
 		Name: "management_system", Prefix: "ISMS", Label: "Management system", Plural: "Management systems", Concern: "org", Place: "plan", Begins: true, Clause: "27001 4.4",
-		Help: "One management system, the standard it follows and the intervals that the organization has set itself.",
+		Help: "One management system, the standard it follows and the intervals that the organization has set itself. Verdicts are computed for it; most organizations have one.",
 	})
 }

@@ -88,7 +88,7 @@ func planning() []*record.Kind {
 		}),
 		record.MustDefine[Change](record.Spec{
 			Name: "change", Prefix: "CHG", Label: "Change", Plural: "Changes", Concern: "org", Place: "do", Clause: "27001 6.3", Editors: editors,
-			Help:      "Changes to the management system and to what it protects: why, by what plan, approved by whom, before they take effect.",
+			Help:      "Changes to the management system and to what it protects: why, by what plan, approved by whom, before they take effect. Most incidents begin with one that nobody had thought through.",
 			Lifecycle: opened("done", "Done", "owner"),
 		}),
 		record.MustDefine[Communication](record.Spec{
