@@ -17,6 +17,7 @@ type look struct {
 	outside           string
 	clauses, controls string // controls in ranges: A.5.1-8
 	documents, units  string
+	processes         string
 	sites             string
 	methods           string
 	examined          string
@@ -27,26 +28,26 @@ type look struct {
 }
 
 var looks = []look{
-	{"leadership", "Context, leadership and planning", "internal", "closed", 612, 610, "anke", "", "", "4 5 6", "A.5.1-8", "policy manual risk-process", "Board; Information security", "Flensburg", "interview documents sample",
+	{"leadership", "Context, leadership and planning", "internal", "closed", 612, 610, "anke", "", "", "4 5 6", "A.5.1-8", "policy manual risk-process", "Board; Information security", "context risk treatment", "Flensburg", "interview documents sample",
 		"Three directors, twelve risks drawn by lot from the register, minutes of a year.", "What was planned is what is decided on. Two owners could not say what their level permits.", "e",
 		"Nine of twelve risks followed from issue to treatment; decisions of the board in the minutes within six weeks.", "astrid holger jytte mara"},
-	{"people-hr", "People, information and support", "internal", "closed", 520, 517, "anke", "ole", "", "7", "A.5.9-14 A.6.1-8", "acceptable-use training joiners classification", "Human resources; Facilities", "Flensburg; Aabenraa", "interview sample",
+	{"people-hr", "People, information and support", "internal", "closed", 520, 517, "anke", "ole", "", "7", "A.5.9-14 A.6.1-8", "acceptable-use training joiners classification", "Human resources; Facilities", "competence people documents", "Flensburg; Aabenraa", "interview sample",
 		"Fifteen contracts, ten joiners, forty files for their label.", "Terms and training are in order; secrecy of externals was not.", "e", "Fifteen contracts, three without a signed agreement; forty files, 37 labelled.", "katrin mara"},
-	{"ot", "Grid control and substations", "internal", "closed", 431, 427, "anke", "nils", "", "8", "A.7.1-13 A.8.6 A.8.14 A.8.19-22 NW-1 NW-3", "ot maintenance physical", "Grid control; Substations", "Flensburg, control centre; four substations; Aabenraa", "interview observation test sample",
+	{"ot", "Grid control and substations", "internal", "closed", 431, 427, "anke", "nils", "", "8", "A.7.1-13 A.8.6 A.8.14 A.8.19-22 NW-1 NW-3", "ot maintenance physical", "Grid control; Substations", "switching outages", "Flensburg, control centre; four substations; Aabenraa", "interview observation test sample",
 		"A night shift, four substations without notice, 30 sessions of remote maintenance.", "Process control is run as written. Two doors were not.", "e", "30 sessions, 30 tickets. Load shedding asked for a second person in the test.", "henrik silke fiete holger"},
-	{"surveillance-1", "First surveillance of the second certificate", "surveillance", "closed", 315, 312, "", "", "Nordsee Cert: Harald Wiese, Line Møller", "4 5 6 7 8 9 10", "", "policy scope manual", "Board; Grid control; Metering cloud", "Flensburg; Aabenraa; Kiel", "interview documents observation",
+	{"surveillance-1", "First surveillance of the second certificate", "surveillance", "closed", 315, 312, "", "", "Nordsee Cert: Harald Wiese, Line Møller", "4 5 6 7 8 9 10", "", "policy scope manual", "Board; Grid control; Metering cloud", "", "Flensburg; Aabenraa; Kiel", "interview documents observation",
 		"Plan of the certifier, three days, two auditors.", "The certificate stays. One minor nonconformity, four opportunities.", "e", "Report 27-1184 of the certifier.", "astrid holger jytte mara"},
-	{"supply", "Suppliers and cloud services", "internal", "closed", 242, 240, "anke", "", "", "8", "A.5.19-23", "suppliers supplier-review", "Procurement; Metering cloud", "Flensburg", "documents sample interview",
+	{"supply", "Suppliers and cloud services", "internal", "closed", 242, 240, "anke", "", "", "8", "A.5.19-23", "suppliers supplier-review", "Procurement; Metering cloud", "suppliers purchasing", "Flensburg", "documents sample interview",
 		"Twelve agreements against the clause library, six reviews, one exit plan read with those who would carry it out.", "Good where money is large, thin where it is small.", "p", "Eleven of twelve agreements have the incident notice; five of six reviews in time.", "grit malte jytte mara"},
-	{"performance", "Measurement, audit, review and improvement", "internal", "closed", 152, 150, "ole", "", "Audit department of Westküste Netz: Tomke Braren", "9 10", "A.5.35-36 A.8.34", "audit-plan", "Internal audit; Information security", "Flensburg", "interview documents sample",
+	{"performance", "Measurement, audit, review and improvement", "internal", "closed", 152, 150, "ole", "", "Audit department of Westküste Netz: Tomke Braren", "9 10", "A.5.35-36 A.8.34", "audit-plan", "Internal audit; Information security", "evaluation", "Flensburg", "interview documents sample",
 		"The audit programme itself, working papers of two audits, five nonconformities from first word to effect.", "Internal audit works and is listened to. Effects could be looked at later than they are.", "e", "Five of five nonconformities could be retraced to their sample.", "astrid mara anke"},
-	{"trust", "Trust services", "internal", "closed", 110, 106, "anke", "", "", "6 8", "A.5.31-33 A.5.37 A.8.24 NW-2", "cryptography ceremony cps", "Trust services", "Flensburg, vault", "observation documents sample",
+	{"trust", "Trust services", "internal", "closed", 110, 106, "anke", "", "", "6 8", "A.5.31-33 A.5.37 A.8.24 NW-2", "cryptography ceremony cps", "Trust services", "", "Flensburg, vault", "observation documents sample",
 		"One key ceremony from start to end, fifty certificates, all custodians.", "Ceremonies are kept to the letter. Two small gaps in what surrounds them.", "e", "Fifty of fifty certificates with a matching order; the ceremony took its script.", "wiebke holger mara"},
-	{"office-it", "Office IT and access", "internal", "reported", 77, 74, "anke", "svenja", "", "8", "A.5.15-18 A.7.14 A.8.1-5 A.8.7-13 A.8.15-18", "access backup logging", "IT", "Flensburg", "sample test interview",
+	{"office-it", "Office IT and access", "internal", "reported", 77, 74, "anke", "svenja", "", "8", "A.5.15-18 A.7.14 A.8.1-5 A.8.7-13 A.8.15-18", "access backup logging", "IT", "changes", "Flensburg", "sample test interview",
 		"Ten leavers and movers, 40 rights, three restores, all rules of the log server.", "Access is closed in time; rights that nobody confirms live on.", "p", "Nine of ten leavers the same day; 41 rights that nobody answered for stayed open for a quarter.", "dirk jytte mara"},
-	{"emergencies", "Incidents and continuity", "internal", "under way", 4, -9, "anke", "", "", "8", "A.5.24-30", "incident continuity notification", "Grid control; IT; Legal and compliance", "Flensburg; Schleswig", "observation interview", "", "", "", "", ""},
-	{"cloud", "Metering cloud and development", "internal", "planned", -47, -50, "anke", "", "", "8", "A.5.34 A.8.23 A.8.25-33", "development privacy", "Metering cloud; Billing", "Flensburg", "sample test interview remote", "", "", "", "", ""},
-	{"surveillance-2", "Second surveillance of the second certificate", "surveillance", "planned", -68, -71, "", "", "Nordsee Cert", "4 5 6 7 8 9 10", "", "policy scope manual", "Board; Substations; Grid operations Denmark", "Flensburg; Aabenraa; Niebüll", "interview documents observation", "", "", "", "", ""},
+	{"emergencies", "Incidents and continuity", "internal", "under way", 4, -9, "anke", "", "", "8", "A.5.24-30", "incident continuity notification", "Grid control; IT; Legal and compliance", "incidents outages", "Flensburg; Schleswig", "observation interview", "", "", "", "", ""},
+	{"cloud", "Metering cloud and development", "internal", "planned", -47, -50, "anke", "", "", "8", "A.5.34 A.8.23 A.8.25-33", "development privacy", "Metering cloud; Billing", "releases reading", "Flensburg", "sample test interview remote", "", "", "", "", ""},
+	{"surveillance-2", "Second surveillance of the second certificate", "surveillance", "planned", -68, -71, "", "", "Nordsee Cert", "4 5 6 7 8 9 10", "", "policy scope manual", "Board; Substations; Grid operations Denmark", "", "Flensburg; Aabenraa; Niebüll", "interview documents observation", "", "", "", "", ""},
 }
 
 var fits = map[string]string{"e": "effective", "p": "partly", "n": "not_effective"}
@@ -109,7 +110,7 @@ func (s *story) programme() *audit.Programme {
 func (s *story) look(l look) *audit.Audit {
 	body := &audit.Audit{
 		System: isms, Title: l.title, Type: l.kind, Lead: ref("person", l.lead), Team: refs("person", l.team), Outside: l.outside,
-		PlannedFrom: s.ago(l.begin), PlannedUntil: s.ago(l.end), Clauses: strings.Fields(l.clauses), Controls: refs("soa_row", ranges(l.controls)), Documents: refs("document", l.documents),
+		PlannedFrom: s.ago(l.begin), PlannedUntil: s.ago(l.end), Clauses: strings.Fields(l.clauses), Controls: refs("soa_row", ranges(l.controls)), Processes: refs("process", l.processes), Documents: refs("document", l.documents),
 		Units: parts(l.units), Sites: parts(l.sites), Methods: strings.Fields(l.methods), Examined: record.Markdown(l.examined), Conclusion: record.Markdown(l.conclusion),
 		Effectiveness: fits[l.verdict], Grounds: l.grounds,
 	}

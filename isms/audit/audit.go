@@ -42,6 +42,7 @@ type Audit struct {
 	Outside       string            `json:"outside,omitzero" label:"Auditors from outside" help:"Body and names, where others audit you."`
 	Clauses       []string          `json:"clauses,omitzero" label:"Clauses" enum:"4=4 Context of the organization,5=5 Leadership,6=6 Planning,7=7 Support,8=8 Operation,9=9 Performance evaluation,10=10 Improvement" clause:"27001 9.2.1 a 2"`
 	Controls      []record.Ref      `json:"controls,omitzero" label:"Controls" help:"Rows of the Statement of Applicability that are looked at." to:"soa_row" back:"audits" clause:"27001 9.2.1 a 2"`
+	Processes     []record.Ref      `json:"processes,omitzero" label:"Processes" to:"process" back:"audits" clause:"27001 9.2.2 a"`
 	Documents     []record.Ref      `json:"documents,omitzero" label:"Own rules as criteria" help:"The policies and procedures, in their version, that practice is held against." to:"document" back:"audits" clause:"27001 9.2.1 a 1"`
 	Criteria      string            `json:"criteria,omitzero" label:"Other criteria" help:"Laws, contracts, other standards." max:"2000" clause:"27001 9.2.2 a"`
 	Units         []string          `json:"units,omitzero" label:"Organizational units" clause:"27001 9.2.2 a"`
