@@ -56,7 +56,7 @@ type Audit struct {
 	HeldUntil     record.Date       `json:"held_until,omitzero" label:"Held until" is:"index,list"`
 	Examined      record.Markdown   `json:"examined,omitzero" label:"What was looked at" help:"Samples with their origin and size, what was observed, whom you spoke to." is:"search"`
 	Conclusion    record.Markdown   `json:"conclusion,omitzero" label:"Conclusion" is:"search"`
-	Effectiveness string            `json:"effectiveness,omitzero" label:"Put into effect and kept up?" enum:"effective,partly=Partly effective,not_effective=Not effective" is:"index,list" clause:"27001 9.2.1 b"`
+	Effectiveness string            `json:"effectiveness,omitzero" label:"Effectiveness" enum:"effective,partly=Partly effective,not_effective=Not effective" help:"Is what was audited put into effect and kept up, and does it do its work?" is:"index,list" clause:"27001 9.2.1 b"`
 	Grounds       string            `json:"grounds,omitzero" label:"Shown by" help:"On what that verdict rests: what was done and worked, not what was written." max:"2000" clause:"27001 9.2.1 b"`
 	Report        record.Attachment `json:"report,omitzero" label:"Report" clause:"27001 9.2.2"`
 	Reported      []Told            `json:"reported,omitzero" label:"Reported to" clause:"27001 9.2.2 c"`

@@ -47,7 +47,7 @@ type Nonconformity struct {
 	CorrectedBy  record.Ref      `json:"corrected_by,omitzero" label:"Corrected by" to:"person" is:"index"`
 	CorrectedOn  record.Date     `json:"corrected_on,omitzero" label:"Corrected on" is:"index"`
 	Consequences string          `json:"consequences,omitzero" label:"Consequences" help:"Who and what was touched; also that nobody was." max:"4000" clause:"27001 10.2 a 2"`
-	Dealt        string          `json:"dealt,omitzero" label:"How they were dealt with" max:"4000" clause:"27001 10.2 a 2"`
+	Dealt        string          `json:"dealt,omitzero" label:"How consequences were dealt with" max:"4000" clause:"27001 10.2 a 2"`
 	Reviewed     record.Date     `json:"reviewed,omitzero" label:"Reviewed on" is:"index" clause:"27001 10.2 b 1"`
 	Reviewers    []record.Ref    `json:"reviewers,omitzero" label:"Reviewed by" to:"person" clause:"27001 10.2 b 1"`
 	Whys         []Why           `json:"whys,omitzero" label:"Five whys" help:"Ask on until you reach something that can be changed." clause:"27001 10.2 b 2"`
@@ -55,10 +55,10 @@ type Nonconformity struct {
 	Extent       string          `json:"extent,omitzero" label:"Where else it was looked for" help:"What was searched, and what turned up; also that nothing did." max:"4000" clause:"27001 10.2 b 3"`
 	Similar      []record.Ref    `json:"similar,omitzero" label:"Similar ones" to:"nonconformity,asset,control,supplier,document" back:"similar_to" clause:"27001 10.2 b 3"`
 	ActionNeeded string          `json:"action_needed,omitzero" label:"Action needed?" enum:"yes,no" is:"index" clause:"27001 10.2 c"`
-	NoAction     string          `json:"no_action,omitzero" label:"Why none" max:"2000" clause:"27001 10.2 c"`
+	NoAction     string          `json:"no_action,omitzero" label:"Why no action" max:"2000" clause:"27001 10.2 c"`
 	Proportion   string          `json:"proportion,omitzero" label:"Why this weight" help:"Harm done, harm possible, how often, how many; and why the action fits it." max:"2000" clause:"27001 10.2"`
 	ChangeNeeded string          `json:"change_needed,omitzero" label:"Must the system change?" enum:"yes,no" is:"index" clause:"27001 10.2 e"`
-	ChangeReason string          `json:"change_reason,omitzero" label:"Why so" max:"2000" clause:"27001 10.2 e"`
+	ChangeReason string          `json:"change_reason,omitzero" label:"Why it changes or not" max:"2000" clause:"27001 10.2 e"`
 	Change       record.Ref      `json:"change,omitzero" label:"Change" to:"change" back:"nonconformities" is:"index" clause:"27001 10.2 e"`
 	Effects      []Effect        `json:"effects,omitzero" label:"Reviews of effectiveness" clause:"27001 10.2 d"`
 }

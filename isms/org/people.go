@@ -22,7 +22,7 @@ type Person struct {
 // Role is a set of duties that somebody must hold (27001 5.3).
 type Role struct {
 	Name       string   `json:"name" label:"Role" is:"required,title,search,list"`
-	Duty       string   `json:"duty" label:"Duty" enum:"top_management=Top management,conformity=Ensures that the ISMS conforms,reporting=Reports performance to top management,risk_owner=Owns risks,control_owner=Owns controls,document_owner=Owns documents,audit=Audits,other" help:"What the standard expects somebody to hold. Whoever holds it may judge what asks for that role." is:"required,index,list" clause:"27001 5.3"`
+	Duty       string   `json:"duty" label:"Duty" enum:"top_management=Top management,conformity=Ensures that the ISMS conforms,reporting=Reports performance to top management,risk_owner=Owns risks,control_owner=Owns controls,document_owner=Owns documents,audit=Carries out audits,other" help:"What the standard expects somebody to hold. Whoever holds it may judge what asks for that role." is:"required,index,list" clause:"27001 5.3"`
 	Mandatory  bool     `json:"mandatory,omitzero" label:"Must always be held" is:"index"`
 	Does       []string `json:"responsibilities,omitzero" label:"Responsibilities" clause:"27001 5.3"`
 	May        []string `json:"authorities,omitzero" label:"Authorities" clause:"27001 5.3"`
