@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"surety/app"
 	"surety/internal/testbrowser"
 )
 
@@ -25,15 +27,39 @@ func barred(t *testing.T, p *testbrowser.Page, where string, rules ...string) {
 	}
 }
 
-// barredInEveryLook does so in light and dark and on a phone, and leaves the page wide and light.
+// narrow is a window of 1280 pixels at a zoom of 400 %, and half at one of 200 %, in
+// which one need not scroll sideways (WCAG 2.2, 1.4.4 and 1.4.10).
+const (
+	narrow = 320
+	half   = 640
+)
+
+// barredInEveryLook does so in light and dark, on a phone and at a zoom of up to
+// 400 %, looks whether everything finds its room there, and leaves the page wide and light.
 func barredInEveryLook(t *testing.T, p *testbrowser.Page, where string) {
 	t.Helper()
 	barred(t, p, where)
+	fits(t, p, where)
 	p.Look(1280, true)
 	barred(t, p, where+" in the dark", "color-contrast", "link-in-text-block")
 	p.Look(390, false)
 	barred(t, p, where+" on a phone")
+	for _, width := range []int{half, narrow} {
+		p.Look(width, false)
+		fits(t, p, fmt.Sprintf("%s at %d pixels", where, width))
+	}
 	p.Look(1280, false)
+}
+
+// fits fails for what stands out of the window, as it is and with texts spread (1.4.12).
+func fits(t *testing.T, p *testbrowser.Page, where string) {
+	t.Helper()
+	for _, element := range p.Sideways() {
+		t.Errorf("%s: out of the window is %s", where, element)
+	}
+	for _, element := range p.CutOff() {
+		t.Errorf("%s: with its texts spread is cut off: %s", where, element)
+	}
 }
 
 var (
@@ -66,23 +92,15 @@ func opensPalette(words, key string) chromedp.Action[chromedp.Void] {
 		chromedp.KeyEvent(words), chromedp.WaitVisible(chromedp.CSS(`#palette-found a[href="/`+key+`"]`)))
 }
 
-// TestNoPageBarsAnybody looks with axe-core at one page of each kind of the
-// demonstration organization: WCAG 2.2, levels A and AA, and good practice.
-func TestNoPageBarsAnybody(t *testing.T) {
-	s := newSite(t)
-	p := testbrowser.Start(t).Page(t)
-	p.Do(chromedp.Navigate(s.address+"/sign-in"), chromedp.WaitVisible(chromedp.CSS("h1")))
-	barredInEveryLook(t, p, "/sign-in")
-	p.Do(s.enters(t, s.manager.Account))
-	p.Do(opensPalette("scada", risk3))
-	barredInEveryLook(t, p, "the palette")
-
+// eachPage opens one page of each kind of the demonstration organization.
+func (s *site) eachPage(t *testing.T, p *testbrowser.Page, look func(path string)) {
+	t.Helper()
 	seen, queue := map[string]bool{}, pagesWithTheirOwn
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
 		p.Do(chromedp.Navigate(s.address+path), chromedp.WaitVisible(chromedp.CSS("h1")))
-		barredInEveryLook(t, p, path)
+		look(path)
 		seen[likeness(path)] = true
 		for _, link := range testbrowser.Value(p, chromedp.Evaluate[[]string](`[...document.querySelectorAll("a[href]:not([download])")].map(a => new URL(a.getAttribute("href"), location).href)`)) {
 			to, err := url.Parse(link)
@@ -99,4 +117,35 @@ func TestNoPageBarsAnybody(t *testing.T) {
 	if len(seen) < 25 {
 		t.Errorf("only %d kinds of page were found", len(seen))
 	}
+}
+
+// TestNoPageBarsAnybody looks with axe-core at one page of each kind of the
+// demonstration organization: WCAG 2.2, levels A and AA, and good practice.
+func TestNoPageBarsAnybody(t *testing.T) {
+	s := newSite(t)
+	p := testbrowser.Start(t).Page(t)
+	p.Do(s.enters(t, s.manager.Account))
+	p.Do(opensPalette("scada", risk3))
+	barredInEveryLook(t, p, "the palette")
+	s.eachPage(t, p, func(path string) { barredInEveryLook(t, p, path) })
+}
+
+// TestNoGermanPageBarsAnybody does so where words are longer and another language is said.
+func TestNoGermanPageBarsAnybody(t *testing.T) {
+	s := newSite(t)
+	if err := s.KeepPreferences(t.Context(), s.manager, app.Preferences{Language: "de", Zone: "Europe/Berlin"}); err != nil {
+		t.Fatal(err)
+	}
+	p := testbrowser.Start(t).Page(t)
+	p.Do(s.enters(t, s.manager.Account))
+	s.eachPage(t, p, func(path string) {
+		if said := testbrowser.Value(p, chromedp.Evaluate[string](`document.documentElement.lang`)); said != "de" {
+			t.Errorf("%s says that it is in %q", path, said)
+		}
+		barred(t, p, path)
+		p.Look(narrow, false)
+		barred(t, p, path+" narrow", "target-size")
+		fits(t, p, path+" narrow")
+		p.Look(1280, false)
+	})
 }
