@@ -99,7 +99,11 @@ func (c *cellView) tellAll(r language.Reader) {
 			return
 		}
 	}
-	c.Faults[c.Edits[0].Name] = strings.Join(c.Messages(r), " ")
+	var told []string
+	for _, fault := range c.Messages(r) {
+		told = append(told, fault.Text)
+	}
+	c.Faults[c.Edits[0].Name] = strings.Join(told, " ")
 }
 
 // staleCell tells what the record says now; saving once more is based on it.

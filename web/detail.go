@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"surety/fault"
 	"surety/language"
 	"surety/record"
-	"surety/web/components"
 )
 
 func (s *server) detail(w http.ResponseWriter, v visit) error {
@@ -26,22 +24,6 @@ func (s *server) detail(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	return s.show(w, v, http.StatusOK, d.Record.Key+" "+d.Record.Title(), detailPage(view))
-}
-
-func (s *server) history(w http.ResponseWriter, v visit) error {
-	rec, err := s.app.Get(v.Context(), v.Actor, v.PathValue("key"))
-	if err != nil {
-		return err
-	}
-	before, err := strconv.Atoi(v.URL.Query().Get("before"))
-	if err != nil || before < 0 {
-		before = 0
-	}
-	entries, err := s.app.History(v.Context(), v.Actor, rec, before)
-	if err != nil {
-		return err
-	}
-	return s.show(w, v, http.StatusOK, v.reader().Say("History of %s", rec.Key), historyPage(rec, entries, app.CheckEdit(v.Actor, rec) == nil))
 }
 
 func (s *server) move(w http.ResponseWriter, v visit) error {
@@ -131,38 +113,6 @@ func actWords(r language.Reader, rec *record.Record, op string) string {
 		}
 	}
 	return r.Say("did: %s", strings.ReplaceAll(op, "_", " "))
-}
-
-// revisions are the entries of a history as they are shown.
-func revisions(reader language.Reader, r *record.Record, entries []app.Entry, mayEdit bool) []components.Revision {
-	list := make([]components.Revision, len(entries))
-	for i, e := range entries {
-		list[i] = components.Revision{Who: e.Who.Title, Did: actWords(reader, r, e.Op), When: e.Time, Number: e.Revision.Revision, Note: e.NoteSaid(reader)}
-		for _, c := range e.Changes {
-			before, after := c.Said(reader)
-			change := components.Change{Label: reader.Say(c.Field.Label), Before: clipText(before, 400), After: clipText(after, 400)}
-			if mayEdit && restorable(r, c.Field) {
-				change.Restore = restoreURL(r, c.Field, e.Revision.Revision-1)
-			}
-			list[i].Changes = append(list[i].Changes, change)
-		}
-	}
-	return list
-}
-
-// restorable tells whether a field's earlier value can be filled in again: people
-// write it, and it is the kind's own.
-func restorable(r *record.Record, f *record.Field) bool {
-	switch f.Type {
-	case record.TypeAttachment, record.TypeAttachments:
-		return false
-	}
-	return !f.Is(record.MarkComputed) && r.Kind.Field(f.Name) == f
-}
-
-// restoreURL is the form of a record with a field as it was in a revision.
-func restoreURL(r *record.Record, f *record.Field, revision int) string {
-	return fmt.Sprintf("%s/edit?restore=%d&field=%s#%s", recordURL(r.Key), revision, f.Name, f.Name)
 }
 
 func sizeWords(r language.Reader, n int64) string {

@@ -321,24 +321,23 @@ func (f *form) take(r language.Reader, err error) bool {
 }
 
 // Messages lists all faults for the head of the form.
-func (f *form) Messages(r language.Reader) []string {
-	list := append([]string{}, f.Other...)
-	for _, field := range f.Fields() {
-		if m := f.Faults[field.Name]; m != "" {
-			list = append(list, r.Say(field.Label)+": "+m)
+func (f *form) Messages(r language.Reader) []components.Fault {
+	list := components.Told(f.Other)
+	add := func(name, label string) {
+		if m := f.Faults[name]; m != "" {
+			list = append(list, components.Fault{Text: label + ": " + m, Input: name})
 		}
+	}
+	for _, field := range f.Fields() {
+		add(field.Name, r.Say(field.Label))
 		for _, i := range f.Rows(field) {
 			for _, rf := range field.Row {
-				if m := f.Faults[rowName(field, i, rf)]; m != "" {
-					list = append(list, r.Say("%s, row %d, %s: %s", r.Say(field.Label), i+1, r.Say(rf.Label), m))
-				}
+				add(rowName(field, i, rf), r.Say("%s, row %d, %s", r.Say(field.Label), i+1, r.Say(rf.Label)))
 			}
 		}
 	}
 	for _, c := range f.Custom {
-		if m := f.Faults["custom."+c.Name]; m != "" {
-			list = append(list, c.Label+": "+m)
-		}
+		add("custom."+c.Name, c.Label)
 	}
 	return list
 }
@@ -359,6 +358,14 @@ func (f *form) computed(r language.Reader, field *record.Field, name string) str
 
 func hasLine(text, line string) bool {
 	return slices.Contains(strings.Split(text, "\n"), line)
+}
+
+// wrong ties an input to what is wrong with it.
+func (f *form) wrong(name string) templ.Attributes {
+	if f.Faults[name] == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": name + ".fault"}
 }
 
 // described ties an input to its help and to what is wrong with it.

@@ -394,7 +394,7 @@ func componentsPage(s specimen) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.Faults([]string{language.Say(ctx, "Owner: there is no PERSON-9999")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Faults(components.Told([]string{language.Say(ctx, "Owner: there is no PERSON-9999")})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -633,7 +633,7 @@ func componentsPage(s specimen) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = components.Fact(language.Say(ctx, "Level")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.ChangedFact(language.Say(ctx, "Level"), "#facts").Render(templ.WithChildren(ctx, templ_7745c5c3_Var32), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -123,7 +123,7 @@ func matrixPage(m matrixView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if m.MayEdit {
-			templ_7745c5c3_Err = components.Faults(m.Wrong).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Faults(components.Told(m.Wrong)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

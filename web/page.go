@@ -122,7 +122,7 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 	frame := components.Frame{
 		Title: title, Person: v.Actor.Name, Path: s.inMenu(v.URL.Path), Notice: takeNotice(w, v.Request),
 		Density: v.Actor.Preferences.Density, Theme: v.Actor.Preferences.Theme,
-		Style: s.files.url("style.css"), Scripts: s.scripts(v), Icon: s.files.url("icon.svg"),
+		Style: s.files.url("style.css"), Font: s.files.url("inter-latin.woff2"), Scripts: s.scripts(v), Icon: s.files.url("icon.svg"),
 	}
 	if v.Actor.Organization != "" {
 		around, err := s.app.Frame(v.Context(), v.Actor)

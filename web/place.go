@@ -45,7 +45,7 @@ func (s *server) menu(r language.Reader, actor app.Actor, shows func(*record.Kin
 	standards := components.Place{Name: r.Say("Standards"), Links: []components.Link{
 		{Label: r.Say("Conformity"), URL: "/conformity"}, {Label: r.Say("All standards"), URL: "/standards"}, {Label: r.Say("Terms"), URL: "/terms"},
 	}}
-	house := components.Place{Name: r.Say("House"), Links: []components.Link{{Label: r.Say("Log"), URL: "/log"}}}
+	house := components.Place{Name: r.Say("Administration"), Links: []components.Link{{Label: r.Say("Log"), URL: "/log"}}}
 	if s.importer != nil {
 		house.Links = append(house.Links, components.Link{Label: r.Say("Import"), URL: "/import"})
 	}

@@ -11,6 +11,7 @@ import (
 	"surety/language"
 	"surety/pack"
 	"surety/record"
+	"surety/web/components"
 )
 
 // requirementView is the page of one requirement.
@@ -34,7 +35,7 @@ type requirementView struct {
 type judgementForm struct {
 	Outcome, Reason, Until, Evidence, Saw string
 	Judge, Judged                         string // empty: the actor, today
-	Wrong                                 []string
+	Wrong                                 []components.Fault
 }
 
 func (s *server) requirement(w http.ResponseWriter, v visit) error {
@@ -129,7 +130,7 @@ func (s *server) judge(w http.ResponseWriter, v visit) error {
 			return err
 		}
 		if form.Wrong = refused.Messages(v.reader()); len(form.Wrong) == 0 {
-			form.Wrong = []string{plain(v.reader(), err)}
+			form.Wrong = components.Told([]string{plain(v.reader(), err)})
 		}
 		return s.show(w, v, http.StatusUnprocessableEntity, view.ID, requirementPage(view))
 	}

@@ -351,11 +351,11 @@ func riskMapHead(m riskMapView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.Chip(language.Say(ctx, "After treatment"), m.URL("show", showResidual, language.Say(ctx, "cell"), ""), m.Show == showResidual).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(language.Say(ctx, "After treatment"), m.URL("show", showResidual, "cell", ""), m.Show == showResidual).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.Chip(language.Say(ctx, "Both, with what moved"), m.URL("show", showBoth, language.Say(ctx, "cell"), ""), m.Show == showBoth).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Chip(language.Say(ctx, "Both, with what moved"), m.URL("show", showBoth, "cell", ""), m.Show == showBoth).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -34,14 +34,14 @@ func presses(keys ...string) chromedp.Action[chromedp.Void] {
 	return chromedp.Steps(all...)
 }
 
-// changesBehind gives a risk another title while somebody has its form open.
-func (s *site) changesBehind(key, title string) chromedp.Action[chromedp.Void] {
+// sets gives a field another value without the browser, as somebody else may.
+func (s *site) sets(key, field, value string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		rec, err := s.Get(ctx, s.manager, key)
 		if err != nil {
 			return err
 		}
-		_, err = s.Do(ctx, s.manager, app.Request{}, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{"title": title}})
+		_, err = s.Do(ctx, s.manager, app.Request{}, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{field: value}})
 		return err
 	})
 }
@@ -64,7 +64,7 @@ func (s *site) states() []state {
 		{"a form with faults", "/new/asset", steps(chromedp.SendKeys(chromedp.CSS("#name"), "Spare relay"), press(save, ".why[role=alert]"))},
 		{"a form with faults in rows", "/new/risk_method?start=five", steps(press("fieldset.rows > button", "fieldset.rows"), press(save, ".why[role=alert]"))},
 		{"who may see a record", "/RISK-0003/edit", steps(press("form.record details.more > summary", "#mark"))},
-		{"two versions side by side", "/RISK-0003/edit", steps(s.changesBehind(risk3, "Changed by somebody else"), chromedp.SendKeys(chromedp.CSS("#title"), " here"), press(save, ".why[role=alert] table"))},
+		{"two versions side by side", "/RISK-0003/edit", steps(s.sets(risk3, "title", "Changed by somebody else"), chromedp.SendKeys(chromedp.CSS("#title"), " here"), press(save, ".why[role=alert] table"))},
 		{"a text being previewed", "/DOC-0008/edit", steps(press("details.reading > summary", "details.reading .prose > *"))},
 		{"an earlier value to restore", "/RISK-0003/history", steps(press("dl.changes a", "form.record .acts"))},
 		{"an act that asks", "/DOC-0008", steps(press(".acts details.ask > summary", ".acts details.ask form"))},

@@ -4,12 +4,19 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"surety/app"
 	"surety/internal/testbrowser"
+	"surety/isms/asset"
+	"surety/isms/control"
+	"surety/record"
 )
 
 // The five main tasks, walked with keys alone: no step here points or clicks, and
@@ -74,6 +81,30 @@ func goesTo(p *testbrowser.Page, words, path, then string) {
 		chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(then)))
 }
 
+// has is a record as it is kept.
+func (s *site) has(t *testing.T, key string) *record.Record {
+	t.Helper()
+	rec, err := s.Get(t.Context(), s.manager, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rec
+}
+
+// that is the record of a kind that is the one meant.
+func (s *site) that(t *testing.T, kind string, meant func(body any) bool) *record.Record {
+	t.Helper()
+	found, err := s.List(t.Context(), s.manager, app.Query{Kind: kind, IncludeEnded: true, Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(found.Records, func(r *record.Record) bool { return meant(r.Body) })
+	if i < 0 {
+		t.Fatalf("there is no such %s", kind)
+	}
+	return found.Records[i]
+}
+
 func TestARegisterIsImportedAndMendedByKeyboardAlone(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
@@ -95,6 +126,10 @@ func TestARegisterIsImportedAndMendedByKeyboardAlone(t *testing.T) {
 	skips(t, p)
 	enterOn(t, p, "button[value=run]", ".notice")
 	shows(t, p, "2 created")
+	s.that(t, "asset", func(body any) bool {
+		made := body.(*asset.Asset)
+		return made.Name == "New printer" && made.Type == "hardware"
+	})
 }
 
 func TestTheStatementIsEditedAndReleasedByKeyboardAlone(t *testing.T) {
@@ -119,6 +154,9 @@ func TestTheStatementIsEditedAndReleasedByKeyboardAlone(t *testing.T) {
 		skips(t, p)
 		enterOn(t, p, "header .acts button.do", ".notice")
 		shows(t, p, said)
+	}
+	if released := s.that(t, "soa_release", func(body any) bool { return body.(*control.Release).Version == "1.1" }); released.State != control.StateReleased {
+		t.Errorf("the release is %s", released.State)
 	}
 }
 
@@ -155,13 +193,38 @@ func TestADocumentIsApprovedByKeyboardAlone(t *testing.T) {
 	enterOn(t, p, asks, `form[action="/DOC-0008/move/approve"]`)
 	enterOn(t, p, `form[action="/DOC-0008/move/approve"] button`, `form[action="/DOC-0008/move/revoke"]`)
 	shows(t, p, "Approved")
+	if rec := s.has(t, "DOC-0008"); rec.State != "approved" {
+		t.Errorf("the document is %s", rec.State)
+	}
 }
 
+// TestWhoChangedWhatIsFoundByKeyboardAlone goes from a fact on a page to who changed
+// it, when, and from what to what; and puts back what was there before.
 func TestWhoChangedWhatIsFoundByKeyboardAlone(t *testing.T) {
 	s := newSite(t)
+	before := string(s.stands(t, risk3).Scenario)
 	p := testbrowser.Start(t).Page(t)
-	p.Do(s.enters(t, s.manager.Account))
-	goesTo(p, "DOC-0008", "/DOC-0008", ".history")
-	shows(t, p, "revision 1")
-	shows(t, p, "Mara Petersen")
+	p.Do(s.enters(t, s.manager.Account), s.sets(risk3, "scenario", "A supplier turns the substation off."), s.sets(risk3, "title", "Another subject"))
+	goesTo(p, risk3, "/"+risk3, `a[href="/`+risk3+`/history?field=scenario"]`)
+	skips(t, p)
+	enterOn(t, p, `a[href="/`+risk3+`/history?field=scenario"]`, "main ol.history dl.changes")
+	entry := testbrowser.Value(p, chromedp.Text(chromedp.CSS("ol.history li")))
+	says(t, entry, "Mara Petersen", "changed it", "revision", before, "A supplier turns the substation off.")
+	if strings.Contains(text(p), "Another subject") && strings.Contains(entry, "Another subject") {
+		t.Errorf("it tells of another field: %s", entry)
+	}
+	when := testbrowser.Value(p, chromedp.Evaluate[string](`document.querySelector("ol.history time").dateTime`))
+	if at, err := time.Parse(time.RFC3339, when); err != nil || time.Since(at).Abs() > time.Hour {
+		t.Errorf("it was at %q: %v", when, err)
+	}
+	skips(t, p)
+	enterOn(t, p, "dl.changes a", "#scenario")
+	if filled := testbrowser.Value(p, chromedp.Value(chromedp.CSS("#scenario"))); filled != before {
+		t.Errorf("filled in is %q", filled)
+	}
+	skips(t, p)
+	saves(t, p)
+	if now := s.stands(t, risk3); string(now.Scenario) != before || now.Title != "Another subject" {
+		t.Errorf("it stands as %+v", now)
+	}
 }

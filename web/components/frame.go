@@ -17,6 +17,7 @@ type Frame struct {
 	Density      string // "compact", or as usual
 	Theme        string // "light" or "dark"; empty: as the device has it
 	Style        string // addresses of the files that every page loads
+	Font         string
 	Icon         string
 	Scripts      []string
 

@@ -47,6 +47,11 @@ addEventListener("click", e => {
   document.querySelectorAll("details.ask[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
 });
 
+// A form that was refused begins at what is wrong. The page says so by itself; but an
+// address with a place in it, as the link to the content leaves behind, takes the focus there.
+const refused = document.querySelector("[role=alert][autofocus]");
+if (refused) addEventListener("load", () => requestAnimationFrame(() => refused.focus()));
+
 // What is typed into a record's form is kept in this tab until it was saved: a lost
 // session or a closed page takes nothing away.
 const kept = document.querySelector("form[data-keep]");

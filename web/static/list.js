@@ -12,6 +12,21 @@ function edit(cell) {
   });
 }
 
+// Saving exchanges the row: the focus stays at its cell, or at the input of what was refused.
+let saved = null; // {table, row, cell}: where the form stood that was sent
+addEventListener("submit", e => {
+  const cell = e.target.matches("form.cell") && e.target.closest("td");
+  if (cell) saved = { table: cell.closest("table"), row: cell.parentElement.rowIndex, cell: cell.cellIndex };
+}, true);
+addEventListener("htmx:after:swap", () => {
+  const row = saved && saved.table.rows[saved.row];
+  const cell = row && row.cells[saved.cell];
+  saved = null;
+  if (!cell) return;
+  const input = cell.querySelector("form.cell :is(input:not([type=hidden]),select,textarea)");
+  if (input) input.focus(); else here(row, cell);
+});
+
 function leave(cell) {
   cell.innerHTML = before.get(cell);
   here(cell.closest("tr"), cell);
