@@ -32,7 +32,7 @@ func (n Names) Said(r language.Reader, f *record.Field, body any) string {
 	case record.Period:
 		return r.Period(value.Parts())
 	case record.Money:
-		return r.Decimal(float64(value.Minor)/100, 2) + " " + value.Currency
+		return r.Decimal(value.Amount(), uint64(value.Decimals())) + " " + value.Currency
 	case []string:
 		return strings.Join(optionsSaid(r, f, value), "; ")
 	case string:

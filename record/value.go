@@ -134,50 +134,6 @@ func (p Period) Words() string {
 	return strings.Join(words, " ")
 }
 
-// Money is an amount in minor units (cents) of an ISO 4217 currency.
-type Money struct {
-	Minor    int64  `json:"minor"`
-	Currency string `json:"currency"`
-}
-
-// IsZero tells that no amount is set.
-func (m Money) IsZero() bool { return m == Money{} }
-
-// String writes the amount with two decimals: "1234.50 EUR".
-func (m Money) String() string {
-	if m.IsZero() {
-		return ""
-	}
-	sign, minor := "", m.Minor
-	if minor < 0 {
-		sign, minor = "-", -minor
-	}
-	return fmt.Sprintf("%s%d.%02d %s", sign, minor/100, minor%100, m.Currency)
-}
-
-var moneyForm = regexp.MustCompile(`^(-?)(\d{1,15})(?:\.(\d{1,2}))? ([A-Z]{3})$`)
-
-// ParseMoney reads an amount such as "1234.50 EUR".
-func ParseMoney(text string) (Money, error) {
-	if text == "" {
-		return Money{}, nil
-	}
-	groups := moneyForm.FindStringSubmatch(text)
-	if groups == nil {
-		return Money{}, fault.New(fault.Invalid, "%q is no amount: expected a form such as 1234.50 EUR", text)
-	}
-	units, err := strconv.ParseInt(groups[2], 10, 64)
-	if err != nil {
-		return Money{}, fault.New(fault.Invalid, "%q is no amount: %w", text, err)
-	}
-	cents, _ := strconv.ParseInt((groups[3] + "00")[:2], 10, 64) // digits by the form
-	minor := units*100 + cents
-	if groups[1] == "-" {
-		minor = -minor
-	}
-	return Money{Minor: minor, Currency: groups[4]}, nil
-}
-
 // Attachment names a file that is kept by its digest.
 type Attachment struct {
 	Digest string `json:"digest"` // SHA-256, hexadecimal

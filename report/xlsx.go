@@ -155,7 +155,8 @@ func (b *workbook) cell(c cell) excelize.Cell {
 	case record.Percent:
 		return excelize.Cell{StyleID: b.number("0.##%"), Value: float64(value) / 100}
 	case record.Money:
-		return excelize.Cell{StyleID: b.number(`#,##0.00 "` + value.Currency + `"`), Value: float64(value.Minor) / 100}
+		places := strings.TrimRight("."+strings.Repeat("0", value.Decimals()), ".")
+		return excelize.Cell{StyleID: b.number(`#,##0` + places + ` "` + value.Currency + `"`), Value: value.Amount()}
 	case bool:
 		return excelize.Cell{StyleID: b.words(), Value: value}
 	}

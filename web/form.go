@@ -94,6 +94,8 @@ func (f *form) fillField(r language.Reader, field *record.Field, name string, bo
 		if field.IsSet(body) {
 			f.Texts[name] = field.Text(body)
 		}
+	case record.TypeMoney:
+		f.Texts[name] = names.Said(r, field, body)
 	case record.TypeAttachment, record.TypeAttachments:
 		var lines []string
 		for _, a := range field.Attachments(body) {
@@ -255,6 +257,8 @@ func (f *form) parse(r language.Reader, field *record.Field, name string, body a
 		value, err = parsePeriod(text)
 	case record.TypeInstant:
 		value, err = parseInstant(r, field, text)
+	case record.TypeMoney:
+		value, err = parseAmount(r, text)
 	case record.TypeRef:
 		value = record.Ref(firstWord(text))
 	case record.TypeRefs:

@@ -200,10 +200,10 @@ func (o *xlsxWriter) cell(value any) (any, error) {
 		}
 		return o.styled(fraction, "0.##########%")
 	case record.Money:
-		if code, ok := workbook.Currency(value.Currency); !ok || code != value.Currency || math.Abs(float64(value.Minor)) > 1<<50 {
+		if code, ok := record.Currency(value.Currency); !ok || code != value.Currency || math.Abs(float64(value.Minor)) > 1<<50 {
 			return value.String(), nil
 		}
-		return o.styled(float64(value.Minor)/100, "#,##0.00 [$"+value.Currency+"]")
+		return o.styled(value.Amount(), "#,##0"+strings.TrimRight("."+strings.Repeat("0", value.Decimals()), ".")+" [$"+value.Currency+"]")
 	}
 	return value, nil
 }

@@ -96,24 +96,27 @@ func noCurrency(text string) error {
 
 // moneyOfNumber rounds a number to cents, as its cell shows it.
 func moneyOfNumber(n float64, currency string, factor int64) (record.Money, error) {
-	minor := math.Round(n * float64(factor) * 100)
+	m := record.Money{Currency: currency}
+	minor := math.Round(n * float64(factor) * math.Pow10(m.Decimals()))
 	if math.Abs(minor) > 1<<53 {
 		return record.Money{}, fault.New(fault.Invalid, "%v is too large an amount to be kept to the cent", n)
 	}
-	return record.Money{Minor: int64(minor), Currency: currency}, nil
+	m.Minor = int64(minor)
+	return m, nil
 }
 
 // money makes an amount of a plain number, without a detour over floats.
 func money(text, plain, currency string, factor int64) (record.Money, error) {
 	whole, cents, _ := strings.Cut(strings.TrimPrefix(plain, "-"), ".")
-	places := 2
+	m := record.Money{Currency: currency}
+	places := m.Decimals()
 	for f := factor; f > 1; f /= 10 {
 		places++
 	}
 	if len(strings.TrimRight(cents, "0")) > places {
-		return record.Money{}, fault.New(fault.Invalid, "%q has more than two decimals", text)
+		return record.Money{}, fault.New(fault.Invalid, "%q has more decimals than %s", text, currency)
 	}
-	cents = (cents + "00000000")[:places]
+	cents = (cents + strings.Repeat("0", places))[:places]
 	minor, err := strconv.ParseInt(whole+cents, 10, 64)
 	if err != nil || minor > 1<<53 {
 		return record.Money{}, fault.New(fault.Invalid, "%q is too large an amount", text)
@@ -121,5 +124,6 @@ func money(text, plain, currency string, factor int64) (record.Money, error) {
 	if strings.HasPrefix(plain, "-") {
 		minor = -minor
 	}
-	return record.Money{Minor: minor, Currency: currency}, nil
+	m.Minor = minor
+	return m, nil
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"surety/fault"
-	"surety/interop/sheet/workbook"
+	"surety/record"
 )
 
 // unit is what the numbers of a column are in where the cells don't say.
@@ -74,7 +74,7 @@ func amountUnit(lower string) (code string, factor int64, ok bool) {
 // currencyCode reads a currency's sign or code.
 func currencyCode(text string) (string, bool) {
 	text = strings.TrimSpace(text)
-	if code, ok := workbook.Currency(text); ok {
+	if code, ok := record.Currency(text); ok {
 		return code, true
 	}
 	return "", false

@@ -150,7 +150,7 @@ func TestWhatACellCannotMeanIsSaidInItsWords(t *testing.T) {
 		{"consequence", Column{}, text("riesig"), `"riesig" is no step of the scale: expected one of 1 Very low, 2 Low, 3 Medium, 4 High, 5 Very high`},
 		{"consequence", Column{Values: map[string]string{"riesig": ""}}, text("riesig"), `what "riesig" means is not decided: say what it means, or change the cell`},
 		{"loss", Column{}, text("1200"), `"1200" names no currency: give the column's unit in the mapping, such as EUR`},
-		{"loss", Column{}, text("1,2345 €"), `"1,2345 €" has more than two decimals`},
+		{"loss", Column{}, text("1,2345 €"), `"1,2345 €" has more decimals than EUR`},
 		{"loss", Column{}, text("viel Geld"), `"viel Geld" is no amount: expected a form such as 1.234,56 € or 1200 EUR`},
 		{"due", Column{}, text("01/02/2026"), `"01/02/2026" can be read two ways: say in the mapping whether the column's dates are dmy (day first) or mdy (month first)`},
 		{"due", Column{Dates: OrderMDY}, text("31/12/2026"), `"31/12/2026" does not fit the rest of the column, whose dates are written month first`},

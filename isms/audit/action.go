@@ -28,6 +28,7 @@ func done(p record.Preparation) error {
 
 func correctiveAction() *record.Kind {
 	return record.MustDefine[CorrectiveAction](record.Spec{
+		Schema: 2, Upcasts: []func(map[string]any) error{record.LiftMoney("cost")},
 		Name: "corrective_action", Prefix: "CA", Label: "Corrective action", Plural: "Corrective actions", Concern: "audit", Place: "act", Clause: "27001 10.2", Editors: []string{"auditor", "contributor", "control_owner", "risk_owner"},
 		Help: "What removes the cause of a nonconformity, by whom and by when, and what came of it.",
 		Lifecycle: record.Lifecycle{

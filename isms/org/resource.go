@@ -62,6 +62,7 @@ func arrived(p record.Preparation) error {
 
 func resource() *record.Kind {
 	return record.MustDefine[Resource](record.Spec{
+		Schema: 2, Upcasts: []func(map[string]any) error{record.LiftMoney("amount")},
 		Name: "resource", Prefix: "RES", Label: "Resource", Plural: "Resources", Concern: "org", Place: "plan", Clause: "27001 7.1", Editors: []string{"contributor"},
 		Help: "What the management system needs to live: people's time, money, tools, help. What was asked for, what top management decided, and what has arrived.",
 		Lifecycle: record.Lifecycle{

@@ -123,6 +123,7 @@ func (a *Acceptance) Covers(r *Risk, today record.Date) bool {
 func treatment() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Treatment](record.Spec{
+			Schema: 2, Upcasts: []func(map[string]any) error{record.LiftMoney("cost")},
 			Name: "treatment", Prefix: "TREAT", Label: "Treatment", Plural: "Treatments", Concern: "risk", Place: "plan", Clause: "27001 6.1.3", Editors: []string{"risk_owner", "contributor"},
 			Help: "What is done about a risk: the option chosen, the controls that carry it out, who does what by when. Each risk that may not stay as it is needs one.",
 			Lifecycle: record.Lifecycle{

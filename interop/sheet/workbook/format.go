@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"surety/record"
 	"time"
 )
 
@@ -56,7 +57,7 @@ func parseFormat(code string) format {
 		if literal[0] == '[' {
 			content, _, _ = strings.Cut(strings.TrimPrefix(content, "$"), "-")
 		}
-		if code, ok := Currency(content); ok {
+		if code, ok := record.Currency(content); ok {
 			f.unit = code
 		}
 		return " "
@@ -77,7 +78,7 @@ func bareUnit(bare string) string {
 	if strings.Contains(bare, "%") {
 		return "%"
 	}
-	code, _ := Currency(strings.Trim(bare, "#,.0 -?"))
+	code, _ := record.Currency(strings.Trim(bare, "#,.0 -?"))
 	return code
 }
 
