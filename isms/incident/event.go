@@ -18,7 +18,7 @@ const (
 // weakness that was seen or suspected (27001 A.6.8).
 type Event struct {
 	System      record.Ref          `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
-	Title       string              `json:"title" label:"What happened" is:"required,title,search,list" clause:"27001 A.6.8"`
+	Title       string              `json:"title" label:"What happened" is:"required,title,search,list"`
 	Noticed     time.Time           `json:"noticed,omitzero" label:"Noticed" help:"When somebody first saw it; about is enough." is:"required,index,list"`
 	Place       string              `json:"place,omitzero" label:"Where" help:"A site, a system, a device." is:"search,list"`
 	Description record.Markdown     `json:"description,omitzero" label:"More about it" is:"search"`
