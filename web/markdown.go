@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"net/http"
+	"regexp"
 
 	"github.com/a-h/templ"
 	"github.com/microcosm-cc/bluemonday"
@@ -22,8 +23,11 @@ func markdown(text string) string {
 	if err := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(typed)).Convert([]byte(text), &b); err != nil {
 		return "<pre>" + html.EscapeString(text) + "</pre>"
 	}
-	return bluemonday.UGCPolicy().Sanitize(b.String())
+	return openPlace.ReplaceAllString(bluemonday.UGCPolicy().Sanitize(b.String()), "<mark>$0</mark>")
 }
+
+// openPlace is what a text leaves open, in double brackets: the eye is to find it.
+var openPlace = regexp.MustCompile(`\[\[[^\[\]<>]+\]\]`)
 
 // asTyped writes raw HTML as text. To leave it out would take words away from a
 // policy that nobody misses: "the <name of the provider> is told".

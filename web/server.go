@@ -57,6 +57,7 @@ func (s *server) pages() http.Handler {
 	s.riskRoutes(places, records)
 	s.statementRoutes(records)
 	s.paperRoutes(places, records)
+	s.documentRoutes(places, records)
 	return s.byAddress(places, records)
 }
 

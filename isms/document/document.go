@@ -17,30 +17,43 @@ import (
 
 // Document is a piece of documented information (27001 7.5).
 type Document struct {
-	Systems        []record.Ref      `json:"systems,omitzero" label:"Management systems" to:"management_system"`
-	Title          string            `json:"title" label:"Title" is:"required,title,search,list" clause:"27001 7.5.2 a"`
-	Reference      string            `json:"reference,omitzero" label:"Reference" help:"Your own number for it." is:"search,list" max:"60" clause:"27001 7.5.2 a"`
-	Type           string            `json:"type" label:"Type" enum:"security_policy=Information security policy,scope=Scope,risk_method=Risk assessment process,treatment_method=Risk treatment process,topic_policy=Topic policy,procedure,plan,record=Record of work done,external=External document,other" is:"required,index,list" clause:"27001 7.5.1"`
-	RequiredBy     string            `json:"required_by" label:"Required by" enum:"standard=The standard,organization=The organization itself,law=Law or contract" is:"required,index" clause:"27001 7.5.1"`
-	Version        string            `json:"version" label:"Version" is:"required,list" max:"20" clause:"27001 7.5.3 e"`
-	Language       string            `json:"language,omitzero" label:"Language" max:"20" clause:"27001 7.5.2 b"`
-	Medium         string            `json:"medium,omitzero" label:"Format and media" enum:"page=Page in surety,file=File,paper,elsewhere=In another system" is:"index" clause:"27001 7.5.2 b"`
-	Text           record.Markdown   `json:"text,omitzero" label:"Text" is:"search"`
-	File           record.Attachment `json:"file,omitzero" label:"File"`
-	Location       string            `json:"location,omitzero" label:"Where it is kept" max:"500" clause:"27001 7.5.3 d"`
-	Authors        []record.Ref      `json:"authors,omitzero" label:"Authors" to:"person" back:"authored" clause:"27001 7.5.2 a"`
-	Owner          record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"documents" is:"index,list,duty,reader"`
-	Commitments    []string          `json:"commitments,omitzero" label:"Commits to" enum:"objectives=Objectives or the frame for them,requirements=Meeting applicable requirements,improvement=Continual improvement" help:"What the policy says it commits to." clause:"27001 5.2 b-d"`
-	Classification string            `json:"classification,omitzero" label:"Classification" enum:"public,internal,confidential,strictly_confidential=Strictly confidential" is:"index,list" clause:"27001 7.5.3 b"`
-	Audience       []string          `json:"audience,omitzero" label:"Distributed to" help:"Units or groups who need it." is:"aside" clause:"27001 7.5.3 c"`
-	Access         string            `json:"access,omitzero" label:"Where readers find it" is:"aside" max:"500" clause:"27001 7.5.3 a"`
-	Retention      record.Period     `json:"retention,omitzero" label:"Kept for" is:"aside" clause:"27001 7.5.3 f"`
-	Disposal       string            `json:"disposal,omitzero" label:"Disposed of how" is:"aside" max:"500" clause:"27001 7.5.3 f"`
-	NextReview     record.Date       `json:"next_review,omitzero" label:"Next review" is:"index,due,aside,list" clause:"27001 7.5.2 c"`
-	Edition        string            `json:"external_edition,omitzero" label:"Edition of the external document" max:"100" clause:"27001 7.5.3"`
-	EditionChecked record.Date       `json:"edition_checked,omitzero" label:"Edition last checked" is:"index,aside" clause:"27001 7.5.3"`
-	MustRead       bool              `json:"must_read,omitzero" label:"Everybody in scope acknowledges it" is:"index,aside" clause:"27001 7.3 a"`
-	Approvals      []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
+	Systems         []record.Ref      `json:"systems,omitzero" label:"Management systems" to:"management_system"`
+	Title           string            `json:"title" label:"Title" is:"required,title,search,list" clause:"27001 7.5.2 a"`
+	Reference       string            `json:"reference,omitzero" label:"Reference" help:"Your own number for it." is:"search,list" max:"60" clause:"27001 7.5.2 a"`
+	Type            string            `json:"type" label:"Type" enum:"security_policy=Information security policy,scope=Scope,risk_method=Risk assessment process,treatment_method=Risk treatment process,topic_policy=Topic policy,procedure,plan,record=Record of work done,external=External document,other" is:"required,index,list" clause:"27001 7.5.1"`
+	RequiredBy      string            `json:"required_by" label:"Required by" enum:"standard=The standard,organization=The organization itself,law=Law or contract" is:"required,index" clause:"27001 7.5.1"`
+	Version         string            `json:"version" label:"Version" is:"required,list" max:"20" clause:"27001 7.5.3 e"`
+	Language        string            `json:"language,omitzero" label:"Language" max:"20" clause:"27001 7.5.2 b"`
+	Medium          string            `json:"medium,omitzero" label:"Format and media" enum:"page=Page in surety,file=File,paper,elsewhere=In another system" is:"index" clause:"27001 7.5.2 b"`
+	Text            record.Markdown   `json:"text,omitzero" label:"Text" is:"search"`
+	File            record.Attachment `json:"file,omitzero" label:"File"`
+	Location        string            `json:"location,omitzero" label:"Where it is kept" max:"500" clause:"27001 7.5.3 d"`
+	Authors         []record.Ref      `json:"authors,omitzero" label:"Authors" to:"person" back:"authored" clause:"27001 7.5.2 a"`
+	Owner           record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"documents" is:"index,list,duty,reader"`
+	Commitments     []string          `json:"commitments,omitzero" label:"Commits to" enum:"objectives=Objectives or the frame for them,requirements=Meeting applicable requirements,improvement=Continual improvement" help:"What the policy says it commits to." clause:"27001 5.2 b-d"`
+	Classification  string            `json:"classification,omitzero" label:"Classification" enum:"public,internal,confidential,strictly_confidential=Strictly confidential" is:"index,list" clause:"27001 7.5.3 b"`
+	Audience        []string          `json:"audience,omitzero" label:"Distributed to" help:"Units or groups who need it." is:"aside" clause:"27001 7.5.3 c"`
+	Access          string            `json:"access,omitzero" label:"Where readers find it" is:"aside" max:"500" clause:"27001 7.5.3 a"`
+	Retention       record.Period     `json:"retention,omitzero" label:"Kept for" is:"aside" clause:"27001 7.5.3 f"`
+	Disposal        string            `json:"disposal,omitzero" label:"Disposed of how" is:"aside" max:"500" clause:"27001 7.5.3 f"`
+	NextReview      record.Date       `json:"next_review,omitzero" label:"Next review" is:"index,due,aside,list" clause:"27001 7.5.2 c"`
+	Edition         string            `json:"external_edition,omitzero" label:"Edition of the external document" max:"100" clause:"27001 7.5.3"`
+	EditionChecked  record.Date       `json:"edition_checked,omitzero" label:"Edition last checked" is:"index,aside" clause:"27001 7.5.3"`
+	MustRead        bool              `json:"must_read,omitzero" label:"Everybody in scope acknowledges it" is:"index,aside" clause:"27001 7.3 a"`
+	Template        string            `json:"template,omitzero" label:"Begun from template" is:"aside,index" max:"60"`
+	TemplateVersion string            `json:"template_version,omitzero" label:"Version of the template" is:"aside" max:"20"`
+	OpenPlaces      int               `json:"open_places,omitzero" label:"Open places" help:"Places in the text in double brackets, where something has yet to be said." is:"computed,index"`
+	OwnWords        record.Percent    `json:"own_words,omitzero" label:"Words of your own" help:"How much of the text differs from its template, by paragraph; filling in blanks does not count." is:"computed,index"`
+	Approvals       []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
+}
+
+// Prepare counts what the text leaves open, and weighs it against its template.
+func (d *Document) Prepare(record.Preparation) error {
+	d.OpenPlaces, d.OwnWords = len(OpenPlaces(d.Text)), 0
+	if t, ok := FindTemplate(d.Template, d.Language); ok && d.Text != "" {
+		d.OwnWords = OwnShare(t, d.Text)
+	}
+	return nil
 }
 
 // Acknowledgement is one person's word of having read a version (27001 7.3 a).
@@ -60,6 +73,15 @@ func (a *Acknowledgement) Prepare(p record.Preparation) error {
 	}
 	a.Label = document.Title() + " " + a.Version
 	return nil
+}
+
+// ready refuses the approval of a text that is not all there, or by the only one
+// who wrote it.
+func ready(p record.Preparation) error {
+	if err := filledIn(p.Record.Body.(*Document)); err != nil && !p.Imported {
+		return err
+	}
+	return ownWork(p)
 }
 
 // ownWork refuses the approval of a document by its only author, unless one of
@@ -92,7 +114,7 @@ func lifecycle() record.Lifecycle {
 		},
 		Transitions: []record.Transition{
 			{Name: "submit", Label: "Send for approval", From: []string{"draft"}, To: "review"},
-			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Approves: true, Guard: ownWork,
+			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Approves: true, Guard: ready,
 				Consequence: "Your name and today stand beside this version; an edit makes it a draft again."},
 			{Name: "reject", Label: "Send back", From: []string{"review"}, To: "draft", Roles: []string{"manager"}, Field: "owner"},
 			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"}},
