@@ -228,3 +228,20 @@ func TestWhoChangedWhatIsFoundByKeyboardAlone(t *testing.T) {
 		t.Errorf("it stands as %+v", now)
 	}
 }
+
+func TestALongListIsWalkedOverTheBordersOfItsPagesByKeyboardAlone(t *testing.T) {
+	s := newSite(t)
+	p := testbrowser.Start(t).Page(t)
+	const rows, first, lastOf = 5, `document.querySelector("table.list tbody tr").contains(document.activeElement)`, `document.querySelector("table.list tbody tr:last-child").contains(document.activeElement)`
+	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/list/risk?limit=5"), chromedp.WaitVisible(chromedp.CSS("table.list")))
+	for range rows {
+		p.Do(chromedp.KeyEvent("j"))
+	}
+	if !testbrowser.Value(p, chromedp.Evaluate[bool](lastOf)) {
+		t.Fatal("five times j do not lead to the last of five rows")
+	}
+	p.Do(chromedp.KeyEvent("j"), chromedp.WaitVisible(chromedp.CSS(".pager [rel=first]")))
+	if !testbrowser.Value(p, chromedp.Evaluate[bool](first)) || testbrowser.Value(p, chromedp.Evaluate[int](`document.querySelectorAll("table.list tbody tr").length`)) != rows {
+		t.Error("one more does not lead to the first of the rows that follow, and nothing but them")
+	}
+}

@@ -40,6 +40,16 @@ function here(row, cell) {
   target.focus();
 }
 
+// Walking down goes on with the page that follows; the browser's own Back leads back.
+const walked = "#walked";
+function beyond(e, next) {
+  if (next) { e.preventDefault(); location.href = next.href + walked; }
+}
+if (location.hash === walked) {
+  const first = lists() && lists().tBodies[0].rows[0];
+  if (first) here(first);
+}
+
 function count() {
   const form = document.getElementById("chosen");
   if (!form) return;
@@ -70,11 +80,12 @@ addEventListener("keydown", e => {
   const rows = [...table.tBodies[0].rows];
   const row = e.target.closest("table.list tbody tr");
   const to = (r, c) => { if (r) { e.preventDefault(); here(r, c === undefined ? undefined : r.cells[c]); } };
+  const last = rows[rows.length - 1], next = document.querySelector(".pager [rel=next]");
   const column = cell ? cell.cellIndex : undefined;
   switch (e.key) {
-    case "j": to(row ? rows[rows.indexOf(row) + 1] : rows[0], column); break;
+    case "j": if (row === last) beyond(e, next); else to(row ? rows[rows.indexOf(row) + 1] : rows[0], column); break;
     case "k": to(row ? rows[rows.indexOf(row) - 1] : rows[0], column); break;
-    case "ArrowDown": if (row) to(rows[rows.indexOf(row) + 1], column); break;
+    case "ArrowDown": if (row === last) beyond(e, next); else if (row) to(rows[rows.indexOf(row) + 1], column); break;
     case "ArrowUp": if (row) to(rows[rows.indexOf(row) - 1], column); break;
     case "ArrowRight": if (cell && row && cell.nextElementSibling) { e.preventDefault(); here(row, cell.nextElementSibling); } break;
     case "ArrowLeft": if (cell && row && cell.previousElementSibling) { e.preventDefault(); here(row, cell.previousElementSibling); } break;

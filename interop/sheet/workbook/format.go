@@ -5,8 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"surety/record"
 	"time"
+
+	"surety/record"
 )
 
 // format is what a number format says of the numbers shown through it.
