@@ -16,13 +16,14 @@ type stop struct{ Wrong, Element, Round string }
 
 // nextStop looks at the element in focus: whether it is seen, whole enough to be
 // pressed, and stands after the last one in reading order, which is from above to
-// below and, where one column ends, on in the next (WCAG 2.2, 2.4.3, 2.4.7, 2.4.11).
+// below and, where one column ends, on in the next; from what stands aside it goes back
+// to where the page goes on (WCAG 2.2, 2.4.3, 2.4.7, 2.4.11).
 const nextStop = `(() => {
   const e = document.activeElement, b = e.getBoundingClientRect(), last = window.lastStop;
   const told = { Element: e.outerHTML.slice(0, 120), Wrong: "", Round: "" };
   if (e === document.body || e === window.firstStop) return { ...told, Round: "yes" };
   window.firstStop ??= e;
-  window.lastStop = { bottom: b.bottom + scrollY, top: b.top + scrollY, left: b.left, right: b.right, href: e.getAttribute("href"), fixed: !!e.closest("nav,.bar,.skip,dialog") };
+  window.lastStop = { bottom: b.bottom + scrollY, top: b.top + scrollY, left: b.left, right: b.right, href: e.getAttribute("href"), fixed: !!e.closest("nav,.bar,.skip,dialog"), aside: e.closest("aside") };
   const style = getComputedStyle(e), drawn = e.querySelector(":scope > rect");
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const stroked = drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 2;
@@ -33,7 +34,8 @@ const nextStop = `(() => {
     const spots = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].map(([x, y]) => document.elementFromPoint(b.x + b.width * x, b.y + b.height * y));
     if (spots.every(s => s && !e.contains(s) && !s.contains(e))) told.Wrong = "lies wholly under " + spots[0].outerHTML.slice(0, 80);
   }
-  if (last && !last.fixed && !window.lastStop.fixed && last.href !== window.lastStop.href && window.lastStop.bottom <= last.top && window.lastStop.left < last.right && !told.Wrong) told.Wrong = "stands before the stop that came before it";
+  const from = last && last.aside && last.aside !== e.closest("aside");
+  if (last && !from && !last.fixed && !window.lastStop.fixed && last.href !== window.lastStop.href && window.lastStop.bottom <= last.top && window.lastStop.left < last.right && !told.Wrong) told.Wrong = "stands before the stop that came before it";
   return told;
 })()`
 
