@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"surety/app"
+	"surety/isms/audit"
 	"surety/isms/measure"
 	"surety/language"
 	"surety/picture"
@@ -22,12 +23,16 @@ type detailView struct {
 	Adds    []components.Link // what can be added that refers to it
 	Pages   []components.Link // of its concern
 	Trend   *picture.Picture  // of its results; nil where there is none
+	Carries bool              // a task can be made of it
 }
 
 type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
-	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Pages: riskPages(v.reader(), d), Trend: trendOf(v.reader(), d.Record)}
+	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Pages: append(riskPages(v.reader(), d), reviewPages(v, d)...), Trend: trendOf(v.reader(), d.Record)}
+	if decision, ok := d.Record.Body.(*audit.Decision); ok {
+		view.Carries = d.MayEdit && !d.Record.Ended() && !decision.Nothing && len(decision.CarriedBy) == 0 && app.MayCreate(v.Actor, s.app.Catalogue().Kind("task"))
+	}
 	if m, ok := d.Record.Body.(*measure.Measure); ok {
 		var err error
 		if view.Trend, err = s.series(v, d.Record.Key, m); err != nil {

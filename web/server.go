@@ -56,6 +56,7 @@ func (s *server) pages() http.Handler {
 	s.recordRoutes(records)
 	s.riskRoutes(places, records)
 	s.statementRoutes(records)
+	s.agendaRoutes(records)
 	s.paperRoutes(places, records)
 	s.documentRoutes(places, records)
 	return s.byAddress(places, records)

@@ -73,7 +73,7 @@ type Communication struct {
 // Task is something a person is asked to do.
 type Task struct {
 	Title    string       `json:"title" label:"Task" is:"required,title,search,list"`
-	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence,audit,finding,nonconformity,improvement,management_review,communication,resource,process,qualification,training,measure,evaluation,security_event,incident,notice_rule,continuity_plan,exercise,access_review" back:"tasks"`
+	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence,audit,finding,nonconformity,improvement,management_review,review_decision,communication,resource,process,qualification,training,measure,evaluation,security_event,incident,notice_rule,continuity_plan,exercise,access_review" back:"tasks"`
 	Assignee record.Ref   `json:"assignee,omitzero" label:"For" to:"person" back:"tasks_assigned" is:"index,list,duty"`
 	Due      record.Date  `json:"due,omitzero" label:"Due" is:"index,list,due"`
 	Note     string       `json:"note,omitzero" label:"Note" max:"4000"`
