@@ -119,7 +119,7 @@ func (l told) judge(t testing.TB, today record.Date) *conform.Report {
 func (l told) failures(report *conform.Report) map[string][]string {
 	failures := map[string][]string{}
 	for _, r := range report.Requirements {
-		if r.Verdict != conform.Fails && r.Verdict != conform.NotComputed {
+		if !r.Verdict.Worse(conform.NotFollowed) {
 			continue
 		}
 		names := []string{}

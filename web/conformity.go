@@ -124,13 +124,15 @@ func (c conformityView) Shows(b *conform.Branch) bool {
 // a requirement that fails, could not be computed or lacks the judgement it needs.
 // Guidance, information and the house's own rules are no criteria of a certification
 // audit (ISO/IEC 17021-1, 9.4.5), and Annex A is one through the Statement of
-// Applicability alone, whose requirements are those of 6.1.3.
+// Applicability alone: whether it is right is for 6.1.3, and what it declares to be
+// at work has to be (27001 8.1).
 func raised(b *conform.Branch) bool {
 	return b.Requirement != nil && isRaised(b.Requirement) || slices.ContainsFunc(b.Branches, raised)
 }
 
 func isRaised(q *conform.Requirement) bool {
-	return q.Force == pack.ForceRequirement && q.Verdict.Worse(conform.Holds)
+	declared := q.Entry.Occasion != nil && q.Entry.Occasion.Of == "soa_row"
+	return (q.Force == pack.ForceRequirement || declared) && q.Verdict.Worse(conform.Holds)
 }
 
 // advises tells a report of guidance alone, of which nothing can fail.
