@@ -9,42 +9,191 @@ import (
 	"surety/store"
 )
 
-// Due is something that a person has to do by a day.
+// Due is something that a person has to do by a day. It is computed from the
+// records whenever it is asked for, so that nothing of it can be out of date.
 type Due struct {
-	Record *record.Record
-	Field  *record.Field // the day's: "Next review", "Valid until"
-	Day    record.Date
+	Name     Name          // of the record
+	Field    *record.Field // the day's: "Next review", "Valid until"
+	Day      record.Date
+	Revision int
+	// Finish is the act by which the person says that it is done; nil where it is
+	// done by editing the record, or not by this person.
+	Finish *record.Transition
+	// For is whose it is, where the person only stands in; nil: their own.
+	For *Name
+	// HandedOn says to whom it was handed on, and until when; nil: to nobody.
+	HandedOn *HandedOn
 }
 
-// Due lists what is due from the actor's person up to a day, also what is late: the
-// records that have not ended, of each kind that marks a day to act by and who has
-// to. The next comes first.
+// HandedOn tells who stands in for one thing, or for all that is due from a person.
+type HandedOn struct {
+	ID    string
+	To    Name
+	From  record.Date
+	Until record.Date // the last day
+}
+
+// Due lists what is due from the actor's person up to a day, also what is late,
+// and what is due from those for whom they stand in now; what they have handed on
+// is not among it. The first due comes first.
 func (a *App) Due(ctx context.Context, actor Actor, until record.Date, limit int) ([]Due, error) {
+	w, err := a.dues(ctx, actor, until, limit)
+	return w.Mine, err
+}
+
+// dues gathers what is due from a person, to be shown in several places.
+func (a *App) dues(ctx context.Context, actor Actor, until record.Date, limit int) (w Work, err error) {
 	if err := mayRead(actor); err != nil {
-		return nil, err
+		return w, err
 	}
-	if actor.Person == "" {
-		return nil, nil
+	if w.Today, err = a.Today(ctx, actor); err != nil || actor.Person == "" {
+		return w, err
 	}
-	reader := a.store.In(actor.Organization)
-	var list []Due
-	for _, kind := range a.catalogue.Kinds() {
-		day, person := kind.MarkedField(record.MarkDue), kind.MarkedField(record.MarkDuty)
-		if day == nil || person == nil {
+	g := gathering{app: a, ctx: ctx, actor: actor, org: a.store.In(actor.Organization), today: w.Today, until: until, limit: limit}
+	if w.standIns, err = g.org.StandIns(ctx, actor.Person, w.Today); err != nil {
+		return w, err
+	}
+	if g.persons, err = a.namesByID(ctx, actor, g.org, personsOf(w.standIns)); err != nil {
+		return w, err
+	}
+	if err := g.own(&w); err != nil {
+		return w, err
+	}
+	if err := g.standingIn(&w); err != nil {
+		return w, err
+	}
+	slices.SortStableFunc(w.Mine, func(x, y Due) int { return cmp.Compare(x.Day, y.Day) })
+	w.More = len(w.Mine) > limit
+	w.Mine = w.Mine[:min(len(w.Mine), limit)]
+	return w, nil
+}
+
+func personsOf(list []store.StandIn) []record.ID {
+	var ids []record.ID
+	for _, s := range list {
+		ids = append(ids, s.Person, s.Deputy)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// gathering is one run over what is due from a person.
+type gathering struct {
+	app     *App
+	ctx     context.Context
+	actor   Actor
+	org     *store.Org
+	today   record.Date
+	until   record.Date
+	limit   int
+	persons Names
+}
+
+func inForce(s store.StandIn, day record.Date) bool { return s.From <= day && day <= s.Until }
+
+// own gathers what is the person's own, apart from it what they have handed on.
+func (g gathering) own(w *Work) error {
+	handed := map[record.ID]store.StandIn{}
+	for _, s := range w.standIns {
+		if s.Person == g.actor.Person && s.Record != "" && inForce(s, g.today) {
+			handed[s.Record] = s
+		}
+	}
+	list, err := g.org.Duties(g.ctx, g.actor.Person, g.until, g.limit+1+len(handed))
+	for _, duty := range list {
+		due := g.due(duty)
+		s, ok := handed[duty.ID]
+		if !ok {
+			w.Mine = append(w.Mine, due)
 			continue
 		}
-		page, err := reader.List(ctx, store.Query{Kind: kind.Name, Sight: actor.Sight(), Sort: day.Name, Limit: limit, Filters: []store.Filter{
-			{Field: person.Name, Op: "eq", Values: []string{string(actor.Person)}}, {Field: day.Name, Op: "le", Values: []string{string(until)}},
-		}})
-		if err != nil {
-			return nil, err
+		due.HandedOn = g.handedOn(s)
+		w.Handed = append(w.Handed, due)
+	}
+	return err
+}
+
+// standingIn gathers what is due from others for whom the person stands in now:
+// for one who is away what falls due until they are back.
+func (g gathering) standingIn(w *Work) error {
+	var single []record.ID
+	of := map[record.ID]store.StandIn{}
+	for _, s := range w.standIns {
+		if s.Deputy != g.actor.Person || s.Person == g.actor.Person || !inForce(s, g.today) {
+			continue
 		}
-		for _, rec := range page.Records {
-			if by, _ := day.Get(rec.Body).(record.Date); by != "" {
-				list = append(list, Due{Record: rec, Field: day, Day: by})
+		if s.Record != "" {
+			single, of[s.Record] = append(single, s.Record), s
+			continue
+		}
+		list, err := g.org.Duties(g.ctx, s.Person, min(g.until, s.Until), g.limit+1)
+		if err != nil {
+			return err
+		}
+		elsewhere, err := g.org.StandIns(g.ctx, s.Person, g.today)
+		if err != nil {
+			return err
+		}
+		for _, duty := range list {
+			if !slices.ContainsFunc(elsewhere, func(o store.StandIn) bool { return o.Person == s.Person && o.Record == duty.ID && inForce(o, g.today) }) {
+				w.Mine = append(w.Mine, g.dueFor(duty, s))
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(x, y Due) int { return cmp.Compare(x.Day, y.Day) })
-	return list[:min(len(list), limit)], nil
+	return g.handedTo(w, single, of)
+}
+
+// handedTo adds the records that were handed to the person one by one and are
+// still due from who handed them on, whenever that is.
+func (g gathering) handedTo(w *Work, ids []record.ID, of map[record.ID]store.StandIn) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	records, err := g.org.Get(g.ctx, ids...)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		rec := records[id]
+		if rec == nil || rec.Ended() {
+			continue
+		}
+		person, field := rec.Kind.MarkedField(record.MarkDuty), rec.Kind.MarkedField(record.MarkDue)
+		if person == nil || field == nil || !slices.Contains(person.Refs(rec.Body), record.Ref(of[id].Person)) {
+			continue
+		}
+		day, _ := field.Get(rec.Body).(record.Date)
+		if day == "" {
+			continue
+		}
+		entry := store.Entry{ID: id, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: ReadersOf(rec)}
+		w.Mine = append(w.Mine, g.dueFor(store.Duty{Entry: entry, Day: day}, of[id]))
+	}
+	return nil
+}
+
+func (g gathering) due(duty store.Duty) Due {
+	due := Due{Name: g.app.name(g.actor, duty.Entry), Day: duty.Day, Revision: duty.Revision}
+	due.Field = due.Name.Kind.MarkedField(record.MarkDue)
+	person := due.Name.Kind.MarkedField(record.MarkDuty).Name
+	for _, t := range due.Name.Kind.Lifecycle.Transitions {
+		to, _ := due.Name.Kind.Lifecycle.State(t.To)
+		if to.Ended && !t.Approves && t.Field == person && slices.Contains(t.From, duty.State) && !due.Name.Restricted {
+			due.Finish = &t
+			break
+		}
+	}
+	return due
+}
+
+func (g gathering) dueFor(duty store.Duty, s store.StandIn) Due {
+	due := g.due(duty)
+	due.Finish = nil
+	name := g.persons[s.Person]
+	due.For = &name
+	return due
+}
+
+func (g gathering) handedOn(s store.StandIn) *HandedOn {
+	return &HandedOn{ID: s.ID, To: g.persons[s.Deputy], From: s.From, Until: s.Until}
 }

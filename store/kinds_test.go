@@ -18,7 +18,7 @@ type (
 	testAsset struct {
 		Name     string          `json:"name" label:"Name" is:"required,title,search"`
 		Text     record.Markdown `json:"text,omitzero" label:"Text" is:"search"`
-		Owner    record.Ref      `json:"owner,omitzero" label:"Owner" to:"person" back:"assets" is:"index,reader"`
+		Owner    record.Ref      `json:"owner,omitzero" label:"Owner" to:"person" back:"assets" is:"index,reader,duty"`
 		Needs    []record.Ref    `json:"needs,omitzero" label:"Needs" to:"asset,person" back:"needed_by" is:"index"`
 		Level    string          `json:"level,omitzero" label:"Level" enum:"low,medium,high" is:"index"`
 		Tags     []string        `json:"tags,omitzero" label:"Tags" is:"index"`
@@ -27,7 +27,7 @@ type (
 		Count    int             `json:"count,omitzero" label:"Count" is:"index"`
 		Weight   float64         `json:"weight,omitzero" label:"Weight" is:"index"`
 		Share    record.Percent  `json:"share,omitzero" label:"Share" is:"index"`
-		Due      record.Date     `json:"due,omitzero" label:"Due" is:"index"`
+		Due      record.Date     `json:"due,omitzero" label:"Due" is:"index,due"`
 		Every    record.Period   `json:"every,omitzero" label:"Every" is:"index"`
 		Price    record.Money    `json:"price,omitzero" label:"Price" is:"index"`
 		Critical bool            `json:"critical,omitzero" label:"Critical" is:"index"`

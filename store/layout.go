@@ -30,6 +30,7 @@ type layout struct {
 	byField  map[string]column   // columns by field
 	targets  map[string][]string // kinds that a reference may point to, by field
 	form     form
+	duty     *dutyColumns // nil where nothing is due from anybody
 }
 
 // form is what of a layout the stored rows depend on.
@@ -41,6 +42,7 @@ type form struct {
 	Readers []string
 	Title   string
 	Order   string // of texts
+	Duty    string `json:",omitempty"` // columns of who has to act and by when
 }
 
 // saysSameWords tells that the words which search knows are those of another form.
@@ -80,6 +82,7 @@ func newLayout(k *record.Kind, order *language.Order) (*layout, error) {
 	if f := k.TitleField(); f != nil {
 		l.form.Title = f.Name
 	}
+	l.addDuty()
 	return l, nil
 }
 

@@ -142,7 +142,12 @@ func TestNoReadScansOrSortsAndEachTakesFewStatements(t *testing.T) {
 			"a position by its time":  {20, func(Reader) error { _, err := f.PositionAt(f.ctx, f.clock()); return err }},
 			"names of accounts":       {1, func(r Reader) error { _, err := r.AccountNames(f.ctx, "x"); return err }},
 			"a sort by each column":   {2 * len(sortFields), func(r Reader) error { return eachSort(f, r, sight) }},
-			"messages that are due":   {1, func(Reader) error { _, err := f.store.TakeMessages(f.ctx, 5, 1); return err }},
+			"messages that are due":   {1, func(Reader) error { _, err := f.store.TakeMessages(f.ctx, []string{"mail", "job"}, 5, 1); return err }},
+			"what is due":             {3, func(Reader) error { _, err := f.Duties(f.ctx, persons[1].ID, "2026-12-31", 20); return err }},
+			"how much is overdue":     {1, func(Reader) error { _, err := f.Overdue(f.ctx, "2027-01-01", persons[1].ID); return err }},
+			"who stands in":           {1, func(Reader) error { _, err := f.StandIns(f.ctx, persons[1].ID, "2026-12-31"); return err }},
+			"a calendar's account":    {1, func(Reader) error { _, err := f.store.AccountByFeed(f.ctx, "x"); return err }},
+			"messages that failed":    {1, func(Reader) error { _, err := f.Failing(f.ctx, 20); return err }},
 			"the kinds in use":        {1, func(Reader) error { _, err := f.Uses(f.ctx, sight); return err }},
 			"an organization's users": {1, func(Reader) error { _, err := f.Accounts(f.ctx); return err }},
 		}

@@ -3,24 +3,29 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // newest is the version of the tables that this program makes and reads.
-const newest = 3
+const newest = 4
 
 // migrations lead from one version of the tables to the next, oldest first. One
 // that was ever released is never changed; the tables of kinds are not theirs
 // but made from the declarations (tables.go).
-var migrations = [newest]func(ctx context.Context, c *conn) error{firstTables, accountPreferences, tokenOwners}
+var migrations = [newest]func(ctx context.Context, c *conn) error{firstTables, accountPreferences, tokenOwners, workTables}
 
-// baseTables are the tables of version 1 in order of their references; those
-// with a column org are guarded by row-level security where the engine has it.
-var baseTables = []struct {
+// baseTable is a table that is not made from the declaration of a kind.
+type baseTable struct {
 	name, columns string
 	guarded       bool
 	clustered     bool // rows lie in the order of their primary key
 	indexes       []string
-}{
+	since         int // version of the tables; 0: the first
+}
+
+// baseTables are these tables in order of their references; those with a column
+// org are guarded by row-level security where the engine has it.
+var baseTables = []baseTable{
 	{name: "layout", columns: `kind {text} PRIMARY KEY, form {text} NOT NULL`},
 	{name: "organization", columns: `org {int} PRIMARY KEY, id {text} NOT NULL UNIQUE, name {text} NOT NULL, created {int} NOT NULL, verifier {text} NOT NULL`},
 	{name: "setting", guarded: true, columns: `org {int} NOT NULL REFERENCES organization (org), name {text} NOT NULL, value {blob} NOT NULL, PRIMARY KEY (org, name)`},
@@ -55,6 +60,10 @@ var baseTables = []struct {
 		expires {int} NOT NULL, csrf {text} NOT NULL, agent {text} NOT NULL`, indexes: []string{"account, created", "expires"}},
 	{name: "access_token", columns: `hash {text} PRIMARY KEY, org {int} NOT NULL REFERENCES organization (org), name {text} NOT NULL, account {text} NOT NULL REFERENCES account (id) ON DELETE CASCADE,
 		roles {text} NOT NULL, created {int} NOT NULL, expires {int} NOT NULL`, indexes: []string{"org, name", "account"}},
+	{name: "stand_in", guarded: true, since: 4, columns: `org {int} NOT NULL, id {text} NOT NULL, person {text} NOT NULL, deputy {text} NOT NULL, record {text} NOT NULL,
+		from_day {text} NOT NULL, until_day {text} NOT NULL, PRIMARY KEY (org, id)`, indexes: []string{"org, person, until_day", "org, deputy, until_day"}},
+	{name: "digest", guarded: true, since: 4, columns: `org {int} NOT NULL, account {text} NOT NULL, day {text} NOT NULL, PRIMARY KEY (org, account, day)`, clustered: true},
+	{name: "feed", since: 4, columns: `hash {text} PRIMARY KEY, account {text} NOT NULL UNIQUE REFERENCES account (id) ON DELETE CASCADE, created {int} NOT NULL`},
 }
 
 // accountPreferences gives each account room for how its person likes to work.
@@ -67,25 +76,40 @@ func tokenOwners(ctx context.Context, c *conn) error {
 	return runAll(ctx, c, []string{c.d.ddl("ALTER TABLE access_token ADD COLUMN owner {text} NOT NULL DEFAULT ''")})
 }
 
+// workTables keep who stands in for whom, which digests were sent and the secret
+// addresses of calendars; a message that failed says why.
+func workTables(ctx context.Context, c *conn) error {
+	return runAll(ctx, c, append(tablesSince(c.d, 4),
+		c.d.ddl("ALTER TABLE outbox ADD COLUMN failure {text} NOT NULL DEFAULT ''"), "CREATE INDEX outbox_2 ON outbox (org, failure, id)"))
+}
+
 func firstTables(ctx context.Context, c *conn) error {
-	statements := append([]string{}, c.d.prelude...)
+	return runAll(ctx, c, append(slices.Clone(c.d.prelude), tablesSince(c.d, 0)...))
+}
+
+// tablesSince make the tables that came with a version.
+func tablesSince(d *dialect, version int) []string {
+	var statements []string
 	for _, table := range baseTables {
+		if table.since != version {
+			continue
+		}
 		end := ")"
 		if table.clustered {
-			end += c.d.clustered
+			end += d.clustered
 		}
-		statements = append(statements, c.d.ddl("CREATE TABLE "+table.name+" ("+table.columns)+end)
+		statements = append(statements, d.ddl("CREATE TABLE "+table.name+" ("+table.columns)+end)
 		for i, columns := range table.indexes {
 			statements = append(statements, fmt.Sprintf("CREATE INDEX %s_%d ON %s (%s)", table.name, i+1, table.name, columns))
 		}
 		if table.guarded {
-			statements = append(statements, c.d.guard(table.name)...)
+			statements = append(statements, d.guard(table.name)...)
 		}
 		if table.name == "log_leaf" {
-			statements = append(statements, c.d.freeze(table.name)...)
+			statements = append(statements, d.freeze(table.name)...)
 		}
 	}
-	return runAll(ctx, c, statements)
+	return statements
 }
 
 func runAll(ctx context.Context, c *conn, statements []string) error {

@@ -108,7 +108,7 @@ func TestMessagesLeaveOnceTheirWriteIsDurableAndAreTakenUntilFinished(t *testing
 			}
 		}
 		take := func() []string {
-			list, err := f.store.TakeMessages(f.ctx, 10, time.Second)
+			list, err := f.store.TakeMessages(f.ctx, []string{"mail"}, 10, time.Second)
 			if err != nil {
 				t.Fatal(err)
 			}

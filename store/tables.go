@@ -103,6 +103,9 @@ func (l *layout) statements(d *dialect, stored string) []string {
 	}
 	old := readForm(stored)
 	var statements []string
+	if old.Duty != "" && old.Duty != l.form.Duty {
+		statements = append(statements, "DROP INDEX "+l.dutyIndex())
+	}
 	for _, name := range sortedKeys(old.Columns) {
 		if now, kept := l.form.Columns[name]; !kept || now != old.Columns[name] {
 			statements = append(statements, "DROP INDEX "+l.index(column{name: name}), fmt.Sprintf("ALTER TABLE %s DROP COLUMN %s", l.table, name))
@@ -112,6 +115,9 @@ func (l *layout) statements(d *dialect, stored string) []string {
 		if old.Columns[c.name] != l.form.Columns[c.name] {
 			statements = append(statements, d.ddl(fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s", l.table, c.declaration())), l.createIndex(d, c))
 		}
+	}
+	if l.duty != nil && old.Duty != l.form.Duty {
+		statements = append(statements, l.createDutyIndex(d))
 	}
 	return statements
 }
@@ -127,6 +133,9 @@ func (l *layout) create(d *dialect) []string {
 	}
 	for _, c := range l.columns {
 		statements = append(statements, l.createIndex(d, c))
+	}
+	if l.duty != nil {
+		statements = append(statements, l.createDutyIndex(d))
 	}
 	return statements
 }

@@ -76,7 +76,16 @@ type Task struct {
 	About    []record.Ref `json:"about,omitzero" label:"About" to:"issue,interested_party,requirement,scope,objective,planning,change,document,asset,supplier,risk,treatment,treatment_plan,control,soa_row,evidence,audit,finding,nonconformity,improvement,management_review,review_decision,communication,resource,process,qualification,training,measure,evaluation,security_event,incident,notice_rule,continuity_plan,exercise,access_review" back:"tasks"`
 	Assignee record.Ref   `json:"assignee,omitzero" label:"For" to:"person" back:"tasks_assigned" is:"index,list,duty"`
 	Due      record.Date  `json:"due,omitzero" label:"Due" is:"index,list,due"`
+	Asker    record.Ref   `json:"asker,omitzero" label:"Asked by" help:"Whoever enters it, where nobody else is named." to:"person" back:"tasks_asked" is:"index"`
 	Note     string       `json:"note,omitzero" label:"Note" max:"4000"`
+}
+
+// Prepare names who asks, where the form left it open.
+func (t *Task) Prepare(p record.Preparation) error {
+	if p.Before == nil && !p.Imported && t.Asker == "" {
+		t.Asker = p.Actor
+	}
+	return nil
 }
 
 func planning() []*record.Kind {
