@@ -25,6 +25,10 @@ type Due struct {
 	HandedOn *HandedOn
 }
 
+// finish is what kinds call the act that says something is done. Where it has a
+// guard, something has to be told first, on the record's own page.
+const finish = "finish"
+
 // HandedOn tells who stands in for one thing, or for all that is due from a person.
 type HandedOn struct {
 	ID    string
@@ -177,10 +181,8 @@ func (g gathering) due(duty store.Duty) Due {
 	due.Field = due.Name.Kind.MarkedField(record.MarkDue)
 	person := due.Name.Kind.MarkedField(record.MarkDuty).Name
 	for _, t := range due.Name.Kind.Lifecycle.Transitions {
-		to, _ := due.Name.Kind.Lifecycle.State(t.To)
-		if to.Ended && !t.Approves && t.Field == person && slices.Contains(t.From, duty.State) && !due.Name.Restricted {
+		if t.Name == finish && t.Guard == nil && t.Field == person && slices.Contains(t.From, duty.State) && !due.Name.Restricted {
 			due.Finish = &t
-			break
 		}
 	}
 	return due

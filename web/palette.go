@@ -61,14 +61,14 @@ func (s *server) acts(r language.Reader, actor app.Actor) []components.Found {
 	if s.importer != nil {
 		list = append(list, components.Found{Label: r.Say("Import a spreadsheet"), URL: "/import"})
 	}
-	list = append(list, components.Found{Label: r.Say("Keyboard"), URL: "/help/keys"})
+	list = append(list, components.Found{Label: r.Say("I am away"), URL: "/work/hand-on"}, components.Found{Label: r.Say("Keyboard"), URL: "/help/keys"})
 	return append(list, components.Found{Label: r.Say("Choose language, time zone and looks"), URL: "/settings"},
 		components.Found{Label: r.Say("Verify the log"), URL: "/log"})
 }
 
 // places are those of the menu.
 func (s *server) places(r language.Reader, actor app.Actor) []components.Found {
-	list := []components.Found{{Label: r.Say("Home"), URL: "/"}}
+	list := []components.Found{{Label: r.Say("Home"), URL: "/"}, {Label: r.Say("My work"), URL: "/work"}}
 	for _, place := range s.menu(r, actor, func(*record.Kind) bool { return true }) {
 		for _, l := range place.Links {
 			list = append(list, components.Found{Label: l.Label, Detail: place.Name, URL: l.URL})

@@ -48,6 +48,7 @@ func (s *server) pages() http.Handler {
 	s.listRoutes(places)
 	s.standardRoutes(places)
 	s.settingsRoutes(places)
+	s.workRoutes(places)
 	s.importRoutes(places)
 	s.helpRoutes(places)
 	s.besideRoutes(places)
