@@ -50,9 +50,13 @@ bench: setup ## all benchmarks; PostgreSQL then syncs to disk, as an organizatio
 torture: setup $(WITHPOSTGRES) ## the tests with long fault runs: 200 kills where `make test` has 10
 	SURETY_TORTURE=1 $(WITHPOSTGRES) go test -count=1 -timeout 4h ./...
 
+.PHONY: guide
+guide: setup ## draw the pictures of the guide anew, into docs/guide/pictures
+	go test -count=1 -tags shots -run TestTheGuidesPicturesAreDrawn ./cmd/surety
+
 .PHONY: shots
 shots: setup ## pictures of the main pages, wide, dark and on a phone, and of the papers, in bin/shots
-	SURETY_SHOTS=$(CURDIR)/bin/shots go test -count=1 -tags shots -run Drawn ./cmd/surety
+	SURETY_SHOTS=$(CURDIR)/bin/shots go test -count=1 -tags shots -run 'PagesAreDrawn|PapersAreDrawn' ./cmd/surety
 
 .PHONY: release
 release: ## make release VERSION=v1.2.0: test, look for known vulnerabilities, build for each system

@@ -129,7 +129,7 @@ func (s *server) show(w http.ResponseWriter, v visit, status int, title string, 
 		if err != nil {
 			return err
 		}
-		frame.Organization, frame.Report = around.Organization, s.reportURL(v.Actor)
+		frame.Organization, frame.Report, frame.Help = around.Organization, s.reportURL(v.Actor), s.helpURL(v)
 		frame.Demonstration = s.banner(v, around.Organization)
 		frame.Places = s.menu(reader, v.Actor, func(kind *record.Kind) bool {
 			return kind.Begins || around.Uses[kind.Name] || frame.Path == listURL(kind)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"surety/app"
+	"surety/docs/guide"
 	"surety/language"
 	"surety/record"
 	"surety/web/components"
@@ -61,6 +62,7 @@ func (s *server) acts(r language.Reader, actor app.Actor) []components.Found {
 	if s.importer != nil {
 		list = append(list, components.Found{Label: r.Say("Import a spreadsheet"), URL: "/import"})
 	}
+	list = append(list, components.Found{Label: r.Say("Guide"), URL: guide.Address})
 	list = append(list, components.Found{Label: r.Say("I am away"), URL: "/work/hand-on"}, components.Found{Label: r.Say("Keyboard"), URL: "/help/keys"})
 	return append(list, components.Found{Label: r.Say("Choose language, time zone and looks"), URL: "/settings"},
 		components.Found{Label: r.Say("Verify the log"), URL: "/log"})

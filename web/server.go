@@ -51,6 +51,7 @@ func (s *server) pages() http.Handler {
 	s.workRoutes(places)
 	s.importRoutes(places)
 	s.helpRoutes(places)
+	s.guideRoutes(places)
 	s.besideRoutes(places)
 	s.reportRoutes(places)
 	places.Handle("/", s.page(s.nowhere))

@@ -35,6 +35,7 @@ var floors = [][]room{
 	{{path: "app"}},
 	{{path: "report"}, {path: "connect"}, {path: "demo", users: []string{"cmd/*"}, pure: true}},
 	{{path: "interop/*"}},
+	{{path: "docs/guide", users: []string{"web"}, pure: true}},
 	{{path: "web/components", users: []string{"web/*", "web"}}},
 	{{path: "web/*", users: []string{"web", "cmd/*"}}},
 	{{path: "web"}, {path: "api"}, {path: "mcp"}, {path: "taxii"}},

@@ -14,6 +14,7 @@ type Frame struct {
 	Notice       string // how the last act went, said once
 	Places       []Place
 	Report       string // where an event is reported; empty: not by this person
+	Help         string // the chapter of the guide about the page
 	Density      string // "compact", or as usual
 	Theme        string // "light" or "dark"; empty: as the device has it
 	Style        string // addresses of the files that every page loads
