@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"archive/tar"
 	"bytes"
 	"compress/gzip"
@@ -146,7 +147,7 @@ func (a *acme) kept() map[string]string {
 	parts := map[string]string{}
 	for r := tar.NewReader(z); ; {
 		header, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

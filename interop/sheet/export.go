@@ -53,7 +53,7 @@ func (x *Export) columns() []exportColumn {
 		{header: x.Reader.Say("State"), path: pathState, value: func(r *record.Record) (any, error) { return x.stateText(r.State), nil }},
 	}
 	if slices.ContainsFunc(x.Records, func(r *record.Record) bool { return r.Mark != record.MarkNone }) {
-		columns = append(columns, exportColumn{header: x.Reader.Say("Mark"), path: "mark", value: func(r *record.Record) (any, error) { return x.Reader.Say(string(r.Mark)), nil }})
+		columns = append(columns, exportColumn{header: x.Reader.Say("Mark"), path: "mark", value: func(r *record.Record) (any, error) { return x.Reader.Say(r.Mark), nil }})
 	}
 	if x.Sample {
 		columns = nil
