@@ -1,11 +1,11 @@
 package main
 
 import (
-	"errors"
 	"archive/tar"
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"html"
 	"io"
