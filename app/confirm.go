@@ -121,6 +121,9 @@ func (w *write) confirm(c Confirm) (*record.Record, error) {
 	if err := f.Set(rec.Body, approvals); err != nil {
 		return nil, err
 	}
+	if err := w.waits(&rec, before, t); err != nil {
+		return nil, err
+	}
 	note := c.Note
 	if note == "" {
 		note = w.note

@@ -248,6 +248,9 @@ func (w *write) move(c Move) (*record.Record, error) {
 		if err := w.approve(&rec, c.Note); err != nil {
 			return nil, err
 		}
+		if err := w.waits(&rec, before, t); err != nil {
+			return nil, err
+		}
 	}
 	note := c.Note
 	if note == "" {
@@ -295,6 +298,9 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 	if err := w.keepShown(rec, before); err != nil {
 		return err
 	}
+	if err := w.keepApprovers(rec, before); err != nil {
+		return err
+	}
 	if err := w.inherit(rec); err != nil {
 		return err
 	}
@@ -311,6 +317,9 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 	w.records[rec.ID] = rec
 	if rec.Kind.Name == "custom_field" {
 		w.custom = nil // what is written next is held against it
+	}
+	if err := w.publish(rec, before); err != nil {
+		return err
 	}
 	if before != nil && (before.Mark != rec.Mark || !slices.Equal(ReadersOf(before), ReadersOf(rec))) {
 		return w.passOn(rec)

@@ -151,6 +151,9 @@ func (row StatementRow) Problem() string {
 // was found, and is worked out of the statement. An import brings the releases
 // of the time before, which count once somebody named confirms them.
 func (w *write) onlyPutForward(c Create) error {
+	if c.Kind == "document_release" {
+		return &fault.Error{Kind: fault.Forbidden, Message: "a release is made of a document when that is approved, and not written by hand", Mend: "approve the document on its page"}
+	}
 	if c.Kind != "soa_release" || c.forward || w.actor.Origin == FromImport {
 		return nil
 	}

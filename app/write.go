@@ -66,7 +66,7 @@ func (w *write) preparation(rec, before *record.Record) record.Preparation {
 		Imported: w.actor.Origin == FromImport, Lookup: w,
 	}
 	if before != nil {
-		p.Before = before.Body
+		p.Before, p.Was = before.Body, before.State
 	}
 	return p
 }
@@ -110,6 +110,26 @@ func (w *write) approve(rec *record.Record, note string) error {
 		approval.Version = version.Text(rec.Body)
 	}
 	return f.Set(rec.Body, append(append([]record.Approval{}, approvals...), approval))
+}
+
+// waits keeps a record where it waits until as many persons have approved it as a
+// transition needs.
+func (w *write) waits(rec, before *record.Record, t record.Transition) error {
+	if t.Needs == nil {
+		return nil
+	}
+	needed, err := t.Needs(w.preparation(rec, before))
+	if err != nil {
+		return err
+	}
+	persons := map[record.Ref]bool{}
+	for _, approval := range rec.Kind.Approvals(rec.Body) {
+		persons[approval.By] = true
+	}
+	if len(persons) < needed {
+		rec.State = t.Meanwhile
+	}
+	return nil
 }
 
 // assert adds approvals that a file claims; they never count as given.

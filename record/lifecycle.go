@@ -35,6 +35,10 @@ type Transition struct {
 	Field string
 	// Approves: adds an approval, bound to the content's digest, to the body.
 	Approves bool
+	// Needs says how many persons have to approve before the record gets to To, and
+	// Meanwhile in which state it waits for the rest. Nil: one person is enough.
+	Needs     func(p Preparation) (int, error)
+	Meanwhile string
 	// Consequence is a sentence told before the act, where it can't be undone.
 	Consequence string
 	// Guard refuses the act with a reason; nil lets it pass.

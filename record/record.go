@@ -65,6 +65,7 @@ type Preparation struct {
 	Now    time.Time
 	Record *Record // the record being written; its Body is the preparer
 	Before any     // the body of the revision before, or nil
+	Was    string  // the state of the revision before
 	Actor  Ref     // the person who writes; empty where the account is no person's
 	// Imported tells that the write comes from a file: what it says somebody
 	// did is only asserted.

@@ -25,8 +25,8 @@ func Document(ctx context.Context, a *app.App, actor app.Actor, idOrKey string) 
 		if err != nil {
 			return err
 		}
-		body, ok := rec.Body.(*document.Document)
-		if !ok {
+		body := documentBody(rec)
+		if body == nil {
 			return fault.New(fault.NotFound, "%s is no document", rec.Key)
 		}
 		names, err := a.NamesOf(ctx, actor, rec)
@@ -49,6 +49,21 @@ func Document(ctx context.Context, a *app.App, actor app.Actor, idOrKey string) 
 		}
 		return nil
 	})
+}
+
+// documentBody is what a document says, as it stands or as it was released; nil for
+// what is neither.
+func documentBody(rec *record.Record) *document.Document {
+	switch body := rec.Body.(type) {
+	case *document.Document:
+		return body
+	case *document.Release:
+		return &document.Document{
+			Title: body.Title, Reference: body.Reference, Type: body.Type, Version: body.Version, Language: body.Language, Classification: body.Classification,
+			Text: body.Text, File: body.File, Location: body.Location,
+		}
+	}
+	return nil
 }
 
 // documentPaper is a paper of a document on its way.
@@ -90,6 +105,10 @@ func (d *documentPaper) head() {
 	d.fact(r.Say("Type"), d.label("type"), even)
 	d.fact(r.Say("Version"), d.body.Version, even)
 	d.fact(r.Say("State"), r.Say(state.Label), tone)
+	if release, ok := d.rec.Body.(*document.Release); ok {
+		d.fact(r.Say("In force from"), r.Day(release.On.Time()), even)
+		d.fact(r.Say("In force until"), r.Day(release.Until.Time()), even)
+	}
 	d.fact(r.Say("Approved by"), strings.Join(approvals, "; "), even)
 	d.fact(r.Say("Owner"), d.label("owner"), even)
 	d.fact(r.Say("Authors"), d.label("authors"), even)
@@ -106,7 +125,11 @@ func (d *documentPaper) fact(label, value string, t tone) {
 
 // label is a field's value in words.
 func (d *documentPaper) label(field string) string {
-	return d.fieldCell(d.names, d.rec.Kind.Field(field), d.body).text()
+	f := d.rec.Kind.Field(field)
+	if f == nil {
+		return "" // a release keeps less than the document
+	}
+	return d.fieldCell(d.names, f, d.rec.Body).text()
 }
 
 // text is what the document says, or where that is kept.

@@ -19,6 +19,9 @@ func (s *server) detail(w http.ResponseWriter, v visit) error {
 	if d.Record.Kind.Name == "soa" {
 		return s.statement(w, v, d)
 	}
+	if readersOnly(d) {
+		return s.readDocument(w, v)
+	}
 	view, err := s.detailView(v, d)
 	if err != nil {
 		return err

@@ -6,12 +6,15 @@
 // content as it was; an acknowledgement is one person's word of having read a
 // version.
 //
-// Invariant: an edit of an approved document leads back to a draft and leaves
-// the old approval in history, where it no longer counts.
+// Main words, further: a release is a version as it was approved, frozen; it stays
+// in force, and is what readers read, until the next one is approved.
+//
+// Invariant: an edit of an approved document begins a draft of a new version. The
+// approval stays with the release that it was given for and never counts for other
+// words.
 package document
 
 import (
-	"surety/fault"
 	"surety/record"
 )
 
@@ -30,6 +33,7 @@ type Document struct {
 	Location        string            `json:"location,omitzero" label:"Where it is kept" max:"500" clause:"27001 7.5.3 d"`
 	Authors         []record.Ref      `json:"authors,omitzero" label:"Authors" to:"person" back:"authored" clause:"27001 7.5.2 a"`
 	Owner           record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"documents" is:"index,list,duty,reader"`
+	Approvers       []record.Ref      `json:"approvers,omitzero" label:"To be approved by" help:"Who has to approve it; empty: whoever runs the management system." to:"person" back:"documents_to_approve" is:"aside"`
 	Commitments     []string          `json:"commitments,omitzero" label:"Commits to" enum:"objectives=Objectives or the frame for them,requirements=Meeting applicable requirements,improvement=Continual improvement" help:"What the policy says it commits to." clause:"27001 5.2 b-d"`
 	Classification  string            `json:"classification,omitzero" label:"Classification" enum:"public,internal,confidential,strictly_confidential=Strictly confidential" is:"index,list" clause:"27001 7.5.3 b"`
 	Audience        []string          `json:"audience,omitzero" label:"Distributed to" help:"Units or groups who need it." is:"aside" clause:"27001 7.5.3 c"`
@@ -44,15 +48,18 @@ type Document struct {
 	TemplateVersion string            `json:"template_version,omitzero" label:"Version of the template" is:"aside" max:"20"`
 	OpenPlaces      int               `json:"open_places,omitzero" label:"Open places" help:"Places in the text in double brackets, where something has yet to be said." is:"computed,index"`
 	OwnWords        record.Percent    `json:"own_words,omitzero" label:"Words of your own" help:"How much of the text differs from its template, by paragraph; filling in blanks does not count." is:"computed,index"`
+	InForce         string            `json:"in_force,omitzero" label:"Version in force" is:"computed,index,list" max:"20"`
 	Approvals       []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }
 
-// Prepare counts what the text leaves open, and weighs it against its template.
-func (d *Document) Prepare(record.Preparation) error {
+// Prepare counts what the text leaves open, weighs it against its template, and
+// tells the version in force from the one being written.
+func (d *Document) Prepare(p record.Preparation) error {
 	d.OpenPlaces, d.OwnWords = len(OpenPlaces(d.Text)), 0
 	if t, ok := FindTemplate(d.Template, d.Language); ok && d.Text != "" {
 		d.OwnWords = OwnShare(t, d.Text)
 	}
+	d.number(p)
 	return nil
 }
 
@@ -75,35 +82,6 @@ func (a *Acknowledgement) Prepare(p record.Preparation) error {
 	return nil
 }
 
-// ready refuses the approval of a text that is not all there, or by the only one
-// who wrote it.
-func ready(p record.Preparation) error {
-	if err := filledIn(p.Record.Body.(*Document)); err != nil && !p.Imported {
-		return err
-	}
-	return ownWork(p)
-}
-
-// ownWork refuses the approval of a document by its only author, unless one of
-// its management systems permits it (27001 7.5.2 c asks for review for
-// suitability and adequacy, which nobody does of their own work alone).
-func ownWork(p record.Preparation) error {
-	document := p.Record.Body.(*Document)
-	if p.Imported || len(document.Authors) != 1 || document.Authors[0] != p.Actor {
-		return nil
-	}
-	for _, ref := range document.Systems {
-		system, err := p.Lookup.Get(ref)
-		if err != nil {
-			return err
-		}
-		if system != nil && system.Kind.Field("self_approval").IsSet(system.Body) {
-			return nil
-		}
-	}
-	return fault.New(fault.Invalid, "you are its only author: somebody else has to approve it")
-}
-
 func lifecycle() record.Lifecycle {
 	return record.Lifecycle{
 		States: []record.State{
@@ -114,10 +92,11 @@ func lifecycle() record.Lifecycle {
 		},
 		Transitions: []record.Transition{
 			{Name: "submit", Label: "Send for approval", From: []string{"draft"}, To: "review"},
-			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Approves: true, Guard: ready,
-				Consequence: "Your name and today stand beside this version; an edit makes it a draft again."},
+			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Field: "approvers", Approves: true, Guard: ready, Needs: needed, Meanwhile: "review",
+				Consequence: "Your name and today stand beside this version, which comes into force. An edit begins a draft of the next."},
 			{Name: "reject", Label: "Send back", From: []string{"review"}, To: "draft", Roles: []string{"manager"}, Field: "owner"},
-			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"}},
+			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"},
+				Consequence: "No version is in force until one is approved."},
 			{Name: "withdraw", Label: "Withdraw", From: []string{"draft", "review", "approved"}, To: "withdrawn", Roles: []string{"manager"}, Field: "owner",
 				Consequence: "It no longer applies; its history stays."},
 			{Name: "reinstate", Label: "Take up again", From: []string{"withdrawn"}, To: "draft", Roles: []string{"manager"}},
@@ -133,6 +112,7 @@ func Kinds() []*record.Kind {
 			Help:      "Policies, procedures and other documented information, each with version, owner, approval and next review. Auditors read them first; begin with the information security policy.",
 			Lifecycle: lifecycle(),
 		}),
+		release(),
 		record.MustDefine[Acknowledgement](record.Spec{
 			Name: "acknowledgement", Prefix: "ACK", Label: "Acknowledgement", Plural: "Acknowledgements", Concern: "document", Place: "", Clause: "27001 7.3", Editors: []string{"contributor", "risk_owner", "control_owner", "auditor", "reader"},
 			Help: "Who has read which version of a document, and when. Only those who have read a policy can be expected to follow it.",

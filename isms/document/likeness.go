@@ -2,6 +2,7 @@ package document
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"surety/record"
@@ -55,31 +56,9 @@ func formOf(paragraph string) *regexp.Regexp {
 	return regexp.MustCompile(form.String()) // the text is quoted
 }
 
-// paragraphs are the paragraphs, items and rows of a text in Markdown, each on
-// one line; headings and rules are left out.
+// paragraphs are the passages of a text but for its headings.
 func paragraphs(text string) []string {
-	var list []string
-	var lines []string
-	end := func() {
-		if len(lines) > 0 {
-			list = append(list, strings.Join(lines, " "))
-		}
-		lines = nil
-	}
-	for line := range strings.Lines(text) {
-		line = strings.Join(strings.Fields(line), " ")
-		switch {
-		case line == "" || strings.HasPrefix(line, "#") || strings.Trim(line, "|-: ") == "":
-			end()
-		case begins.MatchString(line):
-			end()
-			lines = []string{line}
-		default:
-			lines = append(lines, line)
-		}
-	}
-	end()
-	return list
+	return slices.DeleteFunc(passages(record.Markdown(text)), func(p string) bool { return strings.HasPrefix(p, "#") })
 }
 
 // begins matches a line that begins an item of a list or a row of a table.

@@ -53,6 +53,7 @@ type ManagementSystem struct {
 	Exercise     record.Period `json:"exercise_interval,omitzero" label:"Exercise interval" help:"How long plans may stand untried; empty: the review interval." clause:"27001 A.5.30"`
 	EventTime    record.Period `json:"event_time,omitzero" label:"Time for an event" help:"How long an event may take from being noticed to being reported, and again to being assessed; empty: 3 days." clause:"27001 A.5.25"`
 	SelfApproval bool          `json:"self_approval,omitzero" label:"Authors may approve" help:"Whether the only author of a document may approve it." clause:"27001 7.5.2 c"`
+	Approvers    int           `json:"approvers_needed,omitzero" label:"Approvals a document needs" help:"How many different persons approve a document before it is in force; one where nothing is set. A document can name who they are." clause:"27001 7.5.2 c"`
 }
 
 // Prepare sets a year for what has to recur and nobody has said how often: the
