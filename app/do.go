@@ -298,7 +298,7 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 	if err := w.keepShown(rec, before); err != nil {
 		return err
 	}
-	if err := w.keepApprovers(rec, before); err != nil {
+	if err := w.keepSignatories(rec, before); err != nil {
 		return err
 	}
 	if err := w.inherit(rec); err != nil {

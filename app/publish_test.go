@@ -14,7 +14,7 @@ import (
 func (h *house) draft(t *testing.T, more ...record.Ref) *record.Record {
 	t.Helper()
 	return h.must(t, h.manager, app.Create{Kind: "document", Body: &document.Document{
-		Title: "Backup", Type: "topic_policy", RequiredBy: "organization", Version: "3.0", Text: "Each night.", Approvers: more, Systems: []record.Ref{"ISMS-0001"},
+		Title: "Backup", Type: "topic_policy", RequiredBy: "organization", Version: "3.0", Text: "Each night.", Signatories: more, Systems: []record.Ref{"ISMS-0001"},
 	}})[0]
 }
 
@@ -111,7 +111,7 @@ func TestADocumentIsInForceOnceAsManyHaveApprovedAsTheSystemAsksFor(t *testing.T
 		h.wants(t, rec, "3.0", "3.0", "approved", "3.0 in_force “Each night.” ✓✓")
 
 		writer := h.colleague(t, "Ida Writer", app.Contributor)
-		_, err = h.Do(t.Context(), writer, app.Request{}, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{"approvers": string(writer.Person)}})
+		_, err = h.Do(t.Context(), writer, app.Request{}, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{"signatories": string(writer.Person)}})
 		if !fault.Is(err, fault.Forbidden) {
 			t.Errorf("a contributor says who approves: %v", err)
 		}

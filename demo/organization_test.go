@@ -28,7 +28,7 @@ func TestTheOrganizationIsAsLargeAsARealOne(t *testing.T) {
 		}
 	}
 	for _, k := range l.catalogue.Kinds() {
-		if len(l.records(k.Name)) == 0 && k.Name != "custom_field" {
+		if len(l.records(k.Name)) == 0 && k.Name != "custom_field" && k.Name != "document_release" { // releases come with approvals, which app makes
 			t.Errorf("there is no %s", k.Name)
 		}
 	}

@@ -17,7 +17,7 @@ func ready(p record.Preparation) error {
 	if err := filledIn(d); err != nil {
 		return err
 	}
-	if len(d.Approvers) > 0 && !slices.Contains(d.Approvers, p.Actor) {
+	if len(d.Signatories) > 0 && !slices.Contains(d.Signatories, p.Actor) {
 		return fault.New(fault.Invalid, "it names who is to approve it, and you are not among them").Mending("ask one of those named, or change who is named")
 	}
 	if p.Was != StateApproved && slices.ContainsFunc(p.Record.Kind.Approvals(d), func(a record.Approval) bool { return a.By == p.Actor }) {
@@ -45,7 +45,7 @@ func ownWork(p record.Preparation) error {
 // that one of its management systems asks for, and never more than are named.
 func needed(p record.Preparation) (int, error) {
 	most, err := anySystem(p, "approvers_needed")
-	if named := len(p.Record.Body.(*Document).Approvers); named > 0 {
+	if named := len(p.Record.Body.(*Document).Signatories); named > 0 {
 		most = min(max(most, 1), named)
 	}
 	return max(most, 1), err

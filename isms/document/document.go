@@ -33,7 +33,7 @@ type Document struct {
 	Location        string            `json:"location,omitzero" label:"Where it is kept" max:"500" clause:"27001 7.5.3 d"`
 	Authors         []record.Ref      `json:"authors,omitzero" label:"Authors" to:"person" back:"authored" clause:"27001 7.5.2 a"`
 	Owner           record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" back:"documents" is:"index,list,duty,reader"`
-	Approvers       []record.Ref      `json:"approvers,omitzero" label:"To be approved by" help:"Who has to approve it; empty: whoever runs the management system." to:"person" back:"documents_to_approve" is:"aside"`
+	Signatories     []record.Ref      `json:"signatories,omitzero" label:"Signatories" help:"Who has to approve it; empty: whoever runs the management system." to:"person" back:"documents_to_approve" is:"aside"`
 	Commitments     []string          `json:"commitments,omitzero" label:"Commits to" enum:"objectives=Objectives or the frame for them,requirements=Meeting applicable requirements,improvement=Continual improvement" help:"What the policy says it commits to." clause:"27001 5.2 b-d"`
 	Classification  string            `json:"classification,omitzero" label:"Classification" enum:"public,internal,confidential,strictly_confidential=Strictly confidential" is:"index,list" clause:"27001 7.5.3 b"`
 	Audience        []string          `json:"audience,omitzero" label:"Distributed to" help:"Units or groups who need it." is:"aside" clause:"27001 7.5.3 c"`
@@ -92,7 +92,7 @@ func lifecycle() record.Lifecycle {
 		},
 		Transitions: []record.Transition{
 			{Name: "submit", Label: "Send for approval", From: []string{"draft"}, To: "review"},
-			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Field: "approvers", Approves: true, Guard: ready, Needs: needed, Meanwhile: "review",
+			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Field: "signatories", Approves: true, Guard: ready, Needs: needed, Meanwhile: "review",
 				Consequence: "Your name and today stand beside this version, which comes into force. An edit begins a draft of the next."},
 			{Name: "reject", Label: "Send back", From: []string{"review"}, To: "draft", Roles: []string{"manager"}, Field: "owner"},
 			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"},
