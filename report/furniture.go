@@ -1,20 +1,40 @@
 package report
 
+import (
+	"bytes"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
 // titleBlock says what the paper is, whose, of which day and who stands for it.
 func (d *press) titleBlock() {
 	p := d.paper
 	d.y = d.top - 6
+	width, below := d.logo()
 	class := d.one(span{text: d.legible(p.Classification), face: strong, size: factSize, ink: black})
-	d.setRight(class, d.left+d.width, d.y, lead(factSize))
-	d.lines(d.wrap([]span{{text: d.legible(p.Organization), size: factSize, ink: muted}}, d.width-class.width-8), d.left, lead(factSize))
+	d.setRight(class, d.left+width, d.y, lead(factSize))
+	d.lines(d.wrap([]span{{text: d.legible(p.Organization), size: factSize, ink: muted}}, width-class.width-8), d.left, lead(factSize))
 	d.y += 2.5
-	d.lines(d.wrap([]span{{text: d.legible(p.Title), face: strong, size: titleSize, ink: black}}, d.width), d.left, titleSize*point*1.2)
-	d.y += 3.5
+	d.lines(d.wrap([]span{{text: d.legible(p.Title), face: strong, size: titleSize, ink: black}}, width), d.left, titleSize*point*1.2)
+	d.y = max(d.y, below) + 3.5
 	d.rule(d.y, d.width, black, 0.35)
 	d.y += 2.6
 	d.facts()
 	d.rule(d.y, d.width, hair, 0.2)
 	d.y += 4.5
+}
+
+// logo sets the organization's logo at the top right. It tells what width is left
+// beside it, and where what stands below it may begin.
+func (d *press) logo() (width, below float64) {
+	mark := d.paper.logo
+	if mark == nil {
+		return d.width, d.y
+	}
+	options := fpdf.ImageOptions{ImageType: "PNG"}
+	d.RegisterImageOptionsReader("logo", options, bytes.NewReader(mark.png))
+	d.ImageOptions("logo", d.left+d.width-mark.width, d.y, mark.width, mark.height, false, options, 0, "")
+	return d.width - mark.width - 8, d.y + mark.height
 }
 
 // factGap stands between entries of the title block.

@@ -27,6 +27,10 @@ func (p *Paper) writeMarkdown(w io.Writer) error {
 			p.markdownTable(b, part)
 		case figures:
 			p.markdownTable(b, part.table)
+		case chapter:
+			fmt.Fprintf(b, "## %s\n\n%s\n", escape(part.title), escape(part.facts))
+		case signatures:
+			p.markdownSignatures(b, part)
 		}
 	}
 	fmt.Fprintf(b, "\n%s\n", p.disclaimer())

@@ -32,6 +32,7 @@ type Paper struct {
 	Printed        time.Time       // where the organization is
 	Address        string          // where the records are: "https://isms.example.org"; empty: nothing leads there
 	reader         language.Reader // says what the paper says by itself
+	logo           *logo           // of the organization; nil: none
 	parts          []part
 	marked         map[string]bool // keys of records in it that are not for everybody
 }
@@ -55,7 +56,7 @@ const (
 )
 
 // part is a part of a paper, one after the other: heading, paragraph, prose,
-// figures or *table.
+// figures, *table, chapter, contents or signatures.
 type part any
 
 // heading begins a section; level 1 is the highest.

@@ -35,14 +35,31 @@ type press struct {
 	depth  int // of the last entry of the outline; -1: there is none
 
 	laidOut map[*table]*setTable
+	targets []int // links to the chapters
+	begun   []int // pages on which chapters begin
+	pages   []int // the same, of a setting before this one
 }
 
-// writePDF writes the paper as PDF on A4.
+// writePDF writes the paper as PDF on A4. One with contents is set twice: the pages of
+// its chapters are known only then.
 func (p *Paper) writePDF(w io.Writer) error {
-	d, err := newPress(p)
+	d, err := p.press(nil)
+	if err == nil && len(d.begun) > 0 {
+		d, err = p.press(d.begun)
+	}
 	if err != nil {
 		return err
 	}
+	return d.Output(w)
+}
+
+// press sets the paper; pages are those on which its chapters will begin.
+func (p *Paper) press(pages []int) (*press, error) {
+	d, err := newPress(p)
+	if err != nil {
+		return nil, err
+	}
+	d.pages = pages
 	d.AddPage()
 	d.titleBlock()
 	for i := range p.parts {
@@ -53,9 +70,9 @@ func (p *Paper) writePDF(w io.Writer) error {
 	}
 	d.furnish()
 	if err := d.Error(); err != nil {
-		return fmt.Errorf("lay out the PDF: %w", err)
+		return nil, fmt.Errorf("lay out the PDF: %w", err)
 	}
-	return d.Output(w)
+	return d, nil
 }
 
 // part sets the first of some parts, where there is room for it and for as much of
@@ -74,6 +91,12 @@ func (d *press) part(parts []part) {
 		d.table(part)
 	case figures:
 		d.figures(part)
+	case chapter:
+		d.chapter(part)
+	case contents:
+		d.contents()
+	case signatures:
+		d.signatures(part)
 	}
 }
 

@@ -37,10 +37,13 @@ func parse(source []byte) ast.Node {
 }
 
 // untitled is a text without a first line that is the paper's title once more.
-func (p *Paper) untitled(markdown prose) string {
-	text := strings.TrimLeft(string(markdown), "\r\n")
+func (p *Paper) untitled(markdown prose) string { return withoutTitle(string(markdown), p.Title) }
+
+// withoutTitle is a text without a first line that says a title once more.
+func withoutTitle(markdown, title string) string {
+	text := strings.TrimLeft(markdown, "\r\n")
 	first, rest, _ := strings.Cut(text, "\n")
-	if strings.HasPrefix(first, "#") && strings.Trim(first, "# \t\r") == p.Title {
+	if strings.HasPrefix(first, "#") && strings.Trim(first, "# \t\r") == title {
 		return rest
 	}
 	return text

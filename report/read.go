@@ -29,6 +29,9 @@ func read(ctx context.Context, a *app.App, actor app.Actor, fill func(*Paper) er
 	}
 	r := language.For(language.From(ctx).Tag(), zone)
 	p := &Paper{Organization: organization, Language: r.Tag(), reader: r, Printed: a.Now().In(zone), marked: map[string]bool{}}
+	if p.logo, err = readLogo(ctx, a, actor); err != nil {
+		return nil, err
+	}
 	if err := fill(p); err != nil {
 		return nil, err
 	}

@@ -124,6 +124,9 @@ func (d *press) cellSpans(c column, content cell) []span {
 	for i, p := range content.pieces {
 		s := look
 		s.text = d.legible(oneLine(p.text))
+		if i > 0 && strings.HasPrefix(p.text, "\n") {
+			s.text = "\n" + s.text
+		}
 		if i > 0 && content.pieces[i-1].key != "" && strings.HasPrefix(s.text, " ") {
 			s.text = "\u00a0" + s.text[1:] // a key stays with the title's first word
 		}

@@ -23,19 +23,12 @@ var papers = map[string]string{
 func (s *server) paperRoutes(places, records *http.ServeMux) {
 	records.Handle("GET /{key}/paper/{file}", s.page(s.paper))
 	places.Handle("GET /list/{kind}/paper/{file}", s.page(s.listPaper))
+	places.Handle("GET /paper/{file}", s.page(s.policySet))
 }
 
 func (s *server) paper(w http.ResponseWriter, v visit) error {
 	key := v.PathValue("key")
-	return s.sendPaper(w, v, func(ctx context.Context, name string) (*report.Paper, error) {
-		switch name {
-		case "released", "draft":
-			return report.SoA(ctx, s.app, v.Actor, key, name == "draft")
-		case "document":
-			return report.Document(ctx, s.app, v.Actor, key)
-		}
-		return nil, noPaper()
-	})
+	return s.sendPaper(w, v, func(ctx context.Context, name string) (*report.Paper, error) { return s.recordPaper(ctx, v, key, name) })
 }
 
 func (s *server) listPaper(w http.ResponseWriter, v visit) error {
@@ -63,6 +56,8 @@ func (s *server) listPaper(w http.ResponseWriter, v visit) error {
 			return report.List(ctx, s.app, v.Actor, query, v.Actor.Preferences.Lists[kind.Name].Columns...)
 		case name == "register" && kind.Name == "risk":
 			return report.Register(ctx, s.app, v.Actor, query)
+		case name == "register" && kind.Name == "nonconformity":
+			return report.Nonconformities(ctx, s.app, v.Actor, query)
 		}
 		return nil, noPaper()
 	})

@@ -23,13 +23,14 @@ type detailView struct {
 	Adds    []components.Link // what can be added that refers to it
 	Pages   []components.Link // of its concern
 	Trend   *picture.Picture  // of its results; nil where there is none
+	Papers  []components.Link // that can be had of it
 	Carries bool              // a task can be made of it
 }
 
 type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
-	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Pages: slices.Concat(riskPages(v.reader(), d), reviewPages(v, d), documentPages(v.reader(), d)), Trend: trendOf(v.reader(), d.Record)}
+	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Papers: paperLinks(v, d), Pages: slices.Concat(riskPages(v.reader(), d), reviewPages(v, d), documentPages(v.reader(), d)), Trend: trendOf(v.reader(), d.Record)}
 	if decision, ok := d.Record.Body.(*audit.Decision); ok {
 		view.Carries = d.MayEdit && !d.Record.Ended() && !decision.Nothing && len(decision.CarriedBy) == 0 && app.MayCreate(v.Actor, s.app.Catalogue().Kind("task"))
 	}

@@ -23,6 +23,13 @@ type reportCommand struct {
 	Risks    reportRisksCommand    `cmd:"" help:"Write the risk register."`
 	Document reportDocumentCommand `cmd:"" help:"Write a document with its approval and history."`
 	List     reportListCommand     `cmd:"" help:"Write any list."`
+
+	Plan            reportPlanCommand            `cmd:"" help:"Write a risk treatment plan."`
+	Audit           reportAuditCommand           `cmd:"" help:"Write the report of an audit."`
+	Minutes         reportMinutesCommand         `cmd:"" help:"Write the minutes of a management review."`
+	Nonconformity   reportNonconformityCommand   `cmd:"" help:"Write one nonconformity with its causes and actions."`
+	Nonconformities reportNonconformitiesCommand `cmd:"" help:"Write the register of nonconformities."`
+	Policies        reportPoliciesCommand        `cmd:"" help:"Write all policies in force as one paper."`
 }
 
 // paperFlags say how and where a paper is written.

@@ -3,6 +3,7 @@ package org
 import (
 	"cmp"
 	"errors"
+	"strings"
 	"time"
 
 	"surety/record"
@@ -10,17 +11,27 @@ import (
 
 // Organization is the organization that runs management systems.
 type Organization struct {
-	Name     string `json:"name" label:"Name" is:"required,title,search,list"`
-	Legal    string `json:"legal_name,omitzero" label:"Legal name" is:"search"`
-	Purpose  string `json:"purpose,omitzero" label:"Purpose" help:"What the organization is there for, in a sentence or two." max:"2000" clause:"27001 4.1"`
-	Sector   string `json:"sector,omitzero" label:"Sector" is:"list"`
-	Size     int    `json:"size,omitzero" label:"People" help:"How many people work under its control."`
-	Country  string `json:"country,omitzero" label:"Country" help:"Two letters (ISO 3166)." max:"2"`
-	TimeZone string `json:"time_zone,omitzero" label:"Time zone" help:"A name such as Europe/Berlin; days begin and end by it." max:"60"`
+	Name     string            `json:"name" label:"Name" is:"required,title,search,list"`
+	Legal    string            `json:"legal_name,omitzero" label:"Legal name" is:"search"`
+	Purpose  string            `json:"purpose,omitzero" label:"Purpose" help:"What the organization is there for, in a sentence or two." max:"2000" clause:"27001 4.1"`
+	Sector   string            `json:"sector,omitzero" label:"Sector" is:"list"`
+	Size     int               `json:"size,omitzero" label:"People" help:"How many people work under its control."`
+	Country  string            `json:"country,omitzero" label:"Country" help:"Two letters (ISO 3166)." max:"2"`
+	TimeZone string            `json:"time_zone,omitzero" label:"Time zone" help:"A name such as Europe/Berlin; days begin and end by it." max:"60"`
+	Logo     record.Attachment `json:"logo,omitzero" label:"Logo" help:"PNG or JPEG, at most a megabyte; it stands on your papers."`
 }
 
-// Check finds a time zone that there is none of.
+// MostLogo is how many bytes a logo has at most.
+const MostLogo = 1 << 20
+
+// Check finds a time zone that there is none of, and a logo that no paper can show.
 func (o *Organization) Check(report func(field, format string, args ...any)) {
+	if name := strings.ToLower(o.Logo.Name); name != "" && !strings.HasSuffix(name, ".png") && !strings.HasSuffix(name, ".jpg") && !strings.HasSuffix(name, ".jpeg") {
+		report("logo", "%s is neither a PNG nor a JPEG", o.Logo.Name)
+	}
+	if o.Logo.Size > MostLogo {
+		report("logo", "%s is larger than a megabyte", o.Logo.Name)
+	}
 	if _, err := o.Zone(); err != nil {
 		report("time_zone", "there is no time zone %q: expected a name such as Europe/Berlin", o.TimeZone)
 	}
