@@ -19,6 +19,10 @@ func (w *write) inOwnName(rec *record.Record) error {
 		}
 		body.Asserted = true
 		return w.shownJudgement(rec, body)
+	case *document.Comment:
+		return w.saidOneself(rec, body.By)
+	case *document.Answer:
+		return w.saidOneself(rec, body.By)
 	case *document.Acknowledgement:
 		if w.isActor(body.Person) || w.actor.Has(Manager) {
 			return nil
@@ -27,6 +31,15 @@ func (w *write) inOwnName(rec *record.Record) error {
 			Mend: "ask the person named to say it, or a manager to record what they have signed"}
 	}
 	return nil
+}
+
+// saidOneself refuses what is said in a review in somebody else's name. What a file
+// brings is taken as it is: nobody is asked by it, and nothing counts by it.
+func (w *write) saidOneself(rec *record.Record, by record.Ref) error {
+	if w.isActor(by) || w.actor.Origin == FromImport && w.actor.Has(Manager) {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Forbidden, Record: rec.Kind.Label, Field: "by", Message: "what is said to a document is said in one's own name only", Mend: "ask the person named to say it"}
 }
 
 func (w *write) isActor(person record.Ref) bool {

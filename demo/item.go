@@ -56,7 +56,7 @@ func Organization(today record.Date) []Item {
 		(*story).method, (*story).controls, (*story).duties, (*story).scope, (*story).risks,
 		(*story).aims, (*story).statement, (*story).evidence, (*story).incidents, (*story).continuity, (*story).accessReviews, (*story).treatment, (*story).acceptances,
 		(*story).processes, (*story).competence, (*story).gauges, (*story).resources,
-		(*story).release, (*story).readings, (*story).audits, (*story).judgements, (*story).reviews, (*story).recent, (*story).lastWeeks, (*story).tasks,
+		(*story).release, (*story).readings, (*story).audits, (*story).reviewed, (*story).judgements, (*story).reviews, (*story).recent, (*story).lastWeeks, (*story).tasks,
 	} {
 		chapter(s)
 	}

@@ -18,6 +18,7 @@ func (s *server) documentRoutes(places, records *http.ServeMux) {
 	records.Handle("GET /{key}/read", s.page(s.readDocument))
 	records.Handle("POST /{key}/acknowledge", s.page(s.acknowledge))
 	records.Handle("GET /{key}/differences", s.page(s.differences))
+	s.reviewRoutes(records)
 }
 
 // documentOf reads the document that an address names.
@@ -40,6 +41,9 @@ func documentPages(r language.Reader, d *app.Detail) []components.Link {
 		return nil
 	}
 	var list []components.Link
+	if !d.Record.Ended() {
+		list = append(list, components.Link{Label: r.Say("Review"), URL: recordURL(d.Record.Key) + "/review"})
+	}
 	if body.InForce != "" {
 		list = append(list, components.Link{Label: r.Say("Read"), URL: recordURL(d.Record.Key) + "/read"})
 	}

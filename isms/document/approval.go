@@ -23,6 +23,9 @@ func ready(p record.Preparation) error {
 	if p.Was != StateApproved && slices.ContainsFunc(p.Record.Kind.Approvals(d), func(a record.Approval) bool { return a.By == p.Actor }) {
 		return fault.New(fault.Invalid, "you have approved this text already; it waits for others")
 	}
+	if err := reviewed(p); err != nil {
+		return err
+	}
 	return ownWork(p)
 }
 

@@ -99,7 +99,7 @@ const likeEnough = 0.4
 
 // alike is the share of words that two passages have in common.
 func alike(a, b string) float64 {
-	first, second := splitWords(a), splitWords(b)
+	first, second := onlyWords(a), onlyWords(b)
 	if len(first)+len(second) == 0 {
 		return 1
 	}
@@ -110,6 +110,10 @@ func alike(a, b string) float64 {
 		}
 	}
 	return 2 * float64(common) / float64(len(first)+len(second))
+}
+
+func onlyWords(passage string) []string {
+	return strings.FieldsFunc(passage, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
 
 // edit is a run of parts that two lists share, or that one of them has alone.

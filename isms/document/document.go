@@ -106,7 +106,7 @@ func lifecycle() record.Lifecycle {
 
 // Kinds are the kinds of this concern.
 func Kinds() []*record.Kind {
-	return []*record.Kind{
+	return append([]*record.Kind{
 		record.MustDefine[Document](record.Spec{
 			Name: "document", Prefix: "DOC", Label: "Document", Plural: "Documents", Concern: "document", Place: "plan", Begins: true, Clause: "27001 7.5", Editors: []string{"contributor", "control_owner"},
 			Help:      "Policies, procedures and other documented information, each with version, owner, approval and next review. Auditors read them first; begin with the information security policy.",
@@ -117,5 +117,5 @@ func Kinds() []*record.Kind {
 			Name: "acknowledgement", Prefix: "ACK", Label: "Acknowledgement", Plural: "Acknowledgements", Concern: "document", Place: "", Clause: "27001 7.3", Editors: []string{"contributor", "risk_owner", "control_owner", "auditor", "reader"},
 			Help: "Who has read which version of a document, and when. Only those who have read a policy can be expected to follow it.",
 		}),
-	}
+	}, reviews()...)
 }
