@@ -13,13 +13,15 @@ import (
 // Preferences are how one person likes to work. They belong to the account, are
 // no part of the management system and so not of its log.
 type Preferences struct {
-	Language string               `json:"language,omitempty"` // "en", "de"; empty: what the browser asks for
-	Zone     string               `json:"zone,omitempty"`     // IANA time zone, "Europe/Berlin"; empty: UTC
-	Density  string               `json:"density,omitempty"`  // "comfortable" or "compact"; empty: comfortable
-	Theme    string               `json:"theme,omitempty"`    // "light" or "dark"; empty: as the device has it
-	Lists    map[string]ListTaste `json:"lists,omitempty"`    // by kind
-	Seen     time.Time            `json:"seen,omitzero"`      // when the person last began to work; what changed since is news
-	Toured   bool                 `json:"toured,omitempty"`   // has seen, or left, the tour of the first hour
+	Language   string               `json:"language,omitempty"`    // "en", "de"; empty: what the browser asks for
+	Zone       string               `json:"zone,omitempty"`        // IANA time zone, "Europe/Berlin"; empty: UTC
+	Density    string               `json:"density,omitempty"`     // "comfortable" or "compact"; empty: comfortable
+	Theme      string               `json:"theme,omitempty"`       // "light" or "dark"; empty: as the device has it
+	Digest     string               `json:"digest,omitempty"`      // how often mail tells what is due: "daily" or "off"; empty: weekly
+	DigestHour int                  `json:"digest_hour,omitempty"` // at which it is sent, in the person's zone; 0: at seven
+	Lists      map[string]ListTaste `json:"lists,omitempty"`       // by kind
+	Seen       time.Time            `json:"seen,omitzero"`         // when the person last began to work; what changed since is news
+	Toured     bool                 `json:"toured,omitempty"`      // has seen, or left, the tour of the first hour
 }
 
 // ListTaste is how a person likes the list of one kind.
@@ -83,6 +85,12 @@ func (p Preferences) check() error {
 	}
 	if p.Theme != "" && !slices.Contains(Themes, p.Theme) {
 		refuse("theme", "%q is no theme; expected light or dark", p.Theme)
+	}
+	if !slices.Contains([]string{DigestWeekly, DigestDaily, DigestOff}, p.Digest) {
+		refuse("digest", "%q is no rhythm of mails; expected daily, off or nothing, which is weekly", p.Digest)
+	}
+	if p.DigestHour < 0 || p.DigestHour > 23 {
+		refuse("digest_hour", "%d is no hour; expected 1 to 23, or 0 for the usual one", p.DigestHour)
 	}
 	for kind, taste := range p.Lists {
 		if len(taste.Views) > mostViews {

@@ -92,6 +92,16 @@ func (o *Org) Failing(ctx context.Context, limit int) ([]Message, error) {
 	return list, fault.Wrap(err, "list what could not be delivered")
 }
 
+// RetryMessage makes a message due now, and tells whether it is still there.
+func (o *Org) RetryMessage(ctx context.Context, id string) (bool, error) {
+	var n int64
+	err := o.change(ctx, func(ctx context.Context, c *conn) (err error) {
+		n, err = c.exec(ctx, "UPDATE outbox SET due = $1 WHERE org = $2 AND id = $3", o.store.now().UnixMicro(), c.org, id)
+		return err
+	})
+	return n > 0, fault.Wrap(err, "have a message tried again")
+}
+
 const messageColumns = "SELECT o.id, g.id, o.topic, o.payload, o.created, o.due, o.attempts, o.failure FROM outbox o CROSS JOIN organization g"
 
 func scanMessage(rows *sql.Rows) (m Message, err error) {

@@ -50,7 +50,7 @@ func (s *server) menu(r language.Reader, actor app.Actor, shows func(*record.Kin
 		house.Links = append(house.Links, components.Link{Label: r.Say("Import"), URL: "/import"})
 	}
 	if actor.Has(app.Manager) {
-		house.Links = append(house.Links, components.Link{Label: r.Say("Accounts and tokens"), URL: "/accounts"})
+		house.Links = append(house.Links, components.Link{Label: r.Say("Mail and reminders"), URL: "/mail"}, components.Link{Label: r.Say("Accounts and tokens"), URL: "/accounts"})
 	}
 	return append(places, standards, house)
 }

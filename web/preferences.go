@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"surety/app"
 	"surety/fault"
@@ -17,6 +18,8 @@ type preferencesView struct {
 	Wrong     []string
 	Tour      bool  // it was left, and something of it is open
 	Offer     offer // of the demonstration
+	Mail      bool  // mails are sent
+	Calendar  calendarView
 }
 
 func (s *server) preferences(w http.ResponseWriter, v visit) error {
@@ -27,7 +30,12 @@ func (s *server) keepPreferences(w http.ResponseWriter, v visit) error {
 	wanted := v.Actor.Preferences
 	wanted.Language, wanted.Zone = v.PostFormValue("language"), v.PostFormValue("zone")
 	wanted.Density, wanted.Theme = v.PostFormValue("density"), v.PostFormValue("theme")
-	err := s.app.KeepPreferences(v.Context(), v.Actor, wanted)
+	wanted.Digest = v.PostFormValue("digest")
+	hour, err := strconv.Atoi(v.PostFormValue("digest_hour"))
+	if err == nil {
+		wanted.DigestHour = hour
+	}
+	err = s.app.KeepPreferences(v.Context(), v.Actor, wanted)
 	if fault.Is(err, fault.Invalid) {
 		return s.showPreferences(w, v, http.StatusUnprocessableEntity, preferencesView{Stands: &wanted, Wrong: []string{plain(v.reader(), err)}})
 	}
@@ -55,7 +63,10 @@ func (s *server) showPreferences(w http.ResponseWriter, v visit, status int, vie
 	if view.Offer, err = s.offers(v); err != nil {
 		return err
 	}
-	view.Own.Secret, view.Languages, view.Zones = secret, language.Names(), zones
+	if view.Calendar.Since, err = s.app.CalendarSince(v.Context(), v.Actor); err != nil {
+		return err
+	}
+	view.Own.Secret, view.Languages, view.Zones, view.Mail = secret, language.Names(), zones, s.mail != nil
 	if view.Stands == nil {
 		view.Stands = &v.Actor.Preferences
 	}

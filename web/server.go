@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"surety/app"
+	"surety/connect/mail"
 	"surety/fault"
 )
 
@@ -17,6 +18,7 @@ type Options struct {
 	Secure   bool // served over HTTPS, by a proxy in front
 	Version  string
 	Beside   Demonstration // nil: none can be begun
+	Mail     *mail.Postman // sends what is due; nil: no mail is sent
 }
 
 // server carries out requests; it holds no state of its own.
@@ -27,13 +29,14 @@ type server struct {
 	secure   bool
 	version  string
 	files    *files
+	mail     *mail.Postman // nil: no mail is sent
 	beside   Demonstration // nil: none can be begun
 	own      *server       // of the demonstration: that of the organization beside which it stands
 }
 
 // Handler serves the pages.
 func Handler(o Options) http.Handler {
-	s := &server{app: o.App, importer: o.Importer, log: o.Log, secure: o.Secure, version: o.Version, files: newFiles(), beside: o.Beside}
+	s := &server{app: o.App, importer: o.Importer, log: o.Log, secure: o.Secure, version: o.Version, files: newFiles(), mail: o.Mail, beside: o.Beside}
 	if o.Beside == nil {
 		return s.guard(compress(s.pages()))
 	}
@@ -49,6 +52,7 @@ func (s *server) pages() http.Handler {
 	s.standardRoutes(places)
 	s.settingsRoutes(places)
 	s.workRoutes(places)
+	s.mailRoutes(places)
 	s.importRoutes(places)
 	s.helpRoutes(places)
 	s.guideRoutes(places)

@@ -21,6 +21,9 @@ const (
 )
 
 func (s *server) workRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /calendar/{file}", s.calendarFeed)
+	mux.Handle("POST /settings/calendar", s.page(s.newCalendar))
+	mux.Handle("POST /settings/calendar/revoke", s.page(s.revokeCalendar))
 	mux.Handle("GET /work", s.page(s.work))
 	mux.Handle("POST /work/done/{key}", s.page(s.workDone))
 	mux.Handle("GET /work/hand-on", s.page(s.handOnForm))

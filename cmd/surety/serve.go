@@ -11,6 +11,7 @@ import (
 
 	"surety/api"
 	"surety/app"
+	"surety/connect/mail"
 	"surety/fault"
 	"surety/web"
 )
@@ -19,6 +20,9 @@ type serveCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:8443" env:"SURETY_LISTEN"`
 	Demo   bool   `help:"Begin the demonstration organization beside your own, and print an address that leads into it." env:"SURETY_DEMO"`
 	Secure bool   `help:"Behind a proxy that speaks HTTPS: cookies are sent over HTTPS only." env:"SURETY_SECURE"`
+
+	Mail    mailFlags     `embed:"" group:"Mail"`
+	postman *mail.Postman // nil: no mail is sent
 }
 
 // shutdownTimeout is how long requests that are under way may take to end.
@@ -37,6 +41,10 @@ func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err e
 	}
 	defer closing(p, &err)
 	tellLeftOut(std, p.packs)
+	log := slog.New(slog.NewTextHandler(std.Err, nil))
+	if s.postman, err = s.Mail.postman(p, log); err != nil {
+		return err
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.Listen)
 	if err != nil {
 		return &fault.Error{Kind: fault.Unavailable, Op: "serve", Message: "can't listen on " + s.Listen, Mend: "choose another address with --listen", Err: err}
@@ -45,14 +53,16 @@ func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err e
 	if err := s.welcome(ctx, std, p, address); err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(std.Err, nil))
+	ctx, stop := context.WithCancel(ctx)
+	defer deliver(ctx, s.postman)()
+	defer stop()
 	return serve(ctx, listener, s.handler(p, log), log)
 }
 
 func (s *serveCommand) handler(p *program, log *slog.Logger) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/api/v1/", apiOf(p, log))
-	mux.Handle("/", web.Handler(web.Options{App: p.App, Importer: importer{p.App}, Log: log, Secure: s.Secure, Version: programVersion(), Beside: p.beside}))
+	mux.Handle("/", web.Handler(web.Options{App: p.App, Importer: importer{p.App}, Log: log, Secure: s.Secure, Version: programVersion(), Beside: p.beside, Mail: s.postman}))
 	return mux
 }
 
