@@ -16,6 +16,7 @@ import (
 	"surety/isms/process"
 	"surety/isms/risk"
 	"surety/isms/supplier"
+	"surety/isms/way"
 	"surety/record"
 )
 
@@ -24,7 +25,7 @@ func Kinds() []*record.Kind {
 	var kinds []*record.Kind
 	for _, concern := range [][]*record.Kind{
 		org.Kinds(), document.Kinds(), asset.Kinds(), supplier.Kinds(), process.Kinds(), competence.Kinds(), risk.Kinds(), control.Kinds(),
-		incident.Kinds(), continuity.Kinds(), measure.Kinds(), assess.Kinds(), audit.Kinds(),
+		incident.Kinds(), continuity.Kinds(), measure.Kinds(), assess.Kinds(), audit.Kinds(), way.Kinds(),
 	} {
 		kinds = append(kinds, concern...)
 	}
