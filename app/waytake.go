@@ -129,10 +129,30 @@ type Taking struct {
 	Owner   record.ID // empty: who takes them
 }
 
-// Taken is what taking would make, to be looked at beforehand.
+// Taken is what taking would make, worked out to the last field, to be looked at
+// beforehand; nothing of it is kept.
 func (a *App) Taken(ctx context.Context, actor Actor, t Taking) ([]WayOffer, error) {
-	_, offers, err := a.taking(ctx, actor, t)
-	return offers, err
+	commands, offers, err := a.taking(ctx, actor, t)
+	if err != nil {
+		return nil, err
+	}
+	made, err := a.Rehearse(ctx, actor, commands...)
+	if err != nil {
+		return nil, err
+	}
+	made = slices.DeleteFunc(made, func(rec *record.Record) bool { return rec.Kind.Name == "proposal" })
+	for i, rec := range made {
+		offers[i].Body, offers[i].Title = rec.Body, rec.Title()
+		if offers[i].Names, err = a.NamesOf(ctx, actor, rec); err != nil {
+			return nil, err
+		}
+		for _, beside := range made { // is not there yet, so it has no key
+			if _, named := offers[i].Names[beside.ID]; !named || offers[i].Names[beside.ID].Key == "" {
+				offers[i].Names[beside.ID] = Name{ID: beside.ID, Kind: beside.Kind, Title: beside.Title()}
+			}
+		}
+	}
+	return offers, nil
 }
 
 // Take makes records of offers in the actor's name, all or none. From here on they
@@ -270,26 +290,22 @@ func (a *App) TakeInOwnWords(ctx context.Context, actor Actor, request, system, 
 	return done[0], nil
 }
 
-// LeaveOut keeps that offers are not taken, and why.
-func (a *App) LeaveOut(ctx context.Context, actor Actor, system string, ids []string, reason string) error {
+// LeaveOut keeps that an offer is not taken, and why.
+func (a *App) LeaveOut(ctx context.Context, actor Actor, system, id, reason string) error {
 	r, err := a.wayReader(ctx, actor, system)
 	if err != nil {
 		return err
 	}
-	var commands []Command
-	for _, id := range ids {
-		w, err := r.offer(id)
-		if err != nil {
-			return err
-		}
-		kept, err := r.decision(w, way.Left)
-		if err != nil {
-			return err
-		}
-		kept.Reason = reason
-		commands = append(commands, Create{Kind: "proposal", Body: kept})
+	w, err := r.offer(id)
+	if err != nil {
+		return err
 	}
-	_, err = a.Do(ctx, actor, Request{}, commands...)
+	kept, err := r.decision(w, way.Left)
+	if err != nil {
+		return err
+	}
+	kept.Reason = reason
+	_, err = a.Do(ctx, actor, Request{}, Create{Kind: "proposal", Body: kept})
 	return err
 }
 
@@ -311,8 +327,8 @@ func (a *App) Answer(ctx context.Context, actor Actor, system, kind string, base
 	body := k.New()
 	if rec != nil {
 		body = k.Clone(rec.Body)
-	} else if m, ok := body.(*way.Mandate); ok {
-		m.System, m.Title = record.Ref(r.way.System.ID), language.From(ctx).Say("Mandate of %s", r.way.System.Title())
+	} else if kind == "mandate" {
+		body = r.begunMandate("", "")
 	}
 	for name, value := range answers {
 		if err := k.Field(name).Set(body, value); err != nil {
@@ -333,11 +349,19 @@ func (a *App) GiveStep(ctx context.Context, actor Actor, system, step string, pe
 	if err != nil {
 		return err
 	}
-	if r.way.Mandate == nil {
-		return fault.New(fault.Invalid, "there is no mandate yet: answer the questions of the first step")
+	command := Command(Create{Kind: "mandate", Body: r.begunMandate(step, person)})
+	if old := r.way.Mandate; old != nil {
+		body := old.Kind.Clone(old.Body).(*way.Mandate)
+		body.Give(step, record.Ref(person))
+		command = Edit{ID: old.ID, Base: old.Revision, Body: body}
 	}
-	body := r.way.Mandate.Kind.Clone(r.way.Mandate.Body).(*way.Mandate)
-	body.Give(step, record.Ref(person))
-	_, err = a.Do(ctx, actor, Request{}, Edit{ID: r.way.Mandate.ID, Base: r.way.Mandate.Revision, Body: body})
+	_, err = a.Do(ctx, actor, Request{}, command)
 	return err
+}
+
+// begunMandate is a mandate of which no more is known than who takes on a step.
+func (r *wayReader) begunMandate(step string, person record.ID) *way.Mandate {
+	m := &way.Mandate{System: record.Ref(r.way.System.ID), Title: language.From(r.ctx).Say("Mandate of %s", r.way.System.Title())}
+	m.Give(step, record.Ref(person))
+	return m
 }

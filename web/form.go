@@ -26,6 +26,8 @@ type form struct {
 	Base   int
 	To     string // where saving leads; empty: to the record
 	Start  string // the body that it begins with, if one was chosen
+	Offer  string // the offer of the guided way that it is made of; empty: none
+	System string // the management system to which that offer was made
 	Once   string // names this form, so that sending it twice does nothing twice
 	Texts  map[string]string
 	Counts map[string]int // rows of each field of rows
@@ -180,6 +182,7 @@ func (f *form) read(values url.Values) (rowButton bool) {
 		}
 	}
 	f.To, f.Once = values.Get("to"), values.Get("once")
+	f.Offer, f.System = values.Get("offer"), values.Get("of-system")
 	f.dropFiles(values)
 	act, name, _ := strings.Cut(values.Get("row"), ":")
 	field := f.Kind.Field(strings.Split(name, ":")[0])

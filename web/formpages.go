@@ -33,8 +33,13 @@ func (s *server) newForm(w http.ResponseWriter, v visit) error {
 			f.Start = start.Name
 		}
 	}
+	if err := s.fillOffer(v, f); err != nil {
+		return err
+	}
 	for name, list := range v.URL.Query() { // a link may fill in what is known
-		f.Texts[name] = list[0]
+		if f.Offer == "" || name == "to" {
+			f.Texts[name] = list[0]
+		}
 	}
 	f.To = f.Texts["to"]
 	return s.showForm(w, v, http.StatusOK, f)
@@ -164,16 +169,15 @@ func (s *server) create(w http.ResponseWriter, v visit) error {
 	if len(f.Faults) > 0 {
 		return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 	}
-	done, err := s.app.Do(v.Context(), v.Actor, app.Request{ID: f.Once},
-		app.Create{Kind: kind.Name, Body: body, Mark: f.Texts["mark"], Readers: f.readers(), Custom: f.custom()})
+	made, err := s.made(v, f, app.Create{Kind: kind.Name, Body: body, Mark: f.Texts["mark"], Readers: f.readers(), Custom: f.custom()})
 	if err != nil {
 		if f.take(v.reader(), err) {
 			return s.showForm(w, v, http.StatusUnprocessableEntity, f)
 		}
 		return err
 	}
-	setNotice(w, v.reader().Say("%s is there.", done[0].Key))
-	http.Redirect(w, v.Request, f.leads(done[0].Key), http.StatusSeeOther)
+	setNotice(w, v.reader().Say("%s is there.", made.Key))
+	http.Redirect(w, v.Request, f.leads(made.Key), http.StatusSeeOther)
 	return nil
 }
 

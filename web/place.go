@@ -30,6 +30,9 @@ func (s *server) menu(r language.Reader, actor app.Actor, shows func(*record.Kin
 	var places []components.Place
 	for _, p := range placeNames(r) {
 		group := components.Place{Name: p.name}
+		if p.key == "plan" {
+			group.Links = append(group.Links, components.Link{Label: r.Say("The guided way"), URL: "/way"})
+		}
 		for _, kind := range s.app.Catalogue().Kinds() {
 			if kind.Place != p.key || !shows(kind) {
 				continue

@@ -58,6 +58,7 @@ func (s *server) pages() http.Handler {
 	s.guideRoutes(places)
 	s.besideRoutes(places)
 	s.reportRoutes(places)
+	s.wayRoutes(places)
 	places.Handle("/", s.page(s.nowhere))
 	s.recordRoutes(records)
 	s.riskRoutes(places, records)

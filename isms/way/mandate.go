@@ -11,23 +11,21 @@ type Share struct {
 // Mandate is what top management wants of a management system, and what there is
 // to know of the organization before anything fitting can be proposed.
 type Mandate struct {
-	System      record.Ref    `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
-	Title       string        `json:"title" label:"Title" is:"required,title,search,list"`
-	Sponsor     record.Ref    `json:"sponsor,omitzero" label:"Given by" help:"Who in top management wants it and stands up for it." to:"person" back:"mandates" is:"index,list"`
-	Goal        string        `json:"goal,omitzero" label:"What for" help:"Why now: a customer who asks, a law, an incident, a tender." max:"2000" is:"search"`
-	Until       record.Date   `json:"ready_by,omitzero" label:"Ready by" help:"The day on which an auditor may come." is:"index,list"`
-	Days        int           `json:"days,omitzero" label:"Days granted" help:"Of people's work until then."`
-	Sector      string        `json:"sector,omitzero" label:"What you are most like" enum:"office=Services and trade,software=Software and cloud services,energy=Energy and water supply,health=Health care,public=Public body,manufacturing=Manufacturing" help:"It decides what is proposed to you." is:"index,list"`
-	Premises    string        `json:"premises,omitzero" label:"Do you have rooms of your own?" enum:"yes,no" help:"Offices, plants or server rooms, also rented ones."`
-	Remote      string        `json:"remote,omitzero" label:"Do people work from elsewhere?" enum:"yes,no"`
-	Cloud       string        `json:"cloud,omitzero" label:"Do you use cloud services?" enum:"yes,no" help:"Also mail, files or accounting that run at a provider's."`
-	Servers     string        `json:"servers,omitzero" label:"Do you run servers or a network of your own?" enum:"yes,no"`
-	Development string        `json:"development,omitzero" label:"Do you develop software?" enum:"yes,no" help:"Also when somebody else writes it for you."`
-	Personal    string        `json:"personal_data,omitzero" label:"Do you hold personal data of others?" enum:"yes,no" help:"Of customers, patients, citizens; your staff's counts too."`
-	Plant       string        `json:"plant,omitzero" label:"Do computers steer machines?" enum:"yes,no" help:"Production, grids, building technology, medical devices."`
-	Outsourced  string        `json:"outsourced,omitzero" label:"Does somebody else run your IT?" enum:"yes,no"`
-	Shares      []Share       `json:"shares,omitzero" label:"Who takes on which step" is:"aside"`
-	Every       record.Period `json:"meets_every,omitzero" label:"We meet every" help:"How often those on the way meet; nothing comes of what has no date."`
+	System      record.Ref  `json:"system,omitzero" label:"Management system" to:"management_system" is:"required,index"`
+	Title       string      `json:"title" label:"Title" is:"required,title,search,list"`
+	Sponsor     record.Ref  `json:"sponsor,omitzero" label:"Given by" help:"Who in top management wants it and stands up for it." to:"person" back:"mandates" is:"index,list"`
+	Goal        string      `json:"goal,omitzero" label:"What for" help:"Why now: a customer who asks, a law, an incident, a tender." max:"2000" is:"search"`
+	Until       record.Date `json:"ready_by,omitzero" label:"Ready by" help:"The day on which an auditor may come." is:"index,list"`
+	Sector      string      `json:"sector,omitzero" label:"What you are most like" enum:"office=Services and trade,software=Software and cloud services,energy=Energy and water supply,health=Health care,public=Public body,manufacturing=Manufacturing" help:"It decides what is proposed to you." is:"index,list"`
+	Premises    string      `json:"premises,omitzero" label:"Do you have rooms of your own?" enum:"yes,no" help:"Offices, plants or server rooms, also rented ones."`
+	Remote      string      `json:"remote,omitzero" label:"Do people work from elsewhere?" enum:"yes,no"`
+	Cloud       string      `json:"cloud,omitzero" label:"Do you use cloud services?" enum:"yes,no" help:"Also mail, files or accounting that run at a provider's."`
+	Servers     string      `json:"servers,omitzero" label:"Do you run servers or a network of your own?" enum:"yes,no"`
+	Development string      `json:"development,omitzero" label:"Do you develop software?" enum:"yes,no" help:"Also when somebody else writes it for you."`
+	Personal    string      `json:"personal_data,omitzero" label:"Do you hold personal data of others?" enum:"yes,no" help:"Of customers, patients, citizens; your staff's counts too."`
+	Plant       string      `json:"plant,omitzero" label:"Do computers steer machines?" enum:"yes,no" help:"Production, grids, building technology, medical devices."`
+	Outsourced  string      `json:"outsourced,omitzero" label:"Does somebody else run your IT?" enum:"yes,no"`
+	Shares      []Share     `json:"shares,omitzero" label:"Who takes on which step" is:"aside"`
 }
 
 // Holder is who has taken on a step; empty where nobody has.
