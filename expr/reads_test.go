@@ -27,15 +27,11 @@ func TestAProgramKnowsWhatItReads(t *testing.T) {
 			"risk: method", "risk.method > risk_method: levels", "risk.method > risk_method.levels.accepted_by > role: duty"}, false},
 		{"document", `document.approvals().all(a, a.by.live())`, []string{
 			"document: *", "document.approvals.by > person: state"}, false},
-		{"evidence", `evidence.about.exists(x, x.kind == "risk" && x.owner.in_scope)`, []string{
-			"evidence: about",
-			"evidence.about > asset: kind, owner", "evidence.about > asset.owner > person: in_scope",
-			"evidence.about > document: kind, owner", "evidence.about > document.owner > person: in_scope",
-			"evidence.about > objective: kind, owner", "evidence.about > objective.owner > person: in_scope",
-			"evidence.about > person: kind", "evidence.about > requirement: kind",
-			"evidence.about > risk: kind, owner", "evidence.about > risk.owner > person: in_scope",
-			"evidence.about > supplier: kind, owner", "evidence.about > supplier.owner > person: in_scope",
-			"evidence.about > treatment: kind, owner", "evidence.about > treatment.owner > person: in_scope"}, false},
+		{"requirement", `requirement.through.exists(x, x.kind == "control" && x.owner.in_scope)`, []string{
+			"requirement: through",
+			"requirement.through > control: kind, owner", "requirement.through > control.owner > person: in_scope",
+			"requirement.through > document: kind, owner", "requirement.through > document.owner > person: in_scope",
+			"requirement.through > objective: kind, owner", "requirement.through > objective.owner > person: in_scope"}, false},
 		{"person", `person.top_management()`, []string{
 			"person: state", "person.person < assignment: from, person, role, state, until", "person.person < assignment.role > role: duty, state"}, true},
 		{"risk", `(risk.consequence > 2 ? risk.owner : risk.method.system.tasks.map(t, t.assignee)[0]).in_scope`, nil, false},
