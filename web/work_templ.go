@@ -1307,7 +1307,7 @@ func handOnPage(title string, h handOnView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = chooser("deputy", h.Deputy, "person", language.Say(ctx, "Words of it, or its key")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = choosing("deputy", h.Deputy, "named=yes&kinds=person", language.Say(ctx, "Words of it, or its key")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
