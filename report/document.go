@@ -86,7 +86,7 @@ func (p *Paper) speak(tag string) {
 // head writes the title block.
 func (d *documentPaper) head() {
 	r := d.reader
-	d.Name, d.Formats, d.Title = d.rec.Key, []string{PDF, Markdown}, d.body.Title
+	d.Name, d.Formats, d.Title = d.rec.Key, []string{PDF, DOCX, Markdown}, d.body.Title
 	d.Classification = d.label("classification")
 	if d.rec.Mark != record.MarkNone {
 		d.Classification = strings.Join(filled(d.Classification, r.Say("Restricted")), " · ")

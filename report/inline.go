@@ -80,18 +80,26 @@ func (in *inliner) words(text string, look span) {
 // leading is a look that leads to an address; to those of the web, of mail and
 // of this program alone.
 func (in *inliner) leading(look span, address string) span {
-	to, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || look.link != "" {
-		return look
-	}
-	switch {
-	case slices.Contains([]string{"http", "https", "mailto"}, to.Scheme):
-		look.link = to.String()
-	case to.Scheme == "" && to.Host == "" && strings.HasPrefix(to.Path, "/"):
-		look.link = in.paper.leadsTo(strings.TrimPrefix(to.String(), "/"))
+	if look.link == "" {
+		look.link = in.paper.outside(address)
 	}
 	if look.link != "" {
 		look.ink, look.underlined = accent, true
 	}
 	return look
+}
+
+// outside is an address that a paper may lead to: of the web, of mail, and of this
+// program where that is known; empty for any other.
+func (p *Paper) outside(address string) string {
+	to, err := url.Parse(strings.TrimSpace(address))
+	switch {
+	case err != nil:
+		return ""
+	case slices.Contains([]string{"http", "https", "mailto"}, to.Scheme):
+		return to.String()
+	case to.Scheme == "" && to.Host == "" && strings.HasPrefix(to.Path, "/"):
+		return p.leadsTo(strings.TrimPrefix(to.String(), "/"))
+	}
+	return ""
 }

@@ -15,6 +15,7 @@ const (
 	PDF      = "pdf"
 	XLSX     = "xlsx"
 	Markdown = "md"
+	DOCX     = "docx"
 )
 
 // Paper is what a paper says, worked out once from what app lets its reader
@@ -171,6 +172,8 @@ func (p *Paper) Write(w io.Writer, format string) error {
 		return p.writePDF(w)
 	case XLSX:
 		return p.writeXLSX(w)
+	case DOCX:
+		return p.writeDOCX(w)
 	}
 	return p.writeMarkdown(w)
 }

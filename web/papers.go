@@ -16,6 +16,7 @@ import (
 // papers are the media types of a paper's formats.
 var papers = map[string]string{
 	report.PDF: "application/pdf", report.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", report.Markdown: "text/markdown; charset=utf-8",
+	report.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 // paperRoutes are where papers are had: of a statement or document below its

@@ -13,7 +13,7 @@ func TestADocumentBeginsFromATemplateWithOwnFactsAndIsApprovedOnceNothingIsOpen(
 	h := newHouse(t)
 	v := h.as(t, h.manager)
 	v.get("/list/document").shows(t, http.StatusOK, "Begin from templates")
-	v.get("/documents/begin").shows(t, http.StatusOK, "The standard wants these in writing", "Information security policy", "Places to fill in")
+	v.get("/documents/begin").shows(t, http.StatusOK, "The standard wants these in writing", "Information security policy", "To fill in")
 	v.get("/documents/begin?language=de").shows(t, http.StatusOK, "Informationssicherheitspolitik")
 	v.post("/documents/begin", "language", "en").shows(t, http.StatusUnprocessableEntity, "No template was chosen")
 
