@@ -48,7 +48,7 @@ func documentPages(r language.Reader, d *app.Detail) []components.Link {
 		list = append(list, components.Link{Label: r.Say("Read"), URL: recordURL(d.Record.Key) + "/read"})
 	}
 	for _, relation := range d.Links {
-		if relation.Kind.Name == "document_release" {
+		if relation.Kind.Name == "document_release" && (len(relation.Records) > 1 || d.Record.State != document.StateApproved) {
 			list = append(list, components.Link{Label: r.Say("Compare versions"), URL: recordURL(d.Record.Key) + "/differences"})
 		}
 	}

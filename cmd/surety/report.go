@@ -121,7 +121,7 @@ func (r *reportRisksCommand) Run(ctx context.Context, std streams, c *commands) 
 
 type reportDocumentCommand struct {
 	Key    string `arg:"" help:"Key of the document, such as DOC-0001."`
-	Format string `help:"pdf or md." enum:"pdf,md" default:"pdf"`
+	Format string `help:"pdf, docx or md." enum:"pdf,docx,md" default:"pdf"`
 	paperFlags
 }
 
