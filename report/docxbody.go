@@ -55,11 +55,11 @@ func (d *wordFile) titleBlock() {
 // grid adds a table of cells that are laid out already.
 func (d *wordFile) grid(rows [][]string, widths []int, head bool) {
 	b := &d.body
-	first := 0
+	first, bits := 0, "0600"
 	if head {
-		first = 1
+		first, bits = 1, "0620"
 	}
-	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblStyle w:val="Ruled"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="%02d20" w:firstRow="%d" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`, docxRoom, 6, first)
+	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblStyle w:val="Ruled"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="%s" w:firstRow="%d" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`, docxRoom, bits, first)
 	for _, width := range widths {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, width)
 	}
