@@ -37,7 +37,10 @@ func paperLinks(v visit, d *app.Detail) []components.Link {
 	}
 	address := recordURL(d.Record.Key) + "/paper/" + file
 	links := []components.Link{{Label: r.Say("PDF"), URL: address + ".pdf"}}
-	if file == "plan" {
+	switch file {
+	case "document":
+		links = append(links, components.Link{Label: r.Say("Word"), URL: address + ".docx"})
+	case "plan":
 		links = append(links, components.Link{Label: r.Say("Spreadsheet"), URL: address + ".xlsx"})
 	}
 	return links
