@@ -65,6 +65,7 @@ var largePages = []struct {
 	{"counts of filtered owners", at("/list/risk/filter/owner?evaluation=treat&consequence.ge=4")},
 	{"record", func(l *largeHouse) string { return "/" + l.risk }},
 	{"home", at("/")},
+	{"my work", at("/work?ahead=year")},
 	{"conformity", at("/conformity")},
 	{"statement", func(l *largeHouse) string { return "/" + l.statement }},
 	{"risk map", at("/risks/map")},

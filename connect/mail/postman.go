@@ -19,8 +19,9 @@ type Postman struct {
 	Log    *slog.Logger
 }
 
-// aRound is how many letters are sent before it is looked again for what is due.
-const aRound = 50
+// atOnce is how many jobs are taken at once: so few that all are done, or have run
+// into their timeouts, before another program may take them.
+const atOnce = 5
 
 // Run makes rounds until the context ends.
 func (p *Postman) Run(ctx context.Context, pause time.Duration) {
@@ -45,7 +46,7 @@ func (p *Postman) Round(ctx context.Context) error {
 		return err
 	}
 	for {
-		jobs, err := p.App.TakeJobs(ctx, aRound, app.DigestTopic)
+		jobs, err := p.App.TakeJobs(ctx, atOnce, app.DigestTopic)
 		if err != nil || len(jobs) == 0 {
 			return err
 		}
