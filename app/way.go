@@ -287,6 +287,9 @@ func (w *Way) Find(id string) *WayStep {
 	return nil
 }
 
+// Fits tells whether enough is known of the organization for the offers to fit it.
+func (w *Way) Fits() bool { return w.facts.Sector != "" && w.facts.People > 0 }
+
 // Next is the step to go on with: the first that waits for nothing and where
 // somebody can still answer or decide, else the first where something fails.
 func (w *Way) Next() *WayStep {

@@ -330,7 +330,11 @@ func deciding(r language.Reader, o app.WayOffer) string {
 	var parts []string
 	for _, f := range saidFields(o) {
 		if f.Type == record.TypeEnum || f.Name == "consequence" || f.Name == "likelihood" || f.Name == "residual_consequence" || f.Name == "residual_likelihood" || f.Name == "standard_control" {
-			parts = append(parts, strings.TrimSuffix(r.Say(f.Label)+":", "?:")+" "+o.Names.Said(r, f, o.Body))
+			label := r.Say(f.Label)
+			if !strings.HasSuffix(label, "?") {
+				label += ":"
+			}
+			parts = append(parts, label+" "+o.Names.Said(r, f, o.Body))
 		}
 	}
 	return strings.Join(parts, " · ")

@@ -136,10 +136,11 @@ func (f Facts) fillText(text string) any {
 	return strings.NewReplacer("{organization}", f.Organization, "{today}", string(f.Today), "{owner}", string(f.Owner)).Replace(text)
 }
 
-// scaled brings a value of one to five onto a scale of so many steps.
+// scaled brings a value of one to five onto a scale of so many steps; in doubt it
+// is the higher one, as nobody has looked yet.
 func scaled(value, steps int) int {
 	if steps < 2 {
 		steps = 4
 	}
-	return 1 + ((value-1)*(steps-1)+2)/4
+	return (value*steps + 4) / 5
 }

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"surety/app"
+	"surety/conform"
+	"surety/internal/testbrowser"
+	"surety/isms"
+)
+
+// newcomer is an organization that has just been set up, being served, with its
+// first person in a browser.
+func newcomer(t *testing.T) (*site, *testbrowser.Page) {
+	t.Helper()
+	c := &commands{Dir: t.TempDir(), kinds: isms.Kinds()}
+	p, err := c.open(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	token, err := p.SetUpToken(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer((&serveCommand{}).handler(p, slog.New(slog.NewTextHandler(io.Discard, nil))))
+	t.Cleanup(server.Close)
+	page := testbrowser.Start(t).Page(t)
+	page.Do(chromedp.Navigate(server.URL+"/setup#"+token), chromedp.WaitVisible(chromedp.CSS("#organization")),
+		chromedp.SendKeys(chromedp.CSS("input[name=organization]"), "Bibliotheka"), chromedp.SendKeys(chromedp.CSS("input[name=name]"), "Ida Kern"),
+		chromedp.SendKeys(chromedp.CSS("input[name=login]"), "ida"), chromedp.SendKeys(chromedp.CSS("input[name=password]"), "correct horse battery"),
+		chromedp.Click(chromedp.CSS("button.do")), chromedp.WaitVisible(chromedp.CSS("nav")))
+	actor, err := p.CommandLineActor(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &site{p, actor, server.URL}, page
+}
+
+// step opens a step of the guided way.
+func (s *site) step(id string) chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(chromedp.Navigate(s.address+"/way/"+id), chromedp.WaitVisible(chromedp.CSS(".way")))
+}
+
+// confirms takes what is ticked: looks at it first, then confirms it.
+func confirms() chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(chromedp.Click(chromedp.CSS(".offers .bar button.do")), chromedp.WaitVisible(chromedp.CSS("form.bar button.do")),
+		chromedp.Click(chromedp.CSS("form.bar button.do")), chromedp.WaitVisible(chromedp.CSS(".notice")))
+}
+
+// takesAll confirms all that a step proposes.
+func (s *site) takesAll(id string) chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(s.step(id), chromedp.Click(chromedp.CSS(`a[href$="tick=all"]`)), chromedp.WaitVisible(chromedp.CSS(`input[name=offer]:checked`)), confirms())
+}
+
+// records counts the live records of a kind.
+func (s *site) records(t *testing.T, kind string) int {
+	t.Helper()
+	counts, err := s.Count(t.Context(), s.manager, app.Query{Kind: kind}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return counts[""]
+}
+
+func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
+	s, p := newcomer(t)
+	before, err := s.Verdict(t.Context(), s.manager, app.VerdictQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	// Home leads to the way, which begins with the mandate.
+	p.Do(chromedp.Navigate(s.address+"/"), chromedp.Click(chromedp.CSS(`header a[href="/way"]`)), chromedp.WaitVisible(chromedp.CSS("#purpose")))
+	p.Do(chromedp.SendKeys(chromedp.CSS("#purpose"), "Software for libraries"), chromedp.SendKeys(chromedp.CSS("#size"), "30"), chromedp.SendKeys(chromedp.CSS("#country"), "DE"),
+		chromedp.Click(chromedp.CSS(`form[action*="answers/organization"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	p.Do(chromedp.SendKeys(chromedp.CSS("#outcomes"), "Data of libraries stay safe"),
+		chromedp.Click(chromedp.CSS(`form[action*="answers/management_system"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	p.Do(chromedp.SendKeys(chromedp.CSS("#goal"), "A customer asks"), chromedp.SetValue(chromedp.CSS("#sector"), "software"), chromedp.SetValue(chromedp.CSS("#premises"), "no"),
+		chromedp.SetValue(chromedp.CSS("#servers"), "no"), chromedp.SetValue(chromedp.CSS("#development"), "yes"), chromedp.SetValue(chromedp.CSS("#cloud"), "yes"),
+		chromedp.Click(chromedp.CSS(`form[action*="answers/mandate"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+
+	// What is proposed counts for nothing until it is confirmed, looked at or not.
+	p.Do(s.step("issues"), chromedp.Click(chromedp.CSS("#offer-issue-fast-releases")), chromedp.Click(chromedp.CSS(".offers .bar button.do")), chromedp.WaitVisible(chromedp.CSS("form.bar button.do")))
+	shows(t, p, "We release many times a week")
+	proposed, err := s.Verdict(t.Context(), s.manager, app.VerdictQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.records(t, "issue") != 0 || proposed.Summary.Holds > before.Summary.Holds {
+		t.Errorf("before anything was confirmed there are %d issues, and %d requirements hold instead of %d", s.records(t, "issue"), proposed.Summary.Holds, before.Summary.Holds)
+	}
+
+	p.Do(s.takesAll("issues"))
+	p.Do(s.step("climate"), chromedp.Click(chromedp.CSS("#offer-climate-no")), confirms())
+	for _, step := range []string{"parties", "roles"} {
+		p.Do(s.takesAll(step))
+	}
+	p.Do(s.step("scope"), chromedp.Click(chromedp.CSS("#offer-scope-software")), confirms())
+	p.Do(s.step("policy"), chromedp.Click(chromedp.CSS("#offer-policy")), confirms())
+	p.Do(s.step("method"), chromedp.Click(chromedp.CSS("#offer-method-4")), confirms())
+	for _, key := range []string{"SCOPE-0001", "METHOD-0001", "DOC-0001"} { // top management approves
+		p.Do(chromedp.Navigate(s.address+"/"+key), chromedp.Click(chromedp.CSS(`details:has(form[action$="/move/approve"]) summary`)), chromedp.Click(chromedp.CSS(`form[action$="/move/approve"] button`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	}
+	for _, step := range []string{"risks", "treatment"} {
+		p.Do(s.takesAll(step))
+	}
+	p.Do(s.step("applicability"), chromedp.Click(chromedp.CSS(`form[action*="begin-soa"] button`)), chromedp.WaitVisible(chromedp.CSS(".offers")), s.takesAll("applicability"))
+	shows(t, p, "93 of 93 still stand word for word as they were proposed.")
+
+	report, err := s.Verdict(t.Context(), s.manager, app.VerdictQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range strings.Fields("4.1-1 4.1-2 4.1-3 4.2-1 4.2-2 4.2-3 4.3-1 4.3-5 5.2-1 5.2-3 5.2-6 6.1.2-1 6.1.2-3 6.1.2-9 6.1.2-10 6.1.3-3 6.1.3-4 6.1.3-6 6.1.3-7 6.1.3-8") {
+		if q := report.Find(id); q.Verdict != conform.Holds {
+			t.Errorf("%s does not hold after one sitting: %s", id, q.Reason)
+		}
+	}
+	if n := s.records(t, "risk"); n < 10 {
+		t.Errorf("%d risks after one sitting", n)
+	}
+	p.Do(chromedp.Navigate(s.address+"/SOA-0001"), chromedp.Click(chromedp.CSS(`form[action$="/put-forward"] button`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	shows(t, p, "It is put forward and waits for release.")
+}
