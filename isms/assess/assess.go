@@ -42,7 +42,7 @@ func (e *Evidence) Check(report func(field, format string, args ...any)) {
 
 // Seen is one record as it was when a judgement was made.
 type Seen struct {
-	Record   record.Ref `json:"record" label:"Record" to:"document,risk,scope,soa,soa_release,control,evidence,treatment_plan,objective,supplier,risk_method,issue,interested_party,change,role,communication,planning,audit_programme,audit,finding,nonconformity,corrective_action,improvement,management_review,review_decision,resource,announcement,process,process_run,qualification,training,measure,evaluation,incident,notice_rule,continuity_plan,exercise,access_review,requirement" is:"required"`
+	Record   record.Ref `json:"record" label:"Record" to:"document,risk,treatment,acceptance,asset,assignment,security_event,scope,soa,soa_release,control,evidence,treatment_plan,objective,supplier,risk_method,issue,interested_party,change,role,communication,planning,audit_programme,audit,finding,nonconformity,corrective_action,improvement,management_review,review_decision,resource,announcement,process,process_run,qualification,training,measure,evaluation,incident,notice_rule,continuity_plan,exercise,access_review,requirement" is:"required"`
 	Revision int        `json:"revision" label:"Revision" is:"required"`
 }
 
