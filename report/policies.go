@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,8 +17,11 @@ func Policies(ctx context.Context, a *app.App, actor app.Actor) (*Paper, error) 
 	return read(ctx, a, actor, func(p *Paper) error {
 		s := &sheet{Paper: p, ctx: ctx, app: a, actor: actor, names: app.Names{}}
 		records, err := s.fitting(app.Query{Kind: "document", Sort: "title", Filters: []app.Filter{
-			{Field: "state", Values: []string{"approved"}}, {Field: "type", Op: "in", Values: []string{"security_policy", "topic_policy"}},
+			{Field: "type", Op: "in", Values: []string{"security_policy", "topic_policy"}},
 		}})
+		if err == nil {
+			records, err = s.standing(records)
+		}
 		if err != nil {
 			return err
 		}
@@ -38,9 +42,34 @@ func Policies(ctx context.Context, a *app.App, actor app.Actor) (*Paper, error) 
 	})
 }
 
+// standing are the documents in force, each as it was approved: where the next version
+// is being written, its release.
+func (s *sheet) standing(documents []*record.Record) ([]*record.Record, error) {
+	var list []*record.Record
+	for _, rec := range documents {
+		if body := rec.Body.(*document.Document); rec.State != document.StateApproved && body.InForce != "" {
+			versions, err := s.app.Versions(s.ctx, s.actor, rec)
+			if err != nil {
+				return nil, err
+			}
+			if release := app.InForce(versions); release != nil {
+				names, err := s.app.NamesOf(s.ctx, s.actor, release)
+				if err != nil {
+					return nil, err
+				}
+				maps.Copy(s.names, names)
+				list = append(list, release)
+			}
+		} else if rec.State == document.StateApproved {
+			list = append(list, rec)
+		}
+	}
+	return list, nil
+}
+
 // first puts the information security policy before all others.
 func first(rec *record.Record) int {
-	if rec.Body.(*document.Document).Type == "security_policy" {
+	if documentBody(rec).Type == "security_policy" {
 		return 0
 	}
 	return 1
@@ -49,8 +78,11 @@ func first(rec *record.Record) int {
 // chapter adds one policy, on a page of its own.
 func (s *sheet) chapter(rec *record.Record) {
 	r := s.reader
-	body := rec.Body.(*document.Document)
-	facts := filled(rec.Key, r.Say("Version %s", body.Version), s.of(rec, "classification").text(), s.of(rec, "owner").text())
+	body := documentBody(rec)
+	facts := filled(rec.Key, r.Say("Version %s", body.Version), s.of(rec, "classification").text())
+	if rec.Kind.Field("owner") != nil {
+		facts = append(facts, s.of(rec, "owner").text())
+	}
 	if approvals := s.approvers(rec, s.names); len(approvals) > 0 {
 		facts = append(facts, r.Say("approved by %s", strings.Join(approvals, "; ")))
 	}

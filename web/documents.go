@@ -18,6 +18,7 @@ func (s *server) documentRoutes(places, records *http.ServeMux) {
 	records.Handle("GET /{key}/read", s.page(s.readDocument))
 	records.Handle("POST /{key}/acknowledge", s.page(s.acknowledge))
 	records.Handle("GET /{key}/differences", s.page(s.differences))
+	records.Handle("GET /{key}/readers", s.page(s.documentReaders))
 	s.reviewRoutes(records)
 }
 
@@ -45,7 +46,7 @@ func documentPages(r language.Reader, d *app.Detail) []components.Link {
 		list = append(list, components.Link{Label: r.Say("Review"), URL: recordURL(d.Record.Key) + "/review"})
 	}
 	if body.InForce != "" {
-		list = append(list, components.Link{Label: r.Say("Read"), URL: recordURL(d.Record.Key) + "/read"})
+		list = append(list, components.Link{Label: r.Say("Read"), URL: recordURL(d.Record.Key) + "/read"}, components.Link{Label: r.Say("Readers"), URL: recordURL(d.Record.Key) + "/readers"})
 	}
 	for _, relation := range d.Links {
 		if relation.Kind.Name == "document_release" && (len(relation.Records) > 1 || d.Record.State != document.StateApproved) {

@@ -22,8 +22,9 @@ type homeView struct {
 	Several bool            // there are several management systems, and none was chosen
 	Clauses []clauseView
 	Failing []conform.Requirement
-	Due     []app.Due // what is due from the person, the next first
-	Seen    time.Time // when the person last said that they have seen what changed
+	Due     []app.Due        // what is due from the person, the next first
+	ToRead  []*record.Record // documents that the person has yet to read
+	Seen    time.Time        // when the person last said that they have seen what changed
 	Lately  []app.Lately
 	Tour    []tourStep // nil for who has left it
 	Offer   offer      // of the demonstration
@@ -61,6 +62,9 @@ func (s *server) home(w http.ResponseWriter, v visit) error {
 		view.Failing = failing(view.Report)
 	}
 	if view.Due, err = s.app.Due(v.Context(), v.Actor, view.Today.AddDays(homeAhead), homeDue); err != nil {
+		return err
+	}
+	if view.ToRead, err = s.app.ToRead(v.Context(), v.Actor); err != nil {
 		return err
 	}
 	if view.Lately, err = s.app.Lately(v.Context(), v.Actor, homeLately); err != nil {

@@ -44,6 +44,8 @@ type Document struct {
 	Edition         string            `json:"external_edition,omitzero" label:"Edition of the external document" max:"100" clause:"27001 7.5.3"`
 	EditionChecked  record.Date       `json:"edition_checked,omitzero" label:"Edition last checked" is:"index,aside" clause:"27001 7.5.3"`
 	MustRead        bool              `json:"must_read,omitzero" label:"Everybody in scope acknowledges it" is:"index,aside" clause:"27001 7.3 a"`
+	ReaderUnits     []string          `json:"reader_units,omitzero" label:"Units that acknowledge it" help:"Everybody in scope who works in one of them." is:"aside" clause:"27001 7.3 a"`
+	ReaderRoles     []record.Ref      `json:"reader_roles,omitzero" label:"Roles that acknowledge it" help:"Everybody who holds one of them." to:"role" back:"documents_to_read" is:"aside" clause:"27001 7.3 a"`
 	Template        string            `json:"template,omitzero" label:"Begun from template" is:"aside,index" max:"60"`
 	TemplateVersion string            `json:"template_version,omitzero" label:"Version of the template" is:"aside" max:"20"`
 	OpenPlaces      int               `json:"open_places,omitzero" label:"Open places" help:"Places in the text in double brackets, where something has yet to be said." is:"computed,index"`
