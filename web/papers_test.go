@@ -68,7 +68,7 @@ func TestADocumentIsHadAsAPaper(t *testing.T) {
 	if got := v.get("/DOC-0001/paper/document.pdf"); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "%PDF-") {
 		t.Errorf("document.pdf: %d", got.Status)
 	}
-	v.get("/DOC-0001/paper/document.xlsx").shows(t, http.StatusBadRequest, "expected one of pdf, md")
+	v.get("/DOC-0001/paper/document.xlsx").shows(t, http.StatusBadRequest, "expected one of pdf, docx, md")
 	v.get("/PERSON-0001/paper/document.pdf").shows(t, http.StatusNotFound, "no document")
 }
 
