@@ -27,8 +27,10 @@ func TestTheOrganizationIsAsLargeAsARealOne(t *testing.T) {
 			t.Errorf("%d records of kind %s: expected %d or more", n, kind, least)
 		}
 	}
+	// Releases come with approvals, which app makes; proposals with the guided way, which this house has behind it.
+	without := []string{"custom_field", "document_release", "proposal"}
 	for _, k := range l.catalogue.Kinds() {
-		if len(l.records(k.Name)) == 0 && k.Name != "custom_field" && k.Name != "document_release" { // releases come with approvals, which app makes
+		if len(l.records(k.Name)) == 0 && !slices.Contains(without, k.Name) {
 			t.Errorf("there is no %s", k.Name)
 		}
 	}

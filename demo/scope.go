@@ -1,6 +1,9 @@
 package demo
 
-import "surety/isms/org"
+import (
+	"surety/isms/org"
+	"surety/isms/way"
+)
 
 var exclusions = []org.Exclusion{
 	{What: "Canteen and guest network in the head office", Why: "Nothing in scope depends on them, and no route leads from them into a network in scope."},
@@ -15,8 +18,18 @@ var neighbours = []org.Interface{
 	{What: "Market communication with suppliers of electricity", Responsibility: "Messages are signed and encrypted by the sender; what was received is ours to check."},
 }
 
+// mandate is what the board has asked for, and what there is to know of the house.
+func (s *story) mandate() {
+	s.create("mandate", "board", &way.Mandate{
+		System: isms, Title: "Mandate of the board", Sponsor: ref("person", "astrid"), Until: s.ago(1100), Sector: "energy",
+		Goal:     "The catalogue of the network agency asks for a certified system, and utilities buy a metering cloud from nobody who has none.",
+		Premises: "yes", Remote: "yes", Cloud: "yes", Servers: "yes", Development: "yes", Personal: "yes", Plant: "yes", Outsourced: "no",
+	})
+}
+
 func (s *story) scope() {
 	s.sit(44, "mara")
+	s.mandate()
 	body := &org.Scope{
 		System: isms, Title: "Scope of Nordwerk Netz", Version: "2.1",
 		Statement: "Distribution of electricity in Schleswig and Sønderjylland with its control and protection systems; metering and gateway administration; " +
