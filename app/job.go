@@ -10,17 +10,6 @@ import (
 	"surety/store"
 )
 
-// Jobs are messages of the store's outbox. A message is left in the transaction
-// of the write that it comes of, so that there is neither a job without its write
-// nor a write without its job; whoever takes one has it for a while, and if they
-// die it is taken again. Each job must therefore do no harm when it is done twice.
-//
-// Two libraries were looked at. River and goqite keep jobs in tables of their own
-// and write them over a connection of their own: beside SQLite's one writer that
-// is a second one, and the transactions of the store, which are opened and retried
-// there, are not theirs to take part in. What they do beyond a table and a lease
-// (priorities, queues, workflows) nothing here asks for.
-
 // Job is something to be done after the write that it came of.
 type Job struct {
 	Organization string
@@ -117,7 +106,7 @@ func (n Name) Outside(r language.Reader) string {
 	return n.Title
 }
 
-// people's accounts that are in use and belong to a person.
+// inUse lists the accounts that belong to a person and may sign in.
 func (a *App) inUse(ctx context.Context, organization string) ([]store.Account, error) {
 	accounts, err := a.peoplesAccounts(ctx, Actor{Organization: organization})
 	return slices.DeleteFunc(accounts, func(s store.Account) bool { return s.Disabled || s.Person == "" }), err

@@ -61,12 +61,6 @@ func (o *Org) LeaveDigest(ctx context.Context, account string, day, forget recor
 	return first, fault.Wrap(err, "leave a digest")
 }
 
-// Leave leaves a message that comes of no write of records.
-func (o *Org) Leave(ctx context.Context, topic string, payload []byte) error {
-	err := o.change(ctx, func(ctx context.Context, c *conn) error { return o.leave(ctx, c, topic, payload) })
-	return fault.Wrap(err, "leave a message")
-}
-
 // Digests lists the newest day of which each account was left a digest.
 func (o *Org) Digests(ctx context.Context) (map[string]record.Date, error) {
 	days := map[string]record.Date{}
