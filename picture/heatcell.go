@@ -38,9 +38,16 @@ func (h *heat) drawCell(row, column int, cell Cell) Group {
 	if !roomy {
 		label = Text{X: b.X + 4, Y: b.Y + 3 + 8, Size: 9, Tone: ink, Words: name}
 	}
-	g.Marks = append(g.Marks, label)
+	words := []Mark{label}
+	boxes := []Box{label.box()}
 	if cell.Count != "" {
-		g.Marks = append(g.Marks, h.number(b, cell, ink, aside, label))
+		number := h.number(b, cell, ink, aside, label)
+		words, boxes = append(words, number), append(boxes, number.Marks[1].box())
+	}
+	if len(h.Flows) > 0 {
+		h.write(words, boxes, ground.Fill)
+	} else {
+		g.Marks = append(g.Marks, words...)
 	}
 	for i, chip := range chips {
 		g.Marks = append(g.Marks, h.chip(b, i, chip))
@@ -50,6 +57,22 @@ func (h *heat) drawCell(row, column int, cell Cell) Group {
 		g.Marks = append(g.Marks, h.chip(b, len(chips), Chip{Name: words, URL: cell.URL, Label: words + ". " + cell.Label}))
 	}
 	return g
+}
+
+// write keeps the words of a cell until lines are drawn over it: they come above the
+// lines, each on a plate of the cell's shade, and stay legible.
+func (h *heat) write(words []Mark, boxes []Box, shade Tone) {
+	if shade == None {
+		shade = Sheet
+	}
+	for i, b := range boxes {
+		boxes[i] = Box{b.X - 2, b.Y - 2, b.W + 4, b.H + 3}
+	}
+	for _, b := range boxes {
+		h.words = append(h.words, Rect{Box: b, Round: 2, Fill: shade})
+	}
+	h.words = append(h.words, words...)
+	h.plates = append(h.plates, boxes...)
 }
 
 // smallest is the least size of a number; one that is wider still is left to the

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -57,7 +58,11 @@ func (h *heat) flows() {
 		}
 	}
 	if len(lines) > 0 {
-		h.marks = append(h.marks, Group{Name: "flows", Marks: append(lines, labels...)})
+		h.marks = append(h.marks, Group{Name: "flows", Marks: lines})
+	}
+	h.marks = append(h.marks, h.words...)
+	if len(labels) > 0 {
+		h.marks = append(h.marks, Group{Name: "flows", Marks: labels})
 	}
 }
 
@@ -94,18 +99,27 @@ func (h *heat) flow(f Flow, most int) (lines, labels []Mark) {
 	lines = []Mark{bent(Sheet, weight+2.5), bent(tone, weight), head,
 		Rect{Box: Box{start.X - dot, start.Y - dot, 2 * dot, 2 * dot}, Round: dot, Fill: Sheet, Stroke: tone, Weight: 1.6}}
 	if f.Count > 1 {
-		labels = h.flowCount(curve(start, by, tip, 0.4), f.Count, tone)
+		labels = h.flowCount(func(t float64) Point { return curve(start, by, tip, t) }, f.Count, tone)
 	}
 	return lines, labels
 }
 
-// flowCount stands on its line.
-func (h *heat) flowCount(at Point, n int, tone Tone) []Mark {
+// flowCount stands on its line, where it hides no words.
+func (h *heat) flowCount(line func(t float64) Point, n int, tone Tone) []Mark {
 	words := strconv.Itoa(n)
 	width := TextWidth(words, heatTiny, true) + 8
-	at.X = min(max(at.X, width/2), h.Width-width/2)
+	var at Point
+	var badge Box
+	for _, t := range []float64{0.4, 0.5, 0.3, 0.6, 0.25, 0.7} {
+		at = line(t)
+		at.X = min(max(at.X, width/2), h.Width-width/2)
+		badge = Box{at.X - width/2, at.Y - 7.5, width, 15}
+		if !slices.ContainsFunc(h.plates, badge.meets) {
+			break
+		}
+	}
 	return []Mark{
-		Rect{Box: Box{at.X - width/2, at.Y - 7.5, width, 15}, Round: 7.5, Fill: Sheet, Stroke: tone, Weight: 1},
+		Rect{Box: badge, Round: 7.5, Fill: Sheet, Stroke: tone, Weight: 1},
 		Text{X: at.X, Y: at.Y + 3.6, Size: heatTiny, Bold: true, Anchor: Middle, Tone: Ink, Words: words},
 	}
 }
@@ -117,4 +131,9 @@ func along(from, towards Point, far float64) Point {
 		return from
 	}
 	return Point{from.X + (towards.X-from.X)/length*far, from.Y + (towards.Y-from.Y)/length*far}
+}
+
+// meets tells whether two boxes have room in common.
+func (b Box) meets(other Box) bool {
+	return b.X < other.X+other.W && other.X < b.X+b.W && b.Y < other.Y+other.H && other.Y < b.Y+b.H
 }

@@ -76,6 +76,8 @@ type heat struct {
 	rowLines   int     // most lines of a row's label
 	marks      []Mark
 	labelWidth float64
+	words      []Mark // of the cells, where lines go over them
+	plates     []Box  // where those words are
 }
 
 // Sizes of text and space in a heat map.

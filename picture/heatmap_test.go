@@ -2,6 +2,7 @@ package picture_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,6 +109,29 @@ func TestTheTableSaysWhatTheHeatMapShows(t *testing.T) {
 	const want = "Consequence / Likelihood | 1 Rare | 2 Often\n2 High | large | large: 2\n1 Low | small: 7 | small"
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("the table says\n%s\nexpected\n%s", got, want)
+	}
+}
+
+func TestWhatACellSaysStandsAboveTheLinesThatCrossIt(t *testing.T) {
+	m := picture.HeatMap{
+		Title: "Risks", Width: 960, Levels: []picture.Level{{Name: "small", Acceptable: true}, {Name: "large"}},
+		Rows: []picture.Scale{{Value: "1"}, {Value: "2"}}, Columns: []picture.Scale{{Value: "1"}, {Value: "2"}},
+		Cells: [][]picture.Cell{{{Level: 0, Count: "7"}, {Level: 0}}, {{Level: 1}, {Level: 1, Count: "2"}}},
+		Flows: []picture.Flow{{From: picture.Place{Row: 1, Column: 1}, Count: 12}},
+	}
+	lines, n := -1, 0
+	walk(m.Picture().Marks, func(mark picture.Mark, within *picture.Group) {
+		if g, ok := mark.(picture.Group); ok && g.Name == "flows" && lines < 0 {
+			lines = n
+		}
+		text, ok := mark.(picture.Text)
+		if ok && slices.Contains([]string{"small", "large", "7", "2"}, text.Words) && text.Tone != picture.Muted && !text.Bold && lines < 0 {
+			t.Errorf("%q is drawn before the lines", text.Words)
+		}
+		n++
+	})
+	if lines < 0 {
+		t.Error("no line is drawn")
 	}
 }
 

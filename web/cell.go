@@ -121,7 +121,7 @@ func (s *server) staleCell(w http.ResponseWriter, v visit, c cellView, stands *r
 
 // refuseCell puts the cell's form in its own place.
 func (s *server) refuseCell(w http.ResponseWriter, v visit, status int, c cellView) error {
-	w.Header().Set("HX-Retarget", "this")
+	w.Header().Set("HX-Retarget", `form.cell[hx-post="`+cellURL(c.Key, c.Names, c.As)+`"]`)
 	w.Header().Set("HX-Reswap", "outerHTML")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"surety/fault"
 	"surety/language"
 	"surety/web/components"
@@ -24,10 +26,40 @@ func (s *server) fail(w http.ResponseWriter, v visit, err error) {
 		s.log.ErrorContext(v.Context(), "request failed", "method", v.Method, "path", v.URL.Path, "error", err)
 		text, mend = r.Say("This is our fault, not yours. Nothing was changed."), r.Say("Try again; if it stays so, tell whoever runs surety here.")
 	}
+	if isPart(v.Request) {
+		s.trouble(w, v, kind.Status(), components.Trouble(text, mend, "", ""))
+		return
+	}
 	if err := s.show(w, v, kind.Status(), title, components.Message(title, text, mend)); err != nil {
 		s.log.ErrorContext(v.Context(), "error page not made", "path", v.URL.Path, "error", err)
 		http.Error(w, text, kind.Status())
 	}
+}
+
+// isPart tells whether a piece of a page is asked for and not a page.
+func isPart(r *http.Request) bool { return r.Header.Get("HX-Request") == "true" }
+
+// trouble says in the page that stands what became of the piece of it that was asked
+// for. The page stays, with what was typed into it.
+func (s *server) trouble(w http.ResponseWriter, v visit, status int, content templ.Component) {
+	w.Header().Set("HX-Retarget", "#trouble")
+	w.Header().Set("HX-Reswap", "innerHTML")
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	if err := s.part(w, v, content); err != nil {
+		s.log.ErrorContext(v.Context(), "trouble not told", "path", v.URL.Path, "error", err)
+	}
+}
+
+// signedOut leads somebody who is not, or no longer, signed in to where they come in.
+func (s *server) signedOut(w http.ResponseWriter, r *http.Request) {
+	s.leave(w, r)
+	if isPart(r) {
+		v := visit{Request: r}
+		s.trouble(w, v, http.StatusUnauthorized, components.Trouble(v.reader().Say("You are signed out."), "", "/sign-in?to="+queryEscape(referred(r)), v.reader().Say("Sign in")))
+		return
+	}
+	http.Redirect(w, r, "/sign-in?to="+queryEscape(comeBack(r)), http.StatusSeeOther)
 }
 
 // headline is the headline of a kind of error.

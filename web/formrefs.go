@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"surety/language"
@@ -72,8 +73,19 @@ func (f *form) called(key string) string {
 	return key
 }
 
-// shown is what the input of a single reference shows.
-func (f *form) shown(name string) string { return f.called(f.Texts[name]) }
+// chosen are the records that a field of several references names.
+func (f *form) chosen(name string) []string {
+	return slices.DeleteFunc(refTexts(f.Texts[name]), func(text string) bool { return !isKey(firstWord(text)) })
+}
+
+// shown is what the input of a reference shows: the one that it holds, or, beside
+// several that are chosen, words that name none yet.
+func (f *form) shown(field *record.Field, name string) string {
+	if field.Type == record.TypeRef {
+		return f.called(f.Texts[name])
+	}
+	return strings.Join(slices.DeleteFunc(refTexts(f.Texts[name]), func(text string) bool { return isKey(firstWord(text)) }), "; ")
+}
 
 func refHint(ctx context.Context, field *record.Field, set bool) string {
 	if field.Type == record.TypeRefs && set {

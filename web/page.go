@@ -73,8 +73,7 @@ func (s *server) page(next pageHandler) http.Handler {
 			return
 		}
 		if err != nil {
-			s.leave(w, r)
-			http.Redirect(w, r, "/sign-in?to="+queryEscape(comeBack(r)), http.StatusSeeOther)
+			s.signedOut(w, r)
 			return
 		}
 		v := visit{Request: r, Actor: actor, Token: token}
@@ -109,6 +108,11 @@ func comeBack(r *http.Request) string {
 	if r.Method == http.MethodGet {
 		return r.URL.RequestURI()
 	}
+	return referred(r)
+}
+
+// referred is the page of ours from which something was sent.
+func referred(r *http.Request) string {
 	from, err := url.Parse(r.Referer())
 	if err != nil || from.Host != r.Host {
 		return "/"

@@ -139,3 +139,26 @@ func TestAFormThatIsRefusedTakesOneToWhatIsWrong(t *testing.T) {
 		t.Error("nothing tells at the input what is wrong with it")
 	}
 }
+
+func TestACellThatIsRefusedSaysSoInItsPlaceWithWhatWasTyped(t *testing.T) {
+	s := newSite(t)
+	p := testbrowser.Start(t).Page(t)
+	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/SOA-0001"), chromedp.WaitVisible(chromedp.CSS("table.list")))
+	p.Do(presses("j", kb.ArrowRight, "e"), chromedp.WaitVisible(chromedp.CSS("form.cell")), presses("nothing like it", kb.Enter))
+	p.Do(chromedp.WaitVisible(chromedp.CSS("form.cell .fault")))
+	_ = p.Faults() // the browser notes that the cell was answered with 422
+	if !focused(p, "form.cell .wrong input") {
+		t.Error("the focus is not at what is wrong")
+	}
+	if typed := testbrowser.Value(p, chromedp.Evaluate[string](`document.activeElement.value`)); typed != "nothing like it" {
+		t.Errorf("the input says %q", typed)
+	}
+
+	// Another answer than that stands above the page, and the page stays.
+	p.Do(chromedp.Evaluate[chromedp.Void](`void (document.querySelector("form.cell [name=token]").value = "of another session")`))
+	p.Do(presses(kb.Enter), chromedp.WaitVisible(chromedp.CSS("#trouble .why")))
+	_ = p.Faults() // the browser notes that the cell was answered with 403
+	if typed := testbrowser.Value(p, chromedp.Evaluate[string](`document.querySelector("form.cell .wrong input").value`)); typed != "nothing like it" {
+		t.Errorf("the input says %q", typed)
+	}
+}

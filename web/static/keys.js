@@ -47,6 +47,13 @@ addEventListener("click", e => {
   document.querySelectorAll("details.ask[open]").forEach(d => { if (!d.contains(e.target)) d.open = false; });
 });
 
+// A part of the page that the server did not answer says so; what comes next takes it away.
+const trouble = document.getElementById("trouble");
+if (trouble) {
+  addEventListener("htmx:error", e => { if (e.detail.error && e.detail.error.name !== "AbortError") { trouble.textContent = trouble.dataset.lost; trouble.className = "why"; } });
+  addEventListener("htmx:before:swap", e => { if (e.detail.ctx.target !== "#trouble") { trouble.textContent = ""; trouble.className = ""; } });
+}
+
 // A form that was refused begins at what is wrong. The page says so by itself; but an
 // address with a place in it, as the link to the content leaves behind, takes the focus there.
 const refused = document.querySelector("[role=alert][autofocus]");

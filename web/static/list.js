@@ -23,7 +23,7 @@ addEventListener("htmx:after:swap", () => {
   const cell = row && row.cells[saved.cell];
   saved = null;
   if (!cell) return;
-  const input = cell.querySelector("form.cell :is(input:not([type=hidden]),select,textarea)");
+  const input = cell.querySelector("form.cell .wrong :is(input:not([type=hidden],[type=checkbox]),select,textarea)") || cell.querySelector("form.cell :is(input:not([type=hidden]),select,textarea)");
   if (input) input.focus(); else here(row, cell);
 });
 
