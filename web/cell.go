@@ -17,6 +17,7 @@ type cellView struct {
 	Names string // of the fields, with commas between them
 	Edits []*record.Field
 	As    string // the table that the row stands in; empty: a list
+	Was   string // what was chosen when the form was made, of what other records hold
 }
 
 // cell answers the inputs for a cell, in its place in a list.

@@ -14,6 +14,8 @@ import (
 )
 
 func (s *server) statementRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /{key}/cell/"+proofs, s.page(s.proofsForm))
+	mux.Handle("POST /{key}/cell/"+proofs, s.page(s.chooseProofs))
 	mux.Handle("POST /{key}/put-forward", s.page(s.putForward))
 	mux.Handle("POST /{key}/release", s.page(s.release))
 }

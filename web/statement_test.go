@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"surety/app"
+	"surety/isms/assess"
 	"surety/isms/control"
 )
 
@@ -138,4 +139,31 @@ func TestAStatementIsEditedInItsTable(t *testing.T) {
 	if reader := h.as(t, h.colleague(t, "Rita", "reader")); strings.Contains(reader.get("/SOA-0001").Body, "data-cell") {
 		t.Error("a reader is offered to edit")
 	}
+}
+
+func TestTheEvidenceOfARowIsChosenInItsCell(t *testing.T) {
+	h := newHouse(t)
+	system := h.system(t)
+	v := h.as(t, h.manager)
+	v.post("/begin-soa", "system", system, "standard", "iso27001@2022", "title", "Statement", "version", "0.1")
+	for _, title := range []string{"Export of the register", "Minutes of the board"} {
+		h.must(t, app.Create{Kind: "evidence", Body: &assess.Evidence{Title: title, Origin: "document", Collected: "2026-01-02"}})
+	}
+	rows := func(key string) int {
+		rec, err := h.Get(t.Context(), h.manager, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(rec.Body.(*assess.Evidence).Rows)
+	}
+	v.post("/ROW-0001/cell/proofs?as=statement", "base", "1", "proofs", "export of the").shows(t, http.StatusOK, `id="ROW-0001"`, "1, newest")
+	v.get("/ROW-0001/cell/proofs?as=statement").shows(t, http.StatusOK, "EV-0001 Export of the register", "checked")
+	v.post("/ROW-0001/cell/proofs?as=statement", "base", "1", "was", "EV-0001", "proofs", "EV-0002").shows(t, http.StatusOK, `id="ROW-0001"`, "1, newest")
+	if first, second := rows("EV-0001"), rows("EV-0002"); first != 0 || second != 1 {
+		t.Errorf("the evidence shows %d and %d rows", first, second)
+	}
+	v.post("/ROW-0001/cell/proofs?as=statement", "base", "1", "was", "", "proofs", "EV-0001").shows(t, http.StatusOK, "2, newest") // the other came in the meantime
+	v.post("/ROW-0001/cell/proofs?as=statement", "base", "1", "proofs", "PERSON-0001").shows(t, http.StatusUnprocessableEntity, "PERSON-0001 is no evidence")
+	v.post("/ROW-0001/cell/proofs?as=statement", "base", "1", "proofs", "nothing like it").shows(t, http.StatusUnprocessableEntity, "nothing like it", `role="alert"`)
+	v.get("/PERSON-0001/cell/proofs").shows(t, http.StatusNotFound, "no row of a Statement")
 }
