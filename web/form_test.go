@@ -67,3 +67,16 @@ func TestATextIsPreviewedWithoutWhatCouldHarm(t *testing.T) {
 	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Loss"}})
 	v.get("/RISK-0001/edit").shows(t, http.StatusOK, "Preview", "data-keep")
 }
+
+func TestOfAStaleEditOnlyWhatDiffersIsShownBesideTheOther(t *testing.T) {
+	h := newHouse(t)
+	h.must(t, app.Create{Kind: "person", Body: &org.Person{Name: "Okafor, Tom"}})
+	v := h.as(t, h.manager)
+	v.post("/new/asset", "name", "Billing", "type", "service", "owner", "PERSON-0002").shows(t, http.StatusOK, "is there")
+	v.post("/ASSET-0001/edit", "base", "1", "name", "Invoices", "type", "service", "owner", "PERSON-0002 Okafor, Tom").shows(t, http.StatusOK, "is saved")
+	stale := v.post("/ASSET-0001/edit", "base", "1", "name", "Billing 2", "type", "service", "owner", "PERSON-0002 Okafor, Tom")
+	stale.shows(t, http.StatusConflict, "Invoices", "Billing 2", "Okafor, Tom")
+	if strings.Contains(stale.main(), "<td>Owner</td>") {
+		t.Error("the owner is shown, whom nobody has changed")
+	}
+}

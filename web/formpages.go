@@ -274,6 +274,8 @@ func (s *server) showStale(w http.ResponseWriter, v visit, f *form, stands *reco
 		return err
 	}
 	theirs.fill(v.reader(), stands, names)
+	maps.Copy(f.Titles, theirs.Titles)
+	maps.Copy(theirs.Titles, f.Titles)
 	f.Stale = &staleView{Revision: stands.Revision}
 	for _, field := range f.Fields() {
 		if a, b := theirs.said(v.reader(), field), f.said(v.reader(), field); a != b {
@@ -287,17 +289,33 @@ func (s *server) showStale(w http.ResponseWriter, v visit, f *form, stands *reco
 // said is what a form says in a field, its rows included, to be compared.
 func (f *form) said(r language.Reader, field *record.Field) string {
 	if field.Type != record.TypeRows {
-		return f.Texts[field.Name]
+		return f.saidIn(field, field.Name)
 	}
 	var lines []string
 	for _, i := range f.Rows(field) {
 		var parts []string
 		for _, rf := range field.Row {
-			if text := f.Texts[rowName(field, i, rf)]; text != "" {
+			if text := f.saidIn(rf, rowName(field, i, rf)); text != "" {
 				parts = append(parts, r.Say(rf.Label)+": "+text)
 			}
 		}
 		lines = append(lines, strings.Join(parts, ", "))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// saidIn is what an input says; of references always their keys with their titles,
+// since they come as keys alone, or as people have chosen them.
+func (f *form) saidIn(field *record.Field, name string) string {
+	switch field.Type {
+	case record.TypeRef:
+		return f.called(f.Texts[name])
+	case record.TypeRefs:
+		list := refTexts(f.Texts[name])
+		for i, text := range list {
+			list[i] = f.called(text)
+		}
+		return strings.Join(list, "\n")
+	}
+	return f.Texts[name]
 }
