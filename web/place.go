@@ -46,7 +46,7 @@ func (s *server) menu(r language.Reader, actor app.Actor, shows func(*record.Kin
 		places = append(places, group)
 	}
 	standards := components.Place{Name: r.Say("Standards"), Links: []components.Link{
-		{Label: r.Say("Conformity"), URL: "/conformity"}, {Label: r.Say("All standards"), URL: "/standards"}, {Label: r.Say("Terms"), URL: "/terms"},
+		{Label: r.Say("Conformity"), URL: "/conformity"}, {Label: r.Say("Readiness for certification"), URL: "/readiness"}, {Label: r.Say("All standards"), URL: "/standards"}, {Label: r.Say("Terms"), URL: "/terms"},
 	}}
 	house := components.Place{Name: r.Say("Administration"), Links: []components.Link{{Label: r.Say("Log"), URL: "/log"}}}
 	if s.importer != nil {

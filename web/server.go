@@ -50,6 +50,7 @@ func (s *server) pages() http.Handler {
 	s.entryRoutes(places)
 	s.listRoutes(places)
 	s.standardRoutes(places)
+	s.readinessRoutes(places)
 	s.settingsRoutes(places)
 	s.workRoutes(places)
 	s.mailRoutes(places)

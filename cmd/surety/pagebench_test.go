@@ -67,6 +67,7 @@ var largePages = []struct {
 	{"home", at("/")},
 	{"my work", at("/work?ahead=year")},
 	{"conformity", at("/conformity")},
+	{"readiness", at("/readiness")},
 	{"statement", func(l *largeHouse) string { return "/" + l.statement }},
 	{"risk map", at("/risks/map")},
 	{"palette", at("/palette?q=extortion+read")},

@@ -29,6 +29,7 @@ type reportCommand struct {
 	Minutes         reportMinutesCommand         `cmd:"" help:"Write the minutes of a management review."`
 	Nonconformity   reportNonconformityCommand   `cmd:"" help:"Write one nonconformity with its causes and actions."`
 	Nonconformities reportNonconformitiesCommand `cmd:"" help:"Write the register of nonconformities."`
+	Readiness       reportReadinessCommand       `cmd:"" help:"Write how ready a management system is for certification."`
 	Policies        reportPoliciesCommand        `cmd:"" help:"Write all policies in force as one paper."`
 }
 

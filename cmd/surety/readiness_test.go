@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"surety/app"
+	"surety/app/readiness"
+	"surety/conform"
+	"surety/internal/testbrowser"
+	"surety/language"
+	"surety/report"
+)
+
+func TestReadinessNamesWhatBlocksStageTwoFirstAndWhatShowsTheRest(t *testing.T) {
+	s := newSite(t)
+	ready, err := readiness.Of(t.Context(), s.App, s.manager, app.VerdictQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ready.Blocking(1) == 0 || ready.Blocking(2) == 0 {
+		t.Fatalf("%d gaps block stage 1, %d stage 2", ready.Blocking(1), ready.Blocking(2))
+	}
+	stage := 1
+	for _, gap := range ready.Gaps {
+		if gap.Stage < stage {
+			t.Errorf("%s of stage %d comes after one of stage %d", gap.ID, gap.Stage, stage)
+		}
+		stage = gap.Stage
+		if gap.Verdict == conform.Holds || gap.Verdict == conform.NoOccasion {
+			t.Errorf("%s is a gap although it %s", gap.ID, gap.Verdict)
+		}
+	}
+	if first := ready.Gaps[0]; first.ID != "6.1.2-6" {
+		t.Errorf("the first gap is %s", first.ID)
+	}
+	shown := 0
+	for _, row := range ready.Rows {
+		if len(row.Proofs) > 5 {
+			t.Errorf("%s names %d records", row.ID, len(row.Proofs))
+		}
+		if row.Verdict == conform.Holds && len(row.Proofs) > 0 {
+			shown++
+		}
+	}
+	if shown < 50 {
+		t.Errorf("only %d requirements that hold name a record", shown)
+	}
+	t.Run("as a paper, in both languages", func(t *testing.T) {
+		for tag, want := range map[string]string{language.English: "not a statement of conformity", language.German: "Was Stufe 1 fragen wird"} {
+			text, _ := printed(t, func(ctx context.Context) (*report.Paper, error) {
+				return report.Readiness(ctx, s.App, s.manager, app.VerdictQuery{})
+			}, tag)
+			if !strings.Contains(text, want) || !strings.Contains(text, "RISK-0009") {
+				t.Errorf("in %s it lacks %q", tag, want)
+			}
+		}
+	})
+	t.Run("on its page", func(t *testing.T) {
+		p := testbrowser.Start(t).Page(t)
+		p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/readiness"), chromedp.WaitVisible(chromedp.CSS("main h1")))
+		shows(t, p, "What is missing")
+		shows(t, p, "6.1.2-6")
+		shows(t, p, "not a statement of conformity")
+	})
+}

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"surety/app/readiness"
+	"surety/pack"
+	"surety/report"
+)
+
+// readinessRoutes are where one sees how ready the system is for an audit.
+func (s *server) readinessRoutes(places *http.ServeMux) {
+	places.Handle("GET /readiness", s.page(s.readiness))
+	places.Handle("GET /readiness/{file}", s.page(s.readinessPaper))
+}
+
+// readinessView is the page of readiness.
+type readinessView struct {
+	scope
+	*readiness.Readiness
+}
+
+func (s *server) readiness(w http.ResponseWriter, v visit) error {
+	sc, err := s.scopeOf(v)
+	if err != nil {
+		return err
+	}
+	ready, err := readiness.Of(v.Context(), s.app, v.Actor, sc.Query)
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, v.reader().Say("Readiness for certification"), readinessPage(readinessView{sc, ready}))
+}
+
+func (s *server) readinessPaper(w http.ResponseWriter, v visit) error {
+	sc, err := s.scopeOf(v)
+	if err != nil {
+		return err
+	}
+	return s.sendPaper(w, v, func(ctx context.Context, name string) (*report.Paper, error) {
+		if name != "readiness" {
+			return nil, noPaper()
+		}
+		return report.Readiness(ctx, s.app, v.Actor, sc.Query)
+	})
+}
+
+// URL is the address of a requirement in the scope.
+func (r readinessView) URL(row readiness.Row) string {
+	return requirementURL(r.Report.Standard, row.ID) + r.carry()
+}
+
+// clause is a clause at the top with the rows below it.
+type clause struct {
+	Entry *pack.Entry
+	Rows  []readiness.Row
+	Open  int // that do not hold
+}
+
+// Clauses are the rows under the clauses at the top.
+func (r readinessView) Clauses() []clause {
+	var list []clause
+	for _, row := range r.Rows {
+		top := row.Entry.Path()[0]
+		if len(list) == 0 || list[len(list)-1].Entry != top {
+			list = append(list, clause{Entry: top})
+		}
+		last := &list[len(list)-1]
+		last.Rows = append(last.Rows, row)
+	}
+	for i := range list {
+		for _, gap := range r.Gaps {
+			if gap.Entry.Path()[0] == list[i].Entry {
+				list[i].Open++
+			}
+		}
+	}
+	return list
+}
