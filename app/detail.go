@@ -61,11 +61,7 @@ func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail,
 		return nil, err
 	}
 	d := &Detail{Record: rec, MayEdit: CheckEdit(actor, rec) == nil, Asserted: assertions(actor, rec)}
-	for _, t := range rec.Kind.Lifecycle.From(rec.State) {
-		if mayMove(actor, rec, t) {
-			d.Moves = append(d.Moves, t)
-		}
-	}
+	d.Moves = Moves(actor, rec)
 	_, in, err := reader.Links(ctx, rec.ID)
 	if err != nil {
 		return nil, err

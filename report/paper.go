@@ -57,7 +57,7 @@ const (
 )
 
 // part is a part of a paper, one after the other: heading, paragraph, prose,
-// figures, *table, chapter, contents or signatures.
+// figures, *table, drawing, chapter, contents or signatures.
 type part any
 
 // heading begins a section; level 1 is the highest.

@@ -6,6 +6,7 @@ import (
 
 	"surety/app"
 	"surety/isms/risk"
+	"surety/language"
 	"surety/record"
 )
 
@@ -26,6 +27,13 @@ func Plan(ctx context.Context, a *app.App, actor app.Actor, idOrKey string) (*Pa
 		}
 		if body := s.rec.Body.(*risk.Plan); body.Note != "" {
 			s.add(prose(body.Note))
+		}
+		chart, err := Gantt(language.With(ctx, r), a, actor, s.rec, 900, false)
+		if err != nil {
+			return err
+		}
+		if chart != nil {
+			s.add(drawing{chart.Title, chart})
 		}
 		s.add(heading{1, r.Say("Treatments")})
 		if len(treatments) == 0 {

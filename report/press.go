@@ -91,6 +91,8 @@ func (d *press) part(parts []part) {
 		d.table(part)
 	case figures:
 		d.figures(part)
+	case drawing:
+		d.drawing(part)
 	case chapter:
 		d.chapter(part)
 	case contents:

@@ -43,7 +43,7 @@ func (s *server) move(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	setNotice(w, v.reader().Say("%s is now: %s.", rec.Key, v.reader().Say(stateLabel(done[0]))))
-	http.Redirect(w, v.Request, recordURL(rec.Key), http.StatusSeeOther)
+	http.Redirect(w, v.Request, afterMove(v, rec), http.StatusSeeOther)
 	return nil
 }
 

@@ -42,6 +42,9 @@ func (s *server) menu(r language.Reader, actor app.Actor, shows func(*record.Kin
 				group.Links = append(group.Links, components.Link{Label: r.Say("Map of risks"), URL: "/risks/map"})
 			}
 		}
+		if p.key == "act" {
+			group.Links = append(group.Links, components.Link{Label: r.Say("Calendar"), URL: "/calendar"}, components.Link{Label: r.Say("Boards"), URL: "/board/task"})
+		}
 		group.Links = append(group.Links, components.Link{Label: p.all, URL: "/place/" + p.key})
 		places = append(places, group)
 	}

@@ -12,6 +12,7 @@ import (
 	"surety/language"
 	"surety/picture"
 	"surety/record"
+	"surety/report"
 	"surety/web/components"
 )
 
@@ -24,18 +25,25 @@ type detailView struct {
 	Pages   []components.Link // of its concern
 	Trend   *picture.Picture  // of its results; nil where there is none
 	Papers  []components.Link // that can be had of it
+	Gantt   *picture.Picture  // of what belongs to a plan; nil where there is none
 	Carries bool              // a task can be made of it
 }
+
+// ganttWidth is the width of a plan along the days in a page.
+const ganttWidth = 640
 
 type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
 	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Papers: paperLinks(v, d), Pages: slices.Concat(riskPages(v.reader(), d), reviewPages(v, d), documentPages(v.reader(), d)), Trend: trendOf(v.reader(), d.Record)}
+	var err error
+	if view.Gantt, err = report.Gantt(v.Context(), s.app, v.Actor, d.Record, ganttWidth, true); err != nil {
+		return view, err
+	}
 	if decision, ok := d.Record.Body.(*audit.Decision); ok {
 		view.Carries = d.MayEdit && !d.Record.Ended() && !decision.Nothing && len(decision.CarriedBy) == 0 && app.MayCreate(v.Actor, s.app.Catalogue().Kind("task"))
 	}
 	if m, ok := d.Record.Body.(*measure.Measure); ok {
-		var err error
 		if view.Trend, err = s.series(v, d.Record.Key, m); err != nil {
 			return view, err
 		}

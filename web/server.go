@@ -51,6 +51,8 @@ func (s *server) pages() http.Handler {
 	s.listRoutes(places)
 	s.standardRoutes(places)
 	s.readinessRoutes(places)
+	places.Handle("GET /calendar", s.page(s.month))
+	places.Handle("GET /board/{kind}", s.page(s.board))
 	s.settingsRoutes(places)
 	s.workRoutes(places)
 	s.mailRoutes(places)
