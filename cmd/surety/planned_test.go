@@ -45,8 +45,9 @@ func TestACardIsMovedOnTheBoardByKeyboard(t *testing.T) {
 func TestAPlanIsDrawnAlongTheDaysWithATableThatSaysTheSame(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
+	p.Do(s.enters(t, s.manager.Account))
 	for key, bar := range map[string]string{"PLAN-0001": "TREAT-0011", "PROG-0001": "AUDIT-0008"} {
-		p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/"+key), chromedp.WaitVisible(chromedp.CSS("svg.gantt")),
+		p.Do(chromedp.Navigate(s.address+"/"+key), chromedp.WaitVisible(chromedp.CSS("svg.gantt")),
 			chromedp.WaitVisible(chromedp.CSS(`svg.gantt a[href="/`+bar+`"]`)), chromedp.Click(chromedp.CSS("details.more summary")))
 		shows(t, p, bar)
 	}
