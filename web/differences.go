@@ -49,7 +49,7 @@ func (s *server) differences(w http.ResponseWriter, v visit) error {
 	}
 	for _, release := range releases {
 		b := release.Body.(*document.Release)
-		view.Versions = append(view.Versions, versionChoice{release.Key, r.Say("%s, %s from %s", b.Version, r.Say(stateLabel(release)), r.Day(b.On.Time())), b.Text})
+		view.Versions = append(view.Versions, versionChoice{release.Key, r.Say("%s, from %s", b.Version, r.Day(b.On.Time())), b.Text})
 	}
 	if len(view.Versions) > 0 {
 		view.compare(v.URL.Query().Get("from"), v.URL.Query().Get("to"))

@@ -24,7 +24,7 @@ func TestReadersSeeTheVersionInForceWhileTheNextIsWritten(t *testing.T) {
 
 	v.get("/DOC-0001").shows(t, http.StatusOK, "Version 3.0 is in force, and is what readers see, until this draft of 3.1 is approved")
 	got := v.get("/DOC-0001/differences")
-	got.shows(t, http.StatusOK, "One passage differs", "<del>night</del>", "<ins>hour</ins>", "3.1, draft", "3.0, In force from")
+	got.shows(t, http.StatusOK, "One passage differs", "<del>night</del>", "<ins>hour</ins>", "3.1, draft", "3.0, from")
 	if !strings.Contains(got.Body, "Each **<del>night</del>**, at one.") {
 		t.Error("a space came between words that differ and those that do not")
 	}
