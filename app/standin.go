@@ -52,11 +52,12 @@ func (a *App) StandIn(ctx context.Context, actor Actor, form StandInForm) error 
 
 func (f StandInForm) check(today record.Date) error {
 	var faults fault.List
-	if f.Until == "" || f.Until.Time().IsZero() {
+	switch {
+	case f.Until == "" || f.Until.Time().IsZero():
 		faults = append(faults, fault.At(fault.Invalid, "", "until", "the last day is missing"))
-	} else if f.Until < f.From || f.Until < today {
+	case f.Until < f.From || f.Until < today:
 		faults = append(faults, fault.At(fault.Invalid, "", "until", "the last day is over, or before the first"))
-	} else if f.Until > f.From.AddDays(longestAway) {
+	case f.Until > f.From.AddDays(longestAway):
 		faults = append(faults, fault.At(fault.Invalid, "", "until", "that is longer than a year").Mending("give it to somebody else for good"))
 	}
 	if f.Deputy == "" {

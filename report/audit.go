@@ -98,7 +98,8 @@ func (s *sheet) finding(rec *record.Record) []cell {
 	}
 	criterion := said(against)
 	if body.Control != "" {
-		criterion.pieces = append(s.named(s.names, body.Control).pieces, piece{text: "\n" + against})
+		criterion = s.named(s.names, body.Control)
+		criterion.pieces = append(criterion.pieces, piece{text: "\n" + against})
 	}
 	shown := s.of(rec, "evidence")
 	if len(body.Evidence) == 0 {

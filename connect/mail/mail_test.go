@@ -1,6 +1,7 @@
 package mail_test
 
 import (
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -38,7 +39,7 @@ func parts(t *testing.T, m handed) map[string]string {
 	reader := multipart.NewReader(strings.NewReader(body), params["boundary"])
 	for {
 		part, err := reader.NextPart() // reads quoted-printable
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return found
 		}
 		if err != nil {
@@ -138,9 +139,10 @@ func TestTwoProgramsOnOneDatabaseSendADigestOnce(t *testing.T) {
 		for _, name := range []string{"Tom", "Ida", "Bo", "Cy"} {
 			h.task("Late task", h.colleague(name, app.Preferences{Digest: app.DigestDaily}), "2026-11-20")
 		}
-		other, s := h.App, h.store
+		other := h.App
 		if !strings.HasSuffix(h.url, ".db") {
-			other, s = h.open()
+			second, s := h.open()
+			other = second
 			defer s.Close()
 		}
 		ended := make(chan error, 2)
