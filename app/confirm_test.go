@@ -170,3 +170,17 @@ func TestEvidenceWithAFileLetsAnImportedApprovalCountAsAsserted(t *testing.T) {
 		t.Errorf("what the text in force rests on is retired: %v", err)
 	}
 }
+
+func TestWhatWasRevokedIsApprovedAnew(t *testing.T) {
+	h := open(t, "")
+	policy := h.must(t, h.manager, app.Create{Kind: "document", Body: &document.Document{Title: "Policy", Type: "security_policy", RequiredBy: "standard", Version: "1.0", Text: "We protect information."}})[0]
+	h.must(t, h.manager, app.Move{ID: policy.ID, Base: 1, Transition: "approve"})
+	revoked := h.must(t, h.manager, app.Move{ID: policy.ID, Base: 2, Transition: "revoke"})[0]
+	if left := revoked.Kind.Approvals(revoked.Body); revoked.State != "draft" || len(left) != 0 {
+		t.Errorf("after it was revoked it is %s, and these approvals count: %v", revoked.State, left)
+	}
+	again := h.must(t, h.manager, app.Move{ID: policy.ID, Base: 3, Transition: "approve"})[0]
+	if counting := again.Kind.Approvals(again.Body); again.State != "approved" || len(counting) != 1 {
+		t.Errorf("approved anew it is %s by %d", again.State, len(counting))
+	}
+}

@@ -252,6 +252,7 @@ func (w *write) move(c Move) (*record.Record, error) {
 			return nil, err
 		}
 	}
+	revoke(&rec, before)
 	note := c.Note
 	if note == "" {
 		note = w.note

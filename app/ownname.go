@@ -39,7 +39,7 @@ func (w *write) saidOneself(rec *record.Record, by record.Ref) error {
 	if w.isActor(by) || w.actor.Origin == FromImport && w.actor.Has(Manager) {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Forbidden, Record: rec.Kind.Label, Field: "by", Message: "what is said to a document is said in one's own name only", Mend: "ask the person named to say it"}
+	return &fault.Error{Kind: fault.Forbidden, Record: rec.Kind.Label, Message: "what is said to a document is said in one's own name only", Mend: "ask the person named to say it"}
 }
 
 func (w *write) isActor(person record.Ref) bool {

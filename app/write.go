@@ -112,6 +112,17 @@ func (w *write) approve(rec *record.Record, note string) error {
 	return f.Set(rec.Body, append(append([]record.Approval{}, approvals...), approval))
 }
 
+// revoke takes the approvals off what was approved and no longer is, though nothing
+// of it has changed: it has to be approved by everybody anew. They stay in history.
+func revoke(rec, before *record.Record) {
+	f := rec.Kind.ApprovalsField()
+	was, _ := rec.Kind.Lifecycle.State(before.State)
+	is, _ := rec.Kind.Lifecycle.State(rec.State)
+	if f != nil && was.Approved && !is.Approved && !is.Ended {
+		mustSet(f, rec.Body, []record.Approval(nil))
+	}
+}
+
 // waits keeps a record where it waits until as many persons have approved it as a
 // transition needs.
 func (w *write) waits(rec, before *record.Record, t record.Transition) error {

@@ -7,6 +7,7 @@ import (
 	"surety/app"
 	"surety/docs/guide"
 	"surety/fault"
+	"surety/language"
 )
 
 func (s *server) guideRoutes(mux *http.ServeMux) {
@@ -22,7 +23,7 @@ func (s *server) guide(w http.ResponseWriter, v visit) error {
 	if !ok {
 		return fault.New(fault.NotFound, "the guide has no chapter %q", name)
 	}
-	return s.show(w, v, http.StatusOK, chapter.Title, guideView(chapter, name != ""))
+	return s.show(w, v, http.StatusOK, chapterTitle(v.reader(), chapter), guideView(chapter, name != ""))
 }
 
 func (s *server) guidePicture(w http.ResponseWriter, v visit) error {
@@ -79,4 +80,13 @@ func roleChapter(actor app.Actor) string {
 		}
 	}
 	return "everybody"
+}
+
+// chapterTitle names a chapter in the reader's language; one that is not written in
+// it yet is told to be of the guide, and its text begins with its own title.
+func chapterTitle(r language.Reader, c guide.Chapter) string {
+	if c.Language == r.Tag() {
+		return c.Title
+	}
+	return r.Say("Guide")
 }

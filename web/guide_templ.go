@@ -79,7 +79,7 @@ func guideView(c guide.Chapter, within bool) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = components.Heading(c.Title, "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Heading(chapterTitle(language.From(ctx), c), "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -43,7 +43,7 @@ func TestAListIsHadAsAPaperWithTheFiltersAndOrderOfTheScreen(t *testing.T) {
 		}
 	}
 	v.get("/list/person/paper/register.pdf").shows(t, http.StatusNotFound, "no such paper")
-	v.get("/list/risk/paper/list.docx").shows(t, http.StatusNotFound, "no such paper")
+	v.get("/list/risk/paper/list.docx").shows(t, http.StatusBadRequest, "no format of this paper")
 	v.get("/list/nothing/paper/list.pdf").shows(t, http.StatusNotFound)
 	v.get("/list/risk/paper/list.pdf?nothing=1").shows(t, http.StatusUnprocessableEntity)
 }

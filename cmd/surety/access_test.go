@@ -67,7 +67,7 @@ var (
 	// places of which one stands for all: the kinds' lists and forms, a standard's entries
 	alike = regexp.MustCompile(`^/(list|new|place|conformity|standards)/[^/]+(/[^/]+)?`)
 	// what is read in another program, or leads out
-	noPage = regexp.MustCompile(`^/(export|static|import/sample|log/checkpoint|sign-out)|/(paper|file)/`)
+	noPage = regexp.MustCompile(`\.(pdf|docx|xlsx|ics)$|^/(export|static|import/sample|log/checkpoint|sign-out)|/(paper|file)/`)
 )
 
 // likeness is the same for addresses that one template answers.

@@ -187,6 +187,7 @@ func TestADocumentIsApprovedByKeyboardAlone(t *testing.T) {
 	goesTo(p, "DOC-0008", "/DOC-0008", `form[action="/DOC-0008/move/revoke"]`)
 	skips(t, p)
 	asks := `details:has(form[action="/DOC-0008/move/approve"]) > summary`
+	enterOn(t, p, `details:has(form[action="/DOC-0008/move/revoke"]) > summary`, `form[action="/DOC-0008/move/revoke"]`)
 	enterOn(t, p, `form[action="/DOC-0008/move/revoke"] button`, asks)
 	shows(t, p, "Draft")
 	skips(t, p)

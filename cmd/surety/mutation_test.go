@@ -48,8 +48,8 @@ var mutations = []mutation{
 		asks:  []string{"6.1.2-8"},
 	},
 	{
-		name:  "a document is changed after its approval",
-		acts:  []act{edit("mara", "how-risks", fields{"text": "Owners assess when they like."})},
+		name:  "the approval of a document is revoked",
+		acts:  []act{move("mara", "how-risks", "revoke")},
 		fails: seenAt{"6.1.2-12": {"method"}, "7.5.1-1": {"how-risks"}},
 	},
 	{
