@@ -73,6 +73,11 @@ func (s *site) records(t *testing.T, kind string) int {
 	return counts[""]
 }
 
+// dropsNotice takes the notice of an earlier act off the page, so that the next one is waited for.
+func dropsNotice(p *testbrowser.Page) {
+	testbrowser.Value(p, chromedp.Evaluate[bool](`document.querySelectorAll(".notice").forEach(n => n.remove()), true`))
+}
+
 func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	s, p := newcomer(t)
 	before, err := s.Verdict(t.Context(), s.manager, app.VerdictQuery{})
@@ -84,8 +89,10 @@ func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	p.Do(chromedp.Navigate(s.address+"/"), chromedp.Click(chromedp.CSS(`header a[href="/way"]`)), chromedp.WaitVisible(chromedp.CSS("#purpose")))
 	p.Do(chromedp.SendKeys(chromedp.CSS("#purpose"), "Software for libraries"), chromedp.SendKeys(chromedp.CSS("#size"), "30"), chromedp.SendKeys(chromedp.CSS("#country"), "DE"),
 		chromedp.Click(chromedp.CSS(`form[action*="answers/organization"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	dropsNotice(p)
 	p.Do(chromedp.SendKeys(chromedp.CSS("#outcomes"), "Data of libraries stay safe"),
 		chromedp.Click(chromedp.CSS(`form[action*="answers/management_system"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	dropsNotice(p)
 	p.Do(chromedp.SendKeys(chromedp.CSS("#goal"), "A customer asks"), chromedp.SetValue(chromedp.CSS("#sector"), "software"), chromedp.SetValue(chromedp.CSS("#premises"), "no"),
 		chromedp.SetValue(chromedp.CSS("#servers"), "no"), chromedp.SetValue(chromedp.CSS("#development"), "yes"), chromedp.SetValue(chromedp.CSS("#cloud"), "yes"),
 		chromedp.Click(chromedp.CSS(`form[action*="answers/mandate"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
