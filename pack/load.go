@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"slices"
 	"strconv"
+
+	yaml "go.yaml.in/yaml/v4"
 )
 
 //go:embed packs
@@ -95,18 +97,7 @@ func (s *Set) admit(folders []*folder, compile Compile) (*Set, Problems) {
 func (f *folder) decode(compile Compile) *candidate {
 	r := &reader{file: f.name, language: f.language(), header: map[string]origin{}, origins: map[any]origin{}}
 	p := &Pack{BuiltIn: f.builtIn}
-	for _, problem := range f.problems {
-		r.found.add(problem)
-	}
-	for _, d := range f.documents {
-		for _, problem := range d.problems {
-			r.found.add(problem)
-		}
-		if d.root != nil {
-			r.file = d.name
-			object(r, d.root, "a file of a pack", packFields, p)
-		}
-	}
+	f.each(r, func(root *yaml.Node) { object(r, root, "a file of a pack", packFields, p) })
 	unread := len(f.problems) > 0 || slices.ContainsFunc(f.documents, func(d *document) bool { return d.root == nil })
 	if !unread { // else what seems to be missing may stand in what could not be read
 		r.file = f.name
@@ -126,6 +117,22 @@ func (f *folder) decode(compile Compile) *candidate {
 	}
 	p.Digest = f.digest()
 	return &candidate{Pack: p, folder: f.name, reader: r}
+}
+
+// each hands on the files that could be parsed, and reports what is wrong with the rest.
+func (f *folder) each(r *reader, read func(root *yaml.Node)) {
+	for _, problem := range f.problems {
+		r.found.add(problem)
+	}
+	for _, d := range f.documents {
+		for _, problem := range d.problems {
+			r.found.add(problem)
+		}
+		if d.root != nil {
+			r.file = d.name
+			read(d.root)
+		}
+	}
 }
 
 // checkIdentity refuses a pack whose id and edition are taken. A copy of a

@@ -78,18 +78,7 @@ func readTranslation(fsys fs.FS, name, tag string) *translation {
 	parseAll([]*folder{f})
 	t := &translation{texts: map[string]translated{}}
 	r := &reader{language: tag, origins: map[any]origin{}}
-	for _, problem := range f.problems {
-		r.found.add(problem)
-	}
-	for _, d := range f.documents {
-		for _, problem := range d.problems {
-			r.found.add(problem)
-		}
-		if d.root != nil {
-			r.file = d.name
-			t.read(r, d.root, "")
-		}
-	}
+	f.each(r, func(root *yaml.Node) { t.read(r, root, "") })
 	t.problems = r.found.problems
 	return t
 }
