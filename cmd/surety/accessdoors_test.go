@@ -76,6 +76,6 @@ func TestNoStepOfAnImportBarsAnybody(t *testing.T) {
 	again(p)
 	p.Do(chromedp.WaitVisible(chromedp.CSS("button[value=run]")))
 	barredInEveryLook(t, p, "what each row will do")
-	p.Do(press("button[value=run]", ".notice"))
+	p.Do(testbrowser.Press(chromedp.CSS("button[value=run]")))
 	barredInEveryLook(t, p, "an import that is done")
 }

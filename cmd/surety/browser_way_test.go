@@ -55,7 +55,7 @@ func (s *site) step(id string) chromedp.Action[chromedp.Void] {
 // confirms takes what is ticked: looks at it first, then confirms it.
 func confirms() chromedp.Action[chromedp.Void] {
 	return chromedp.Steps(chromedp.Click(chromedp.CSS(".offers .bar button.do")), chromedp.WaitVisible(chromedp.CSS("form.bar button.do")),
-		chromedp.Click(chromedp.CSS("form.bar button.do")), chromedp.WaitVisible(chromedp.CSS(".notice")))
+		testbrowser.Press(chromedp.CSS("form.bar button.do")))
 }
 
 // takesAll confirms all that a step proposes.
@@ -73,11 +73,6 @@ func (s *site) records(t *testing.T, kind string) int {
 	return counts[""]
 }
 
-// dropsNotice takes the notice of an earlier act off the page, so that the next one is waited for.
-func dropsNotice(p *testbrowser.Page) {
-	testbrowser.Value(p, chromedp.Evaluate[bool](`document.querySelectorAll(".notice").forEach(n => n.remove()), true`))
-}
-
 func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	s, p := newcomer(t)
 	before, err := s.Verdict(t.Context(), s.manager, app.VerdictQuery{})
@@ -88,14 +83,12 @@ func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	// Home leads to the way, which begins with the mandate.
 	p.Do(chromedp.Navigate(s.address+"/"), chromedp.Click(chromedp.CSS(`header a[href="/way"]`)), chromedp.WaitVisible(chromedp.CSS("#purpose")))
 	p.Do(chromedp.SendKeys(chromedp.CSS("#purpose"), "Software for libraries"), chromedp.SendKeys(chromedp.CSS("#size"), "30"), chromedp.SendKeys(chromedp.CSS("#country"), "DE"),
-		chromedp.Click(chromedp.CSS(`form[action*="answers/organization"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
-	dropsNotice(p)
+		testbrowser.Press(chromedp.CSS(`form[action*="answers/organization"] button.do`)))
 	p.Do(chromedp.SendKeys(chromedp.CSS("#outcomes"), "Data of libraries stay safe"),
-		chromedp.Click(chromedp.CSS(`form[action*="answers/management_system"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
-	dropsNotice(p)
+		testbrowser.Press(chromedp.CSS(`form[action*="answers/management_system"] button.do`)))
 	p.Do(chromedp.SendKeys(chromedp.CSS("#goal"), "A customer asks"), chromedp.SetValue(chromedp.CSS("#sector"), "software"), chromedp.SetValue(chromedp.CSS("#premises"), "no"),
 		chromedp.SetValue(chromedp.CSS("#servers"), "no"), chromedp.SetValue(chromedp.CSS("#development"), "yes"), chromedp.SetValue(chromedp.CSS("#cloud"), "yes"),
-		chromedp.Click(chromedp.CSS(`form[action*="answers/mandate"] button.do`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+		testbrowser.Press(chromedp.CSS(`form[action*="answers/mandate"] button.do`)))
 
 	// What is proposed counts for nothing until it is confirmed, looked at or not.
 	p.Do(s.step("issues"), chromedp.Click(chromedp.CSS("#offer-issue-fast-releases")), chromedp.Click(chromedp.CSS(".offers .bar button.do")), chromedp.WaitVisible(chromedp.CSS("form.bar button.do")))
@@ -117,7 +110,7 @@ func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	p.Do(s.step("policy"), chromedp.Click(chromedp.CSS("#offer-policy")), confirms())
 	p.Do(s.step("method"), chromedp.Click(chromedp.CSS("#offer-method-4")), confirms())
 	for _, key := range []string{"SCOPE-0001", "METHOD-0001", "DOC-0001"} { // top management approves
-		p.Do(chromedp.Navigate(s.address+"/"+key), chromedp.Click(chromedp.CSS(`details:has(form[action$="/move/approve"]) summary`)), chromedp.Click(chromedp.CSS(`form[action$="/move/approve"] button`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+		p.Do(chromedp.Navigate(s.address+"/"+key), chromedp.Click(chromedp.CSS(`details:has(form[action$="/move/approve"]) summary`)), testbrowser.Press(chromedp.CSS(`form[action$="/move/approve"] button`)))
 	}
 	for _, step := range []string{"risks", "treatment"} {
 		p.Do(s.takesAll(step))
@@ -137,6 +130,6 @@ func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	if n := s.records(t, "risk"); n < 10 {
 		t.Errorf("%d risks after one sitting", n)
 	}
-	p.Do(chromedp.Navigate(s.address+"/SOA-0001"), chromedp.Click(chromedp.CSS(`form[action$="/put-forward"] button`)), chromedp.WaitVisible(chromedp.CSS(".notice")))
+	p.Do(chromedp.Navigate(s.address+"/SOA-0001"), testbrowser.Press(chromedp.CSS(`form[action$="/put-forward"] button`)))
 	shows(t, p, "It is put forward and waits for release.")
 }

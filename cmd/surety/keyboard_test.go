@@ -68,10 +68,17 @@ func enterOn(t *testing.T, p *testbrowser.Page, selector, then string) {
 	p.Do(chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS(then)))
 }
 
-// saves presses the main button of the record's form and waits for the word that it is done.
+// does tabs to an element, presses Enter and waits for the word that it is done.
+func does(t *testing.T, p *testbrowser.Page, selector string) {
+	t.Helper()
+	tabTo(t, p, selector)
+	p.Do(testbrowser.Noticed(chromedp.KeyEvent(kb.Enter)))
+}
+
+// saves presses the main button of the record's form.
 func saves(t *testing.T, p *testbrowser.Page) {
 	t.Helper()
-	enterOn(t, p, "form.record .acts button.do", ".notice")
+	does(t, p, "form.record .acts button.do")
 }
 
 // goesTo finds a page or a record by the palette.
@@ -124,7 +131,7 @@ func TestARegisterIsImportedAndMendedByKeyboardAlone(t *testing.T) {
 	p.Do(chromedp.KeyEvent("Hardware"))
 	enterOn(t, p, "form.mapping button[value=plan]", "form.mapping button[value=run]")
 	skips(t, p)
-	enterOn(t, p, "button[value=run]", ".notice")
+	does(t, p, "button[value=run]")
 	shows(t, p, "2 created")
 	s.that(t, "asset", func(body any) bool {
 		made := body.(*asset.Asset)
@@ -152,7 +159,7 @@ func TestTheStatementIsEditedAndReleasedByKeyboardAlone(t *testing.T) {
 	for _, said := range []string{"waits for release", "Equal to released 1.1"} {
 		p.Do(chromedp.Navigate(s.address + "/SOA-0001"))
 		skips(t, p)
-		enterOn(t, p, "header .acts button.do", ".notice")
+		does(t, p, "header .acts button.do")
 		shows(t, p, said)
 	}
 	if released := s.that(t, "soa_release", func(body any) bool { return body.(*control.Release).Version == "1.1" }); released.State != control.StateReleased {

@@ -30,7 +30,7 @@ func TestACardIsMovedOnTheBoardByKeyboard(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
 	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/board/corrective_action"), chromedp.WaitVisible(chromedp.CSS(".board")),
-		chromedp.Focus(chromedp.CSS(`[aria-label="Drop: CA-0013"]`)), chromedp.KeyEvent("\r"), chromedp.WaitVisible(chromedp.CSS("main .notice")))
+		chromedp.Focus(chromedp.CSS(`[aria-label="Drop: CA-0013"]`)), testbrowser.Noticed(chromedp.KeyEvent("\r")))
 	shows(t, p, "CA-0013 is now: Dropped.")
 	shows(t, p, "Board: Corrective actions")
 	rec, err := s.Get(t.Context(), s.manager, "CA-0013")
