@@ -140,6 +140,9 @@ func TestEachControlAndRequirementSaysAllThatAPersonNeeds(t *testing.T) {
 			if e.Type == TypeClause || e.Type == TypeTheme {
 				continue
 			}
+			if e.Type == TypeItem || p.Status != StatusCurrent { // one of a list says what one needs to choose; an older edition leads to the newer one
+				continue
+			}
 			if e.Parent != nil && e.Parent.Type == TypeControl { // how it is done, the control above it tells
 				if e.Why.IsZero() || len(e.Checks) == 0 {
 					t.Errorf("%s does not say why, or computes nothing", e.Ref())

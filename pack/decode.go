@@ -38,6 +38,13 @@ var packFields = []field[Pack]{
 			p.Attributes = append(p.Attributes, attribute)
 		})
 	}),
+	header("parts", func(r *reader, n *yaml.Node, p *Pack) {
+		r.items(n, maxList, "parts", func(item *yaml.Node) {
+			var part Part
+			object(r, item, "a part", partFields, &part)
+			p.Parts = append(p.Parts, part)
+		})
+	}),
 	{"entries", false, func(r *reader, n *yaml.Node, p *Pack) {
 		r.items(n, maxEntries, "entries", func(item *yaml.Node) {
 			entry := &Entry{Pack: p}
@@ -103,6 +110,11 @@ var attributeFields = []field[Attribute]{
 			a.names = append(a.names, Text{wordings: []Wording{{r.language, value}}})
 		}
 	}},
+}
+
+var partFields = []field[Part]{
+	{"id", true, func(r *reader, n *yaml.Node, p *Part) { p.ID = r.identifier(n, nameForm) }},
+	{"title", true, func(r *reader, n *yaml.Node, p *Part) { p.Title = r.text(n) }},
 }
 
 var termFields = []field[Term]{

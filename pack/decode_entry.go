@@ -7,7 +7,7 @@ import (
 var entryFields = []field[Entry]{
 	{"id", true, func(r *reader, n *yaml.Node, e *Entry) { e.ID = r.identifier(n, idForm) }},
 	{"type", true, func(r *reader, n *yaml.Node, e *Entry) {
-		e.Type = choice(r, n, "type", TypeClause, TypeTheme, TypeRequirement, TypeControl, TypeGuidance)
+		e.Type = choice(r, n, "type", TypeClause, TypeTheme, TypeRequirement, TypeControl, TypeGuidance, TypeItem)
 	}},
 	{"parent", false, func(r *reader, n *yaml.Node, e *Entry) { e.parentID = r.identifier(n, idForm) }},
 	{"clause", false, func(r *reader, n *yaml.Node, e *Entry) { e.Clause = r.line(n) }},
@@ -28,6 +28,7 @@ var entryFields = []field[Entry]{
 	{"stands", false, func(r *reader, n *yaml.Node, e *Entry) { e.Stands = r.identifier(n, standsForm) }},
 	{"judgement", false, func(r *reader, n *yaml.Node, e *Entry) { e.Judgement = r.truth(n) }},
 	{"attributes", false, func(r *reader, n *yaml.Node, e *Entry) { e.Attributes = r.attributes(n) }},
+	{"parts", false, func(r *reader, n *yaml.Node, e *Entry) { e.Parts = r.parts(n) }},
 	{"source", false, func(r *reader, n *yaml.Node, e *Entry) { e.Source = r.identifier(n, idForm) }},
 	{"confirmed", false, func(r *reader, n *yaml.Node, e *Entry) { e.Confirmed = r.truth(n) }},
 	{"depends", false, func(r *reader, n *yaml.Node, e *Entry) {
@@ -94,4 +95,20 @@ func (r *reader) attributes(n *yaml.Node) map[string][]string {
 		values[id] = r.lines(n.Content[i+1])
 	}
 	return values
+}
+
+// parts reads what an entry has of the pack's parts: lists of texts by the parts' ids.
+func (r *reader) parts(n *yaml.Node) map[string][]Text {
+	if !r.is(n, yaml.MappingNode, "parts with lists of texts") {
+		return nil
+	}
+	parts := map[string][]Text{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		id := r.identifier(n.Content[i], nameForm)
+		if _, twice := parts[id]; twice {
+			r.bad(n.Content[i], "each part once", "the part %q stands here twice", id)
+		}
+		parts[id] = r.texts(n.Content[i+1], r.text)
+	}
+	return parts
 }

@@ -12,6 +12,7 @@ const (
 	TypeRequirement Type = "requirement" // something that must hold: one "shall"
 	TypeControl     Type = "control"     // a means to change risk that one may choose
 	TypeGuidance    Type = "guidance"    // advice or explanation
+	TypeItem        Type = "item"        // one of a list to choose from: a threat, a measure, a competence
 )
 
 // Force says what follows when an entry does not hold. Only a requirement can
@@ -43,7 +44,7 @@ const (
 	JudgeInternalAuditor Judge = "internal auditor"
 )
 
-// Entry is a clause, theme, requirement, control or piece of guidance.
+// Entry is a clause, theme, requirement, control, piece of guidance or item of a list.
 type Entry struct {
 	Pack     *Pack
 	ID       string   // unique in the pack: "5.7", "6.1.2-6"
@@ -65,6 +66,7 @@ type Entry struct {
 	Stands     string              // for how long a judgement of it counts at most, as "P1Y"
 	Judgement  bool                // it holds only with the judge's judgement, on top of what is computed
 	Attributes map[string][]string // values by the attribute's id
+	Parts      map[string][]Text   // what it has of the pack's parts, by the part's id
 	Source     string              // id of the source of its facts
 	Confirmed  bool                // its facts were checked against a licensed copy
 	Depends    *Depends            // applies only to who has declared a role, or nil

@@ -58,7 +58,8 @@ func TestTheExampleOfTheFormatLoadsWithAllThatItShows(t *testing.T) {
 		t.Errorf("in German: %s", got)
 	}
 	if rule.Parent != p.Entry("3") || rule.Clause != "annex 3, no. 1" || !rule.Confirmed || rule.Judge != JudgeSecurityManager || rule.Judgement ||
-		rule.Checks[0].Empty != EmptyPerson || rule.Attributes["phase"][0] != "While it runs" {
+		rule.Checks[0].Empty != EmptyPerson || rule.Attributes["phase"][0] != "While it runs" ||
+		len(rule.Parts["watch"]) != 2 || rule.Parts[p.Parts[0].ID][1].String() != "The end of the contract" {
 		t.Errorf("entry 3.1: %+v", rule)
 	}
 	if got := marked(set.Linker("en").Read().Segments("The customer's data, and suppliers.")); got != "The [customer's data|t1], and [suppliers|t2]." {

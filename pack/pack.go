@@ -28,6 +28,7 @@ type Pack struct {
 	Sources     []Source    // where its facts come from
 	Source      string      // id of the source of entries that name none
 	Attributes  []Attribute // what entries may be filtered by
+	Parts       []Part      // what entries may have beside text and guidance, in the order in which people read it
 	Entries     []*Entry    // all, in the order of the files
 	Terms       []*Term     // in the order of the files
 	Edges       []*Edge     // in the order of the files
@@ -54,6 +55,14 @@ type Attribute struct {
 	Values []string // as entries name them
 
 	names []Text // of the values, as people read them
+}
+
+// Part is something of its own that entries of a pack may have, where the
+// standard sets its content out so: the input and output of an activity (27005),
+// the formula of a measure (27004), the knowledge of a competence (27021).
+type Part struct {
+	ID    string
+	Title Text
 }
 
 // Name is what a value is called; one that the attribute lacks is its own name.

@@ -16,6 +16,7 @@ func (r *reader) link(p *Pack) {
 		r.checkForce(e)
 		r.checkJudge(e)
 		r.checkAttributes(e)
+		r.checkParts(e)
 		r.checkSource(e)
 		r.checkChecks(e)
 	}
@@ -24,7 +25,7 @@ func (r *reader) link(p *Pack) {
 	r.checkEdges(p)
 }
 
-// checkHeader checks the sources, the default source and the attributes.
+// checkHeader checks the sources, the default source, the attributes and the parts.
 func (r *reader) checkHeader(p *Pack) {
 	for i, s := range p.Sources {
 		if slices.IndexFunc(p.Sources, func(other Source) bool { return other.ID == s.ID }) < i {
@@ -40,6 +41,11 @@ func (r *reader) checkHeader(p *Pack) {
 	if _, stated := r.header["source"]; stated && p.Source != "" && p.source(p.Source) == nil {
 		r.badHeader("source", nil, "one of "+p.sourceIDs(), "there is no source %q", p.Source)
 	}
+	for i, part := range p.Parts {
+		if p.part(part.ID) != &p.Parts[i] {
+			r.badHeader("parts", at(i, "id"), "each part once", "there are two parts %q", part.ID)
+		}
+	}
 	for i, a := range p.Attributes {
 		if p.attribute(a.ID) != &p.Attributes[i] {
 			r.badHeader("attributes", at(i, "id"), "each attribute once", "there are two attributes %q", a.ID)
@@ -50,6 +56,15 @@ func (r *reader) checkHeader(p *Pack) {
 			}
 		}
 	}
+}
+
+// part finds a part by its id, or nil.
+func (p *Pack) part(id string) *Part {
+	i := slices.IndexFunc(p.Parts, func(part Part) bool { return part.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &p.Parts[i]
 }
 
 func (p *Pack) source(id string) *Source {
@@ -139,6 +154,15 @@ func (r *reader) checkAttributes(e *Entry) {
 			if slices.Index(values, value) < i {
 				r.badAt(e, at("attributes", id, i), "each value once", "the value %q stands here twice", value)
 			}
+		}
+	}
+}
+
+// checkParts checks that the header declares the parts that an entry has.
+func (r *reader) checkParts(e *Entry) {
+	for id := range e.Parts {
+		if e.Pack.part(id) == nil {
+			r.badAt(e, at("parts", id), "a part that the header declares", "there is no part %q", id)
 		}
 	}
 }

@@ -14,6 +14,7 @@ var forces = map[Type][]Force{
 	TypeRequirement: {ForceRequirement, ForceHouse},
 	TypeControl:     {ForceGuidance, ForceInformation, ForceHouse},
 	TypeGuidance:    {ForceGuidance, ForceInformation},
+	TypeItem:        {ForceGuidance, ForceInformation},
 }
 
 // canFail tells entries that are computed or judged, and may come out badly.

@@ -18,6 +18,9 @@ func (p *Pack) texts() iter.Seq2[string, *Text] {
 			w.text("attributes/"+p.Attributes[i].ID+"/title", &p.Attributes[i].Title)
 			w.list("attributes/"+p.Attributes[i].ID+"/values", p.Attributes[i].names)
 		}
+		for i := range p.Parts {
+			w.text("parts/"+p.Parts[i].ID+"/title", &p.Parts[i].Title)
+		}
 		for _, e := range p.Entries {
 			w.entry("entries/"+e.ID+"/", e)
 		}
@@ -54,6 +57,9 @@ func (w *textWalk) entry(place string, e *Entry) {
 	w.list(place+"evidence", e.Evidence)
 	w.list(place+"pitfalls", e.Pitfalls)
 	w.list(place+"questions", e.Questions)
+	for id, texts := range e.Parts {
+		w.list(place+"parts/"+id, texts)
+	}
 	for _, c := range e.Checks {
 		w.text(place+"checks/"+c.ID+"/reason", &c.Reason)
 		w.text(place+"checks/"+c.ID+"/mend", &c.Mend)

@@ -84,10 +84,15 @@ func showEntry(std streams, p *pack.Pack, e *pack.Entry) {
 			fmt.Fprintf(std.Out, "\n%s\n%s\n", part.head, part.text)
 		}
 	}
-	lists := []struct {
+	type list struct {
 		head  string
 		items []pack.Text
-	}{{"What proves it", e.Evidence}, {"What people get wrong", e.Pitfalls}, {"Questions", e.Questions}}
+	}
+	var lists []list
+	for _, part := range p.Parts {
+		lists = append(lists, list{part.Title.In("en"), e.Parts[part.ID]})
+	}
+	lists = append(lists, []list{{"What proves it", e.Evidence}, {"What people get wrong", e.Pitfalls}, {"Questions", e.Questions}}...)
 	for _, list := range lists {
 		if len(list.items) == 0 {
 			continue
