@@ -63,7 +63,7 @@ func (p *Paper) markdownCell(c cell) string {
 	var b strings.Builder
 	for _, piece := range c.pieces {
 		text := escape(piece.text)
-		if address := p.leadsTo(piece.key); address != "" {
+		if address := p.address(piece); address != "" {
 			text = fmt.Sprintf("[%s](<%s>)", text, address)
 		}
 		if b.Len() > 0 && strings.HasPrefix(piece.text, " ") {

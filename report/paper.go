@@ -116,8 +116,9 @@ type cell struct {
 
 // piece is a part of a cell's text; one with a key leads to that record.
 type piece struct {
-	text string
-	key  string
+	text  string
+	key   string // of a record
+	field string // of that record where something is to be done; may be empty
 }
 
 func said(text string) cell { return cell{pieces: []piece{{text: text}}} }
@@ -160,6 +161,15 @@ func (p *Paper) leadsTo(key string) string {
 		return ""
 	}
 	return p.Address + "/" + key
+}
+
+// address is where a piece leads to: a record, or the form of one at a field.
+func (p *Paper) address(of piece) string {
+	address := p.leadsTo(of.key)
+	if address != "" && of.field != "" {
+		address += "/edit#" + of.field
+	}
+	return address
 }
 
 // Write writes the paper in a format.

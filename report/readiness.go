@@ -25,13 +25,14 @@ func Readiness(ctx context.Context, a *app.App, actor app.Actor, query app.Verdi
 		p.Facts = []Fact{
 			{Label: r.Say("Management system"), Value: ready.Report.ManagementSystem},
 			{Label: r.Say("Standard"), Value: ready.Report.Pack.Designation},
-			{Label: r.Say("Before stage 2 can begin"), Value: r.Count(ready.Blocking(1), "one gap", "%d gaps")},
-			{Label: r.Say("In stage 2"), Value: r.Count(ready.Blocking(2), "one gap", "%d gaps")},
+		}
+		for _, b := range blocks {
+			p.Facts = append(p.Facts, Fact{Label: r.Say(b.title), Value: r.Count(len(ready.Blocking(b.block)), "one gap", "%d gaps")})
 		}
 		if err := p.markProofs(ctx, a, actor, ready); err != nil {
 			return err
 		}
-		p.add(paragraph(p.disclaimer()), heading{1, r.Say("What is missing")})
+		p.add(paragraph(p.disclaimer()), paragraph(r.Say(readiness.Source)), heading{1, r.Say("What is missing")})
 		if len(ready.Gaps) == 0 {
 			p.add(paragraph(r.Say("No requirement fails, and none waits for a person.")))
 		}
@@ -62,14 +63,60 @@ func (p *Paper) markProofs(ctx context.Context, a *app.App, actor app.Actor, rea
 	return nil
 }
 
-// gaps are what does not hold, what blocks most first.
+// blocks are what gaps hold up, in the order in which they are mended.
+var blocks = []struct {
+	block readiness.Block
+	title string
+}{
+	{readiness.SecondStage, "Before stage 2 can begin"},
+	{readiness.Certificate, "Before a certificate is given"},
+	{readiness.Judgement, "Answers that stage 2 will ask for"},
+}
+
+// mostMends is how many acts are named that mend one gap.
+const mostMends = 10
+
+// gaps are what does not hold under what it holds up, what blocks most first.
 func (p *Paper) gaps(ready *readiness.Readiness) *table {
 	r := p.reader
 	t := &table{name: sheetName(r.Say("What is missing")), columns: []column{{head: r.Say("Holds up"), short: true}, {head: r.Say("Requirement")}, {head: r.Say("Verdict"), short: true}, {head: r.Say("Why")}, {head: r.Say("What to do"), quiet: true}}}
-	for _, gap := range ready.Gaps {
-		t.rows = append(t.rows, row{cells: []cell{said(r.Say("Stage %d", gap.Stage)), p.requirement(gap), p.verdict(gap), said(gap.Reason), said(gap.Mend)}})
+	for _, b := range blocks {
+		gaps := ready.Blocking(b.block)
+		if len(gaps) > 0 {
+			t.rows = append(t.rows, row{group: r.Say(b.title)})
+		}
+		for _, gap := range gaps {
+			t.rows = append(t.rows, row{cells: []cell{said(r.Say("Stage %d", gap.Stage)), p.requirement(gap), p.verdict(gap), said(gap.Reason), p.mends(gap)}})
+		}
 	}
 	return t
+}
+
+// mends are what to do about a gap, each at the field of the record where it is done.
+func (p *Paper) mends(gap readiness.Row) cell {
+	mends, more := gap.Mends(mostMends)
+	if len(mends) == 0 {
+		return said(gap.Mend)
+	}
+	var c cell
+	for i, mend := range mends {
+		line := ""
+		if i > 0 {
+			line = "\n"
+		}
+		if mend.Key == "" {
+			c.pieces = append(c.pieces, piece{text: line + mend.Text})
+			continue
+		}
+		if line != "" {
+			c.pieces = append(c.pieces, piece{text: line})
+		}
+		c.pieces = append(c.pieces, piece{text: mend.Key, key: mend.Key, field: mend.Field}, piece{text: " " + mend.Text})
+	}
+	if more > 0 {
+		c.pieces = append(c.pieces, piece{text: "\n" + p.reader.Say("and %d more", more)})
+	}
+	return c
 }
 
 // asked are the requirements of a stage under their clauses, each with what an auditor

@@ -131,7 +131,7 @@ func (d *press) cellSpans(c column, content cell) []span {
 			s.text = "\u00a0" + s.text[1:] // a key stays with the title's first word
 		}
 		if p.key != "" {
-			if s.link = d.paper.leadsTo(p.key); s.link != "" && p.text == p.key {
+			if s.link = d.paper.address(p); s.link != "" && p.text == p.key {
 				s.ink = accent
 			}
 		}

@@ -123,7 +123,7 @@ func (c conformityView) Shows(b *conform.Branch) bool {
 // raised tells whether a certification auditor would raise something in a branch:
 // a requirement that fails, could not be computed or lacks the judgement it needs.
 // Guidance, information and the house's own rules are no criteria of a certification
-// audit (ISO/IEC 17021-1, 9.4.5), and Annex A is one through the Statement of
+// audit (ISO/IEC 17021-1), and Annex A is one through the Statement of
 // Applicability alone: whether it is right is for 6.1.3, and what it declares to be
 // at work has to be (27001 8.1).
 func raised(b *conform.Branch) bool {

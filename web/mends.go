@@ -14,36 +14,25 @@ const mostMends = 3
 // record that breaks it, to the form of a record that is missing, to the judgement
 // that is asked for.
 func (c conformityView) Mends(r language.Reader, q *conform.Requirement) []components.Link {
-	if c.Day != "" || q.Verdict == conform.Holds || q.Verdict == conform.NoOccasion {
+	if c.Day != "" || !q.Verdict.Worse(conform.Holds) {
 		return nil
 	}
-	var mends []components.Link
-	named, more := 0, 0
-	for _, check := range q.Checks {
-		if check.Verdict == conform.Holds || check.Verdict == conform.NoOccasion {
-			continue
-		}
-		for _, n := range check.Records {
-			if n.Key == "" {
-				continue // it is not for this reader
-			}
-			if named++; named > mostMends {
-				more++
-				continue
-			}
-			mends = append(mends, components.Link{Label: n.Key + ": " + n.Mend, URL: mendURL(n.Key, check.Check.Field)})
-		}
-		if len(check.Records) == 0 && check.Mend != "" {
-			mends = append(mends, components.Link{Label: check.Mend, URL: c.begins(check.Check.Of, c.URL(q.ID))})
+	var links []components.Link
+	mends, more := q.Mends(mostMends)
+	for _, mend := range mends {
+		if mend.Key == "" {
+			links = append(links, components.Link{Label: mend.Text, URL: c.begins(mend.Of, c.URL(q.ID))})
+		} else {
+			links = append(links, components.Link{Label: mend.Key + ": " + mend.Text, URL: mendURL(mend.Key, mend.Field)})
 		}
 	}
 	switch {
 	case more > 0:
-		mends = append(mends, components.Link{Label: r.Say("and %d more", more), URL: c.URL(q.ID)})
-	case len(mends) == 0:
-		mends = append(mends, components.Link{Label: r.Say("Judge it"), URL: c.URL(q.ID) + "#judge"})
+		links = append(links, components.Link{Label: r.Say("and %d more", more), URL: c.URL(q.ID)})
+	case len(links) == 0:
+		links = append(links, components.Link{Label: r.Say("Judge it"), URL: c.URL(q.ID) + "#judge"})
 	}
-	return mends
+	return links
 }
 
 // begins is where a record of a kind is begun by whoever may, and elsewhere otherwise.

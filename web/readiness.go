@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"surety/app/readiness"
+	"surety/language"
 	"surety/pack"
 	"surety/report"
 )
@@ -17,8 +19,8 @@ func (s *server) readinessRoutes(places *http.ServeMux) {
 
 // readinessView is the page of readiness.
 type readinessView struct {
-	scope
 	*readiness.Readiness
+	tree conformityView // of the same, for where its requirements are mended
 }
 
 func (s *server) readiness(w http.ResponseWriter, v visit) error {
@@ -30,7 +32,7 @@ func (s *server) readiness(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, v.reader().Say("Readiness for certification"), readinessPage(readinessView{sc, ready}))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Readiness for certification"), readinessPage(readinessView{ready, conformityView{sc, ready.Report, "", v.Actor, s.app.Catalogue()}}))
 }
 
 func (s *server) readinessPaper(w http.ResponseWriter, v visit) error {
@@ -47,8 +49,21 @@ func (s *server) readinessPaper(w http.ResponseWriter, v visit) error {
 }
 
 // URL is the address of a requirement in the scope.
-func (r readinessView) URL(row readiness.Row) string {
-	return requirementURL(r.Report.Standard, row.ID) + r.carry()
+func (r readinessView) URL(row readiness.Row) string { return r.tree.URL(row.ID) }
+
+// blocked is what gaps hold up, with how that is headed.
+type blocked struct {
+	Title string
+	Gaps  []readiness.Row
+}
+
+// Blocked are the gaps by what they hold up, what blocks most first.
+func (r readinessView) Blocked(reader language.Reader) []blocked {
+	return slices.DeleteFunc([]blocked{
+		{reader.Say("Before stage 2 can begin"), r.Blocking(readiness.SecondStage)},
+		{reader.Say("Before a certificate is given"), r.Blocking(readiness.Certificate)},
+		{reader.Say("Answers that stage 2 will ask for"), r.Blocking(readiness.Judgement)},
+	}, func(b blocked) bool { return len(b.Gaps) == 0 })
 }
 
 // clause is a clause at the top with the rows below it.

@@ -1,12 +1,16 @@
 // Package readiness says how ready a management system is for certification: what
 // shows each requirement, what is missing in the order of what it blocks, and what an
-// auditor of each stage will ask. It serves ISO/IEC 17021-1, 9.3.1.
+// auditor of each stage will ask. It serves the initial certification audit of ISO/IEC
+// 17021-1 and 27006-1.
 //
 // Main words: a gap is a requirement that does not hold; a stage is one of the two
 // parts of an initial certification audit. A proof is a record that passed a check.
 //
 // Invariants: guidance and rules of one's own are no gaps. Nothing here says that a
 // requirement is met: it says what records show.
+//
+// What each stage looks at is known from public sources and was not checked in a
+// licensed copy of either standard; pages and papers say so.
 package readiness
 
 import (
@@ -34,8 +38,20 @@ type Readiness struct {
 type Row struct {
 	*conform.Requirement
 	Stage  int // 1: it stands in the way of stage 2 beginning at all; 2: it is looked at there
+	Blocks Block
 	Proofs []conform.Named
 }
+
+// Block is what a gap holds up. The lower comes first.
+type Block int
+
+// What gaps hold up.
+const (
+	Nothing     Block = iota // it is no gap
+	SecondStage              // stage 2 can't begin: there is nothing yet that it could audit
+	Certificate              // a nonconformity, to be mended before a certificate is given
+	Judgement                // the answer of a person, which an auditor will ask for
+)
 
 // Of computes the readiness of a management system, as the actor may see it.
 func Of(ctx context.Context, a *app.App, actor app.Actor, query app.VerdictQuery) (*Readiness, error) {
@@ -55,20 +71,34 @@ func Of(ctx context.Context, a *app.App, actor app.Actor, query app.VerdictQuery
 			continue
 		}
 		row := Row{Requirement: q, Stage: stageOf(q), Proofs: proofs[q.ID]}
+		row.Blocks = row.blocks()
 		list.Rows = append(list.Rows, row)
-		if q.Verdict.Worse(conform.Holds) {
+		if row.Blocks != Nothing {
 			list.Gaps = append(list.Gaps, row)
 		}
 	}
 	slices.SortStableFunc(list.Gaps, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.Stage, b.Stage), cmp.Compare(weight(a), weight(b)))
+		return cmp.Or(cmp.Compare(a.Blocks, b.Blocks), cmp.Compare(a.weight(), b.weight()))
 	})
 	return list, nil
 }
 
+// blocks is what the row holds up.
+func (r Row) blocks() Block {
+	switch {
+	case !r.Verdict.Worse(conform.Holds):
+		return Nothing
+	case r.Stage == 1:
+		return SecondStage
+	case r.Verdict.Worse(conform.NeedsPerson):
+		return Certificate
+	}
+	return Judgement
+}
+
 // weight puts what fails or can't be computed before what waits for a person. Rows
 // of one weight stay in the order of the standard.
-func weight(r Row) int {
+func (r Row) weight() int {
 	if r.Verdict.Worse(conform.NeedsPerson) {
 		return 0
 	}
@@ -78,8 +108,7 @@ func weight(r Row) int {
 // stageOne are the clauses that stage 1 looks at first, since without them there is
 // nothing that stage 2 could audit: the scope, the policy, the assessment and
 // treatment of risks with the Statement of Applicability, the objectives, and that
-// internal audits and management reviews are planned and held (ISO/IEC 17021-1,
-// 9.3.1.2.2; ISO/IEC 27006-1, 9.3.1.2.2).
+// internal audits and management reviews are planned and held.
 var stageOne = []string{"4.3", "5.2", "6.1.2", "6.1.3", "6.2", "9.2", "9.3"}
 
 // stageOf is the stage of a certification audit that a requirement holds up.
@@ -98,13 +127,10 @@ func (r *Readiness) Asked(stage int) []Row {
 	return slices.DeleteFunc(slices.Clone(r.Rows), func(row Row) bool { return row.Stage != stage || len(row.Entry.Questions) == 0 })
 }
 
-// Blocking counts the gaps that hold up a stage.
-func (r *Readiness) Blocking(stage int) int {
-	n := 0
-	for _, gap := range r.Gaps {
-		if gap.Stage == stage {
-			n++
-		}
-	}
-	return n
+// Blocking are the gaps that hold up something.
+func (r *Readiness) Blocking(what Block) []Row {
+	return slices.DeleteFunc(slices.Clone(r.Gaps), func(row Row) bool { return row.Blocks != what })
 }
+
+// Source says in English how far what is said of the stages can be relied on.
+const Source = "What each stage looks at is told from public sources: check in your licensed copies of ISO/IEC 17021-1 and ISO/IEC 27006-1."

@@ -14,6 +14,7 @@ import (
 	"surety/app"
 	"surety/internal/testpostgres"
 	"surety/isms"
+	"surety/isms/audit"
 	"surety/isms/risk"
 	"surety/record"
 	"surety/store"
@@ -70,6 +71,25 @@ var largePages = []struct {
 	{"readiness", at("/readiness")},
 	{"statement", func(l *largeHouse) string { return "/" + l.statement }},
 	{"risk map", at("/risks/map")},
+	{"requirement", at("/conformity/iso27001/6.1.2-6")},
+	{"rows of a statement", func(l *largeHouse) string { return "/list/soa_row?soa=" + l.statement }},
+	{"review inputs", func(l *largeHouse) string { return "/" + l.review + "/inputs" }},
+	{"calendar", at("/calendar")},
+	{"calendar of mine", at("/calendar?mine=yes")},
+	{"board of treatments", at("/board/treatment")},
+	{"board of nonconformities", at("/board/nonconformity")},
+	{"board of corrective actions", at("/board/corrective_action")},
+	{"place of plans", at("/place/plan")},
+	{"form", func(l *largeHouse) string { return "/" + l.risk + "/edit" }},
+	{"history", func(l *largeHouse) string { return "/" + l.risk + "/history" }},
+	{"way", at("/way/scope")},
+	{"log", at("/log")},
+	{"assets", at("/list/asset")},
+	{"controls", at("/list/control")},
+	{"evidence", at("/list/evidence")},
+	{"treatments", at("/list/treatment")},
+	{"persons", at("/list/person")},
+	{"tasks", at("/list/task")},
 	{"palette", at("/palette?q=extortion+read")},
 	{"search", at("/search?q=extortion+read")},
 }
@@ -82,6 +102,7 @@ type largeHouse struct {
 	owner      string // key of somebody who owns one in fifty risks
 	risk       string // key of one
 	statement  string
+	review     string // key of a review by management that is to come
 	deep, last string // where pages begin
 }
 
@@ -128,6 +149,10 @@ func (l *largeHouse) fill(b *testing.B, p *program, manager app.Actor) {
 	}
 	persons, assets, like := some("person", 50), some("asset", 500), some("risk", 1)[0]
 	l.owner, l.risk, l.statement = persons[7].Key, like.Key, some("soa", 1)[0].Key
+	coming := &audit.Review{System: record.Ref(some("management_system", 1)[0].ID), Title: "The next review", Planned: "2026-12-15"}
+	made, err := p.Do(ctx, manager, app.Request{}, app.Create{Kind: "management_review", Body: coming})
+	mustBench(b, err)
+	l.review = made[0].Key
 	for n := 0; n < largeRegister; {
 		var batch []app.Command
 		for range 2000 {

@@ -21,15 +21,17 @@ func TestReadinessNamesWhatBlocksStageTwoFirstAndWhatShowsTheRest(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ready.Blocking(1) == 0 || ready.Blocking(2) == 0 {
-		t.Fatalf("%d gaps block stage 1, %d stage 2", ready.Blocking(1), ready.Blocking(2))
-	}
-	stage := 1
-	for _, gap := range ready.Gaps {
-		if gap.Stage < stage {
-			t.Errorf("%s of stage %d comes after one of stage %d", gap.ID, gap.Stage, stage)
+	for _, block := range []readiness.Block{readiness.SecondStage, readiness.Certificate, readiness.Judgement} {
+		if len(ready.Blocking(block)) == 0 {
+			t.Errorf("nothing holds up %d", block)
 		}
-		stage = gap.Stage
+	}
+	last := readiness.SecondStage
+	for _, gap := range ready.Gaps {
+		if gap.Blocks < last {
+			t.Errorf("%s holds up %d and comes after what holds up %d", gap.ID, gap.Blocks, last)
+		}
+		last = gap.Blocks
 		if gap.Verdict == conform.Holds || gap.Verdict == conform.NoOccasion {
 			t.Errorf("%s is a gap although it %s", gap.ID, gap.Verdict)
 		}
@@ -59,11 +61,28 @@ func TestReadinessNamesWhatBlocksStageTwoFirstAndWhatShowsTheRest(t *testing.T) 
 			}
 		}
 	})
-	t.Run("on its page", func(t *testing.T) {
+	t.Run("as a paper whose mends lead to the very field", func(t *testing.T) {
+		text, _ := printed(t, func(ctx context.Context) (*report.Paper, error) {
+			paper, err := report.Readiness(ctx, s.App, s.manager, app.VerdictQuery{})
+			if err == nil {
+				paper.Address = s.address
+			}
+			return paper, err
+		}, language.English)
+		if !strings.Contains(text, "](<"+s.address+"/RISK-0009/edit#") {
+			t.Errorf("it does not lead to a field of RISK-0009:\n%s", text)
+		}
+	})
+	t.Run("on its page, from which one mends at the very field", func(t *testing.T) {
 		p := testbrowser.Start(t).Page(t)
 		p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/readiness"), chromedp.WaitVisible(chromedp.CSS("main h1")))
 		shows(t, p, "What is missing")
 		shows(t, p, "6.1.2-6")
 		shows(t, p, "not a statement of conformity")
+		shows(t, p, "check in your licensed copies")
+		p.Do(chromedp.Click(chromedp.CSS(`table.readiness a[href^="/RISK-0009/edit#"]`)), chromedp.WaitVisible(chromedp.CSS("form.record")))
+		if field := testbrowser.Value(p, chromedp.Evaluate[string](`location.hash.slice(1)`)); field == "" || testbrowser.Value(p, chromedp.Evaluate[int](`document.querySelectorAll(location.hash).length`)) != 1 {
+			t.Errorf("the form has no field %q", field)
+		}
 	})
 }
