@@ -55,6 +55,8 @@ func (p *Paper) writeDOCX(w io.Writer) error {
 			d.table(part)
 		case figures:
 			d.table(part.table)
+		case signatures:
+			d.signatures(part)
 		}
 	}
 	return d.write(w)

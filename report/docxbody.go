@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -85,11 +86,18 @@ func (d *wordFile) grid(rows [][]string, widths []int, head bool) {
 
 // table adds a table of the paper's own.
 func (d *wordFile) table(t *table) {
-	var head []string
-	for _, c := range t.columns {
-		head = append(head, wordParagraph("Cell", "", run(c.head, "")))
+	if len(t.rows) == 0 {
+		return // heads over nothing
 	}
-	rows := [][]string{head}
+	var rows [][]string
+	named := slices.ContainsFunc(t.columns, func(c column) bool { return c.head != "" })
+	if named {
+		var head []string
+		for _, c := range t.columns {
+			head = append(head, wordParagraph("Cell", "", run(c.head, "")))
+		}
+		rows = append(rows, head)
+	}
 	for _, r := range t.rows {
 		if r.group != "" {
 			rows = append(rows, []string{wordParagraph("Cell", "", run(r.group, "<w:b/>"))})
@@ -105,13 +113,33 @@ func (d *wordFile) table(t *table) {
 		}
 		rows = append(rows, cells)
 	}
-	d.grid(rows, shares(rows), true)
+	d.grid(rows, shares(rows, len(t.columns)), named)
+}
+
+// signatures sets the lines to sign on side by side, each above who signs as what.
+func (d *wordFile) signatures(list signatures) {
+	const across, line = 2, `<w:pBdr><w:top w:val="single" w:sz="4" w:space="1" w:color="5C6470"/></w:pBdr>`
+	fmt.Fprintf(&d.body, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%[2]d"/></w:tblGrid>`, docxRoom, docxRoom/across)
+	for pair := range slices.Chunk(list, across) {
+		d.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
+		for i := range across {
+			text := wordParagraph("Cell", "", "")
+			if i < len(pair) {
+				text = wordParagraph("Cell", `<w:keepNext/>`+line+`<w:spacing w:before="1000"/>`, run(pair[i].name, "<w:b/>")) +
+					wordParagraph("Cell", "", run(d.paper.reader.Say("%s, place and date, signature", pair[i].role), `<w:color w:val="5C6470"/>`))
+			}
+			fmt.Fprintf(&d.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>%s</w:tc>`, docxRoom/across, text)
+		}
+		d.body.WriteString(`</w:tr>`)
+	}
+	d.body.WriteString(`</w:tbl>`)
+	d.paragraph("", `<w:spacing w:after="0"/>`, "")
 }
 
 // shares divides the room among the columns, by how much each has to say.
-func shares(rows [][]string) []int {
+func shares(rows [][]string, columns int) []int {
 	const least, most = 40, 400
-	said, sum := make([]int, len(rows[0])), 0
+	said, sum := make([]int, columns), 0
 	for c := range said {
 		for _, row := range rows {
 			if c < len(row) {
@@ -230,7 +258,7 @@ func (w wordProse) rows(n *extended.Table) {
 		rows = append(rows, cells)
 	}
 	if len(rows) > 0 {
-		w.grid(rows, shares(rows), true)
+		w.grid(rows, shares(rows, len(rows[0])), true)
 	}
 }
 

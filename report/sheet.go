@@ -35,7 +35,7 @@ func sheetOf(ctx context.Context, a *app.App, actor app.Actor, kind, idOrKey str
 			return err
 		}
 		s := &sheet{Paper: p, ctx: ctx, app: a, actor: actor, rec: rec, names: names}
-		p.Name, p.Formats, p.Title = rec.Key, []string{PDF, Markdown}, rec.Title()
+		p.Name, p.Formats, p.Title = rec.Key, []string{PDF, DOCX, Markdown}, rec.Title()
 		state, _ := rec.Kind.Lifecycle.State(rec.State)
 		p.Standing = rec.Key + " · " + p.reader.Say(state.Label)
 		if rec.Mark != record.MarkNone {

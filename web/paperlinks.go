@@ -38,7 +38,7 @@ func paperLinks(v visit, d *app.Detail) []components.Link {
 	address := recordURL(d.Record.Key) + "/paper/" + file
 	links := []components.Link{{Label: r.Say("PDF"), URL: address + ".pdf"}}
 	switch file {
-	case "document":
+	case "document", "minutes", "audit-report", "nonconformity":
 		links = append(links, components.Link{Label: r.Say("Word"), URL: address + ".docx"})
 	case "plan":
 		links = append(links, components.Link{Label: r.Say("Spreadsheet"), URL: address + ".xlsx"})

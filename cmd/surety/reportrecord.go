@@ -10,7 +10,7 @@ import (
 // recordReport is the paper of one record, named by its key.
 type recordReport struct {
 	Key    string `arg:"" help:"Key of the record."`
-	Format string `help:"pdf or md." enum:"pdf,md" default:"pdf"`
+	Format string `help:"pdf, docx or md." enum:"pdf,docx,md" default:"pdf"`
 	paperFlags
 }
 

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/xml"
+	"errors"
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"strings"
 	"testing"
 
@@ -100,5 +104,73 @@ func TestPapersCarryTheOrganizationsLogo(t *testing.T) {
 	body.Logo.Name = "logo.svg"
 	if _, err := s.Do(t.Context(), s.manager, app.Request{}, app.Edit{ID: rec.ID, Base: rec.Revision + 1, Body: &body}); err == nil {
 		t.Error("a logo that no paper can show is taken")
+	}
+}
+
+// wordParts are the words of a document for word processors, by part.
+func wordParts(t *testing.T, file []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var words strings.Builder
+		for d := xml.NewDecoder(r); ; {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s is no XML: %v", f.Name, err)
+			}
+			switch token := token.(type) {
+			case xml.CharData:
+				words.Write(token)
+			case xml.StartElement:
+				if token.Name.Local == "fldSimple" {
+					words.WriteString(token.Attr[0].Value)
+				}
+			}
+		}
+		parts[f.Name] = words.String()
+	}
+	return parts
+}
+
+func TestMinutesAndAuditReportsGoIntoAWordProcessor(t *testing.T) {
+	s := newSite(t)
+	for key, paper := range map[string]struct {
+		make func(context.Context, *app.App, app.Actor, string) (*report.Paper, error)
+		want []string
+	}{
+		"MR-0002":    {report.Minutes, []string{"Astrid Lorenzen", "DEC-0007", "Chair, place and date, signature", "Minutes by, place and date, signature", "Opportunities for improvement", "Approved by"}},
+		"AUDIT-0008": {report.Audit, []string{"Access is closed in time", "FIND-0011", "no evidence named", "Lead auditor, place and date, signature", "For the area audited, place and date, signature"}},
+	} {
+		made, err := paper.make(t.Context(), s.App, s.manager, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var file bytes.Buffer
+		if err := made.Write(&file, report.DOCX); err != nil {
+			t.Fatal(err)
+		}
+		parts := wordParts(t, file.Bytes())
+		for _, want := range append(paper.want, key, "State") {
+			if !strings.Contains(parts["word/document.xml"], want) {
+				t.Errorf("%s lacks %q", key, want)
+			}
+		}
+		if head := parts["word/header1.xml"]; !strings.Contains(head, key) {
+			t.Errorf("the head of the pages of %s is %q", key, head)
+		}
+		if foot := parts["word/footer1.xml"]; !strings.Contains(foot, "Page  PAGE 1 of  NUMPAGES 1") {
+			t.Errorf("the foot of the pages of %s is %q", key, foot)
+		}
 	}
 }
