@@ -13,47 +13,68 @@ import (
 type ScheduleQuery struct {
 	From, Until record.Date
 	Kind        string     // empty: all
+	Place       string     // "plan", "do", "check", "act"; empty: all
 	Person      record.Ref // by whom it is due; empty: by anybody
-	Limit       int        // of each kind
+	Limit       int        // of each kind and day
 }
 
 // Appointment is something that is due or planned on a day, whoever has to do it.
 type Appointment struct {
 	Record *record.Record
-	Field  *record.Field // the day's: "Next review", "Due"
+	Field  *record.Field // the day's: "Next review", "Due", "In force from"
 	Day    record.Date
 }
 
+// Late tells that somebody had to act by a day that is over, and has not.
+func (a Appointment) Late(today record.Date) bool {
+	return a.Field.Is(record.MarkDue) && a.Day < today && a.Record.State != "done"
+}
+
+// DaysOf are the fields of a kind that hold a day which a calendar shows: that by
+// which somebody has to act, and those that matter without it.
+func DaysOf(kind *record.Kind) []*record.Field {
+	return slices.DeleteFunc(slices.Clone(kind.Fields), func(f *record.Field) bool { return !f.Is(record.MarkDue) && !f.Is(record.MarkDay) })
+}
+
 // Schedule lists what is due or planned within some days and the actor may see, by
-// day: the records that have not ended, of each kind that marks a day to act by. more
-// tells that some did not fit.
+// day: the records that have not ended, by each of their days that a calendar shows.
+// more tells that some did not fit.
 func (a *App) Schedule(ctx context.Context, actor Actor, query ScheduleQuery) (list []Appointment, more bool, err error) {
 	if err := mayRead(actor); err != nil {
 		return nil, false, err
 	}
-	reader := a.store.In(actor.Organization)
 	for _, kind := range a.catalogue.Kinds() {
-		day, person := kind.MarkedField(record.MarkDue), kind.MarkedField(record.MarkDuty)
-		if day == nil || query.Kind != "" && kind.Name != query.Kind || query.Person != "" && person == nil {
+		if query.Kind != "" && kind.Name != query.Kind || query.Place != "" && kind.Place != query.Place || query.Person != "" && kind.MarkedField(record.MarkDuty) == nil {
 			continue
 		}
-		filters := []store.Filter{{Field: day.Name, Op: "ge", Values: []string{string(query.From)}}, {Field: day.Name, Op: "le", Values: []string{string(query.Until)}}}
-		if query.Person != "" {
-			filters = append(filters, store.Filter{Field: person.Name, Op: "eq", Values: []string{string(query.Person)}})
-		}
-		page, err := reader.List(ctx, store.Query{Kind: kind.Name, Sight: actor.Sight(), Sort: day.Name, Limit: query.Limit, Filters: filters})
-		if err != nil {
-			return nil, false, err
-		}
-		more = more || page.Next != ""
-		for _, rec := range page.Records {
-			if by, _ := day.Get(rec.Body).(record.Date); by != "" {
-				list = append(list, Appointment{Record: rec, Field: day, Day: by})
+		for _, day := range DaysOf(kind) {
+			found, left, err := a.scheduled(ctx, actor, query, kind, day)
+			if err != nil {
+				return nil, false, err
 			}
+			list, more = append(list, found...), more || left
 		}
 	}
 	slices.SortStableFunc(list, func(x, y Appointment) int { return cmp.Compare(x.Day, y.Day) })
 	return list, more, nil
+}
+
+// scheduled lists the records of a kind by one of their days.
+func (a *App) scheduled(ctx context.Context, actor Actor, query ScheduleQuery, kind *record.Kind, day *record.Field) (list []Appointment, more bool, err error) {
+	filters := []store.Filter{{Field: day.Name, Op: "ge", Values: []string{string(query.From)}}, {Field: day.Name, Op: "le", Values: []string{string(query.Until)}}}
+	if query.Person != "" {
+		filters = append(filters, store.Filter{Field: kind.MarkedField(record.MarkDuty).Name, Op: "eq", Values: []string{string(query.Person)}})
+	}
+	page, err := a.store.In(actor.Organization).List(ctx, store.Query{Kind: kind.Name, Sight: actor.Sight(), Sort: day.Name, Limit: query.Limit, Filters: filters})
+	if err != nil {
+		return nil, false, err
+	}
+	for _, rec := range page.Records {
+		if on, _ := day.Get(rec.Body).(record.Date); on != "" {
+			list = append(list, Appointment{Record: rec, Field: day, Day: on})
+		}
+	}
+	return list, page.Next != "", nil
 }
 
 // Moves are the transitions of a record that the actor may make now.

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -11,6 +12,16 @@ func (r Reader) Day(t time.Time) string {
 		return ""
 	}
 	return r.locale.FmtDateMedium(t)
+}
+
+// Month writes a month in words: "November 2026".
+func (r Reader) Month(t time.Time) string {
+	return r.locale.MonthWide(t.Month()) + " " + strconv.Itoa(t.Year())
+}
+
+// ShortMonth writes a month where there is little room: "Nov 2026", "Nov. 2026".
+func (r Reader) ShortMonth(t time.Time) string {
+	return r.locale.MonthAbbreviated(t.Month()) + " " + strconv.Itoa(t.Year())
 }
 
 // Instant writes an instant in the reader's zone, to the minute: "27 Nov 2026, 14:05".

@@ -47,10 +47,11 @@ const (
 	MarkReader       = "reader"       // the person named may read the record although it is marked
 	MarkPart         = "part"         // the record is part of what it refers to and shares its confidentiality mark
 	MarkDue          = "due"          // the day by which somebody has to act
+	MarkDay          = "day"          // a day that calendars show, though nobody has to act by it
 	MarkDuty         = "duty"         // the person who has to act by then
 )
 
-var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader, MarkPart, MarkDue, MarkDuty}
+var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader, MarkPart, MarkDue, MarkDay, MarkDuty}
 
 // Option is one permitted value of an enumeration.
 type Option struct {

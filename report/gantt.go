@@ -120,7 +120,7 @@ func (g *gantt) picture(width float64) *picture.Picture {
 	begin := first.Time()
 	for month := time.Date(begin.Year(), begin.Month(), 1, 0, 0, 0, 0, time.UTC); record.DateOf(month) <= last; month = month.AddDate(0, 1, 0) {
 		if at := dayNumber(record.DateOf(month)); at >= chart.First {
-			chart.Months = append(chart.Months, picture.Month{At: at, Name: month.Format("2006-01")})
+			chart.Months = append(chart.Months, picture.Month{At: at, Name: r.ShortMonth(month)})
 		}
 	}
 	chart.Description = r.Say("%d bars from %s to %s, %d of them late", len(chart.Rows), r.Day(first.Time()), r.Day(last.Time()), late)

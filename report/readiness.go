@@ -32,7 +32,7 @@ func Readiness(ctx context.Context, a *app.App, actor app.Actor, query app.Verdi
 		if err := p.markProofs(ctx, a, actor, ready); err != nil {
 			return err
 		}
-		p.add(paragraph(p.disclaimer()), paragraph(r.Say(readiness.Source)), heading{1, r.Say("What is missing")})
+		p.add(paragraph(p.disclaimer()), paragraph(r.Say("What each stage looks at is told from public sources: check in your licensed copies of ISO/IEC 17021-1 and ISO/IEC 27006-1.")), heading{1, r.Say("What is missing")})
 		if len(ready.Gaps) == 0 {
 			p.add(paragraph(r.Say("No requirement fails, and none waits for a person.")))
 		}

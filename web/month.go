@@ -17,8 +17,9 @@ import (
 type monthView struct {
 	Month  time.Time // its first day
 	Today  record.Date
-	Kinds  []*record.Kind // that have a day to act by
+	Kinds  []*record.Kind // that have a day
 	Kind   string
+	Place  string
 	Mine   bool // what is due from who looks, alone
 	Weeks  [][]monthDay
 	Due    []app.Appointment
@@ -45,7 +46,7 @@ func (s *server) month(w http.ResponseWriter, v visit) error {
 }
 
 func (s *server) monthView(v visit) (monthView, error) {
-	view := monthView{Kind: v.URL.Query().Get("kind"), Mine: v.URL.Query().Get("mine") == "yes", Person: v.Actor.Person != ""}
+	view := monthView{Kind: v.URL.Query().Get("kind"), Place: v.URL.Query().Get("place"), Mine: v.URL.Query().Get("mine") == "yes", Person: v.Actor.Person != ""}
 	var err error
 	if view.Today, err = s.app.Today(v.Context(), v.Actor); err != nil {
 		return view, err
@@ -58,13 +59,13 @@ func (s *server) monthView(v visit) (monthView, error) {
 		return view, fault.New(fault.Malformed, "%q is no month: expected one such as 2026-11", v.URL.Query().Get("month"))
 	}
 	for _, kind := range s.app.Catalogue().Kinds() {
-		if kind.MarkedField(record.MarkDue) != nil && kind.Place != "" {
+		if len(app.DaysOf(kind)) > 0 && (view.Place == "" || kind.Place == view.Place) {
 			view.Kinds = append(view.Kinds, kind)
 		}
 	}
 	begin := view.Month.AddDate(0, 0, -(int(view.Month.Weekday())+6)%7) // the Monday before
 	end := view.Month.AddDate(0, 1, -1)
-	query := app.ScheduleQuery{From: record.DateOf(view.Month), Until: record.DateOf(end), Kind: view.Kind, Limit: mostOfMonth}
+	query := app.ScheduleQuery{From: record.DateOf(view.Month), Until: record.DateOf(end), Kind: view.Kind, Place: view.Place, Limit: mostOfMonth}
 	if view.Mine {
 		query.Person = record.Ref(v.Actor.Person)
 	}
@@ -88,16 +89,36 @@ func (s *server) monthView(v visit) (monthView, error) {
 	return view, nil
 }
 
-// URL is the address of the calendar with another month, kind or person.
-func (m monthView) URL(month time.Time, kind string, mine bool) string {
-	values := url.Values{"month": {month.Format("2006-01")}}
-	if kind != "" {
-		values.Set("kind", kind)
+// URL is the address of the calendar.
+func (m monthView) URL() string {
+	values := url.Values{"month": {m.Month.Format("2006-01")}}
+	for name, value := range map[string]string{"kind": m.Kind, "place": m.Place} {
+		if value != "" {
+			values.Set(name, value)
+		}
 	}
-	if mine {
+	if m.Mine {
 		values.Set("mine", "yes")
 	}
 	return "/calendar?" + values.Encode()
+}
+
+// Beside is the address of so many months later.
+func (m monthView) Beside(months int) string {
+	m.Month = m.Month.AddDate(0, months, 0)
+	return m.URL()
+}
+
+// Of is the address with one kind alone, or all of a place.
+func (m monthView) Of(place, kind string) string {
+	m.Place, m.Kind = place, kind
+	return m.URL()
+}
+
+// Whose is the address with what is due from who looks alone, or from all.
+func (m monthView) Whose(mine bool) string {
+	m.Mine = mine
+	return m.URL()
 }
 
 // boardView is the records of a kind by their state.
@@ -206,9 +227,4 @@ func (m monthView) has(kind string) bool {
 // weekdays are the days of a week, from Monday on.
 func weekdays(r language.Reader) []string {
 	return []string{r.Say("Mon"), r.Say("Tue"), r.Say("Wed"), r.Say("Thu"), r.Say("Fri"), r.Say("Sat"), r.Say("Sun")}
-}
-
-// late tells that a day is over and what was due then is not done.
-func late(due app.Appointment, today record.Date) bool {
-	return due.Day < today && due.Record.State != "done"
 }

@@ -131,6 +131,3 @@ func (r *Readiness) Asked(stage int) []Row {
 func (r *Readiness) Blocking(what Block) []Row {
 	return slices.DeleteFunc(slices.Clone(r.Gaps), func(row Row) bool { return row.Blocks != what })
 }
-
-// Source says in English how far what is said of the stages can be relied on.
-const Source = "What each stage looks at is told from public sources: check in your licensed copies of ISO/IEC 17021-1 and ISO/IEC 27006-1."

@@ -35,7 +35,7 @@ type Audit struct {
 	Title         string            `json:"title" label:"Audit" is:"required,title,search,list"`
 	Type          string            `json:"type" label:"Type" enum:"internal=Internal audit,follow_up=Follow-up audit,supplier=Audit of a supplier,stage_1=Certification stage 1,stage_2=Certification stage 2,surveillance=Surveillance audit,recertification" is:"required,index,list"`
 	Programme     record.Ref        `json:"programme,omitzero" label:"Audit programme" to:"audit_programme" back:"audits" is:"index"`
-	PlannedFrom   record.Date       `json:"planned_from" label:"Planned from" is:"required,index,list"`
+	PlannedFrom   record.Date       `json:"planned_from" label:"Planned from" is:"required,index,list,day"`
 	PlannedUntil  record.Date       `json:"planned_until,omitzero" label:"Planned until" is:"index"`
 	Lead          record.Ref        `json:"lead,omitzero" label:"Lead auditor" to:"person" back:"audits_led" is:"index,list,duty,reader" clause:"27001 9.2.2 b"`
 	Team          []record.Ref      `json:"team,omitzero" label:"Audit team" to:"person" back:"audits_joined" clause:"27001 9.2.2 b"`

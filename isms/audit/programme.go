@@ -17,7 +17,7 @@ type Programme struct {
 	Title            string            `json:"title" label:"Title" is:"required,title,search,list"`
 	Version          string            `json:"version" label:"Version" is:"required,list" max:"20"`
 	From             record.Date       `json:"from" label:"Cycle from" is:"required,index,list"`
-	Until            record.Date       `json:"until" label:"Cycle until" help:"Within this cycle all clauses and all controls that apply get their turn." is:"required,index,list"`
+	Until            record.Date       `json:"until" label:"Cycle until" help:"Within this cycle all clauses and all controls that apply get their turn." is:"required,index,list,day"`
 	Owner            record.Ref        `json:"owner,omitzero" label:"Kept by" to:"person" back:"audit_programmes" is:"index,list,reader"`
 	Areas            []Area            `json:"areas,omitzero" label:"Areas" clause:"27001 9.2.2"`
 	Frequency        string            `json:"frequency,omitzero" label:"Frequency" help:"How often audits are held, and what brings an extra one." max:"2000" clause:"27001 9.2.2"`

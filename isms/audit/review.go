@@ -35,7 +35,7 @@ type Review struct {
 	Minutes         record.Markdown     `json:"minutes,omitzero" label:"Minutes" help:"What was said on the way to the decisions; these stand on their own." is:"search" clause:"27001 9.3.3"`
 	MinutesBy       record.Ref          `json:"minutes_by,omitzero" label:"Minutes by" to:"person" is:"index"`
 	Papers          []record.Attachment `json:"papers,omitzero" label:"Papers" help:"As they were shown." clause:"27001 9.3.3"`
-	Next            record.Date         `json:"next,omitzero" label:"Next management review" is:"index,list,aside" clause:"27001 9.3.1"`
+	Next            record.Date         `json:"next,omitzero" label:"Next management review" is:"index,list,aside,day" clause:"27001 9.3.1"`
 	Due             record.Date         `json:"due,omitzero" label:"Due" help:"The planned day, until the review was held." is:"computed,index,due"`
 	Approvals       []record.Approval   `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }

@@ -14,8 +14,8 @@ type Release struct {
 	Text           record.Markdown   `json:"text,omitzero" label:"Text"`
 	File           record.Attachment `json:"file,omitzero" label:"File"`
 	Location       string            `json:"location,omitzero" label:"Where it is kept" max:"500"`
-	On             record.Date       `json:"on" label:"In force from" is:"required,index,list"`
-	Until          record.Date       `json:"until,omitzero" label:"In force until" is:"aside,index,list"`
+	On             record.Date       `json:"on" label:"In force from" is:"required,index,list,day"`
+	Until          record.Date       `json:"until,omitzero" label:"In force until" is:"aside,index,list,day"`
 	Approvals      []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }
 

@@ -10,7 +10,7 @@ type Round struct {
 	Document  record.Ref      `json:"document" label:"Document" to:"document" back:"reviews" is:"required,index,list,part"`
 	Version   string          `json:"version" label:"Version" is:"required,list" max:"20"`
 	Reviewers []record.Ref    `json:"reviewers" label:"Reviewers" to:"person" back:"document_reviews" is:"required,list,reader"`
-	Until     record.Date     `json:"until" label:"Until" is:"required,index,list"`
+	Until     record.Date     `json:"until" label:"Until" is:"required,index,list,day"`
 	Question  record.Markdown `json:"question,omitzero" label:"What to look at"`
 	AskedBy   record.Ref      `json:"asked_by,omitzero" label:"Asked by" to:"person" is:"index,list"`
 	Label     string          `json:"label,omitzero" label:"Title" is:"computed,title"`

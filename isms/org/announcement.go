@@ -7,7 +7,7 @@ import "surety/record"
 type Announcement struct {
 	Communication record.Ref        `json:"communication" label:"By line of the plan" to:"communication" back:"announcements" is:"required,index,list,part"`
 	Title         string            `json:"title" label:"What was told" is:"required,title,search,list"`
-	On            record.Date       `json:"on" label:"On" is:"required,index,list"`
+	On            record.Date       `json:"on" label:"On" is:"required,index,list,day"`
 	By            record.Ref        `json:"by" label:"Said by" help:"Who spoke or signed, not who wrote it." to:"person" back:"announcements" is:"required,index,list,reader" clause:"27001 5.1 d"`
 	Audience      string            `json:"audience,omitzero" label:"To whom" is:"search" max:"1000"`
 	Documents     []record.Ref      `json:"documents,omitzero" label:"Documents told of" to:"document" back:"announcements"`

@@ -38,7 +38,7 @@ type Requirement struct {
 	Source       string       `json:"source" label:"Source" enum:"law,regulation,contract,expectation" is:"required,index,list" clause:"27001 4.2 b"`
 	Reference    string       `json:"reference,omitzero" label:"Reference" help:"Article, section or contract number." is:"search"`
 	Jurisdiction string       `json:"jurisdiction,omitzero" label:"Applies in" help:"Of laws: the country or area." is:"search,list" max:"100" clause:"27001 A.5.31"`
-	From         record.Date  `json:"in_force_from,omitzero" label:"In force from" is:"index" clause:"27001 A.5.31"`
+	From         record.Date  `json:"in_force_from,omitzero" label:"In force from" is:"index,day" clause:"27001 A.5.31"`
 	Addressed    string       `json:"addressed" label:"Addressed by the management system?" enum:"yes,no,open" is:"required,index,list" clause:"27001 4.2 c"`
 	Reason       string       `json:"reason,omitzero" label:"Why not" help:"The reason for leaving it to others." max:"2000"`
 	Through      []record.Ref `json:"through,omitzero" label:"Addressed through" help:"Controls, documents or objectives that answer it." to:"control,document,objective" back:"answers"`

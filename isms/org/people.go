@@ -34,7 +34,7 @@ type Assignment struct {
 	Role         record.Ref   `json:"role" label:"Role" to:"role" back:"assignments" is:"required,index,list,part"`
 	Person       record.Ref   `json:"person" label:"Person" to:"person" back:"assignments" is:"required,index,list,reader"`
 	From         record.Date  `json:"from" label:"From" is:"required,index,list"`
-	Until        record.Date  `json:"until,omitzero" label:"Until" is:"index,list"`
+	Until        record.Date  `json:"until,omitzero" label:"Until" is:"index,list,day"`
 	Systems      []record.Ref `json:"systems,omitzero" label:"For management systems" help:"Empty: for all." to:"management_system"`
 	AppointedBy  record.Ref   `json:"appointed_by,omitzero" label:"Appointed by" to:"person" back:"appointments" is:"index"`
 	Acknowledged record.Date  `json:"acknowledged,omitzero" label:"Accepted on" help:"When the person was told and took it on." is:"list" clause:"27001 5.3"`

@@ -48,7 +48,7 @@ type Change struct {
 	WayBack     string       `json:"way_back,omitzero" label:"Way back" help:"How it is undone, and until when that can be decided." max:"2000" clause:"27001 A.8.32"`
 	Approver    record.Ref   `json:"approver,omitzero" label:"Approved by" to:"person" is:"index" clause:"27001 6.3"`
 	ApprovedOn  record.Date  `json:"approved_on,omitzero" label:"Approved on"`
-	Effective   record.Date  `json:"effective,omitzero" label:"Takes effect" is:"index,list"`
+	Effective   record.Date  `json:"effective,omitzero" label:"Takes effect" is:"index,list,day"`
 	Outcome     string       `json:"outcome,omitzero" label:"What came of it" help:"For an unintended change: its consequences and what was done about them." max:"4000" clause:"27001 8.1"`
 	Reviewed    record.Date  `json:"reviewed,omitzero" label:"Reviewed afterwards on" is:"index" clause:"27001 A.8.32"`
 	Risks       []record.Ref `json:"risks,omitzero" label:"Risks assessed for it" to:"risk" back:"changes" clause:"27001 8.2"`

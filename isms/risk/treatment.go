@@ -73,7 +73,7 @@ type Plan struct {
 	Title     string            `json:"title" label:"Title" is:"required,title,search,list"`
 	Version   string            `json:"version" label:"Version" is:"required,list" max:"20"`
 	Owner     record.Ref        `json:"owner,omitzero" label:"Owner" to:"person" is:"index,list"`
-	Until     record.Date       `json:"until,omitzero" label:"Runs until" is:"index,list"`
+	Until     record.Date       `json:"until,omitzero" label:"Runs until" is:"index,list,day"`
 	Note      record.Markdown   `json:"note,omitzero" label:"Note"`
 	Approvals []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }

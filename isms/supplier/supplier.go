@@ -15,7 +15,7 @@ type Supplier struct {
 	Rating       string       `json:"rating,omitzero" label:"Risk rating" enum:"low,medium,high,critical" is:"index,list" clause:"27001 8.1"`
 	Contract     string       `json:"contract,omitzero" label:"Contract" help:"Number or title of the agreement." is:"search"`
 	Clauses      []string     `json:"clauses,omitzero" label:"The agreement covers" enum:"confidentiality,incidents=Incident notice,audit=Right to audit,subcontractors,personal_data=Personal data,exit=Return and deletion,continuity" clause:"27001 A.5.20"`
-	Until        record.Date  `json:"contract_until,omitzero" label:"Contract ends" is:"index,list"`
+	Until        record.Date  `json:"contract_until,omitzero" label:"Contract ends" is:"index,list,day"`
 	Split        string       `json:"responsibility_split,omitzero" label:"Who answers for what" help:"Where their part ends and ours begins." max:"4000" clause:"27001 4.3 c"`
 	Owner        record.Ref   `json:"owner,omitzero" label:"Owner" to:"person" back:"suppliers" is:"index,list,reader"`
 	Reviewed     record.Date  `json:"reviewed,omitzero" label:"Last reviewed" is:"index,list" clause:"27001 8.1"`
