@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 	_ "time/tzdata" // organizations name time zones, and not every machine knows them
 
 	"github.com/alecthomas/kong"
@@ -44,6 +45,7 @@ type commands struct {
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	kinds []*record.Kind // what the organization keeps; all else follows from them
+	at    time.Time      // when the program believes it is; zero: by the machine's clock
 }
 
 // catalogue is the catalogue of the program's kinds.
@@ -75,13 +77,16 @@ func example(line string) string { return "Example:\n\n\t" + line }
 
 // run carries out one command line and returns its exit code: 0 done, 2 could
 // not be done, and what the command's own contract says.
-func run(ctx context.Context, kinds []*record.Kind, args []string, std streams) (code int) {
-	c := commands{kinds: kinds}
-	parser, err := kong.New(&c, kong.Name("surety"),
+func run(ctx context.Context, kinds []*record.Kind, args []string, std streams) int {
+	return (&commands{kinds: kinds}).run(ctx, args, std)
+}
+
+func (c *commands) run(ctx context.Context, args []string, std streams) (code int) {
+	parser, err := kong.New(c, kong.Name("surety"),
 		kong.Description("Plans, runs, measures and proves an information security management system."),
 		kong.Writers(std.Out, std.Err), kong.Exit(func(status int) { panic(exit(status)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError(),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(std, &c))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(std, c))
 	if err != nil {
 		return tell(std, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -16,12 +17,22 @@ import (
 // asProgram makes the test's own binary be surety, for tests that kill it.
 const asProgram = "SURETY_TEST_AS_PROGRAM"
 
+// standsAt names an instant at which the clock of that surety stands.
+const standsAt = "SURETY_TEST_STANDS_AT"
+
 func TestMain(m *testing.M) {
 	program := func() {
 		if err := errors.Join(limitFiles(), becomeNobody()); err != nil {
 			panic(err)
 		}
-		os.Exit(run(context.Background(), isms.Kinds(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+		c := &commands{kinds: isms.Kinds()}
+		if at := os.Getenv(standsAt); at != "" {
+			var err error
+			if c.at, err = time.Parse(time.RFC3339, at); err != nil {
+				panic(err)
+			}
+		}
+		os.Exit(c.run(context.Background(), os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 	}
 	if os.Getenv(asProgram) != "" {
 		program()

@@ -75,6 +75,7 @@ func (c *commands) openWith(ctx context.Context, mustExist bool, openStore func(
 		return nil, err
 	}
 	machine := &clock{}
+	machine.set(c.at)
 	options, err := c.options(catalogue, machine)
 	if err != nil {
 		return nil, err
