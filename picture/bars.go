@@ -28,11 +28,11 @@ type Bar struct {
 }
 
 // LevelParts are the parts of levels, from the lowest.
-func LevelParts(names []string) []Part {
-	parts := make([]Part, len(names))
-	for i, name := range names {
-		step := ShadeOf(i, len(names))
-		parts[i] = Part{Name: name, Tone: shade(step), On: onShade(step)}
+func LevelParts(levels []Level) []Part {
+	parts := make([]Part, len(levels))
+	for i, level := range levels {
+		step := shadeOf(levels, i)
+		parts[i] = Part{Name: level.Name, Tone: shade(step), On: onShade(step)}
 	}
 	return parts
 }

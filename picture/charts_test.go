@@ -12,15 +12,15 @@ import (
 func TestBarsStayInTheirPictureAndAreAsLongAsTheirNumbers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := picture.Bars{Title: "Levels", Of: "Owner", Width: rapid.SampledFrom([]float64{320, 700, 1000}).Draw(t, "width")}
-		var names []string
+		var levels []picture.Level
 		for i := range rapid.IntRange(1, 7).Draw(t, "parts") {
-			names = append(names, fmt.Sprintf("Level number %d", i))
+			levels = append(levels, picture.Level{Name: fmt.Sprintf("Level number %d", i), Shade: rapid.IntRange(0, picture.Steps).Draw(t, "shade")})
 		}
-		b.Parts = picture.LevelParts(names)
+		b.Parts = picture.LevelParts(levels)
 		for range rapid.IntRange(0, 8).Draw(t, "bars") {
 			b.Rows = append(b.Rows, picture.Bar{
 				Name:   rapid.StringMatching(`[A-Z][a-z ]{0,60}`).Draw(t, "name"),
-				Counts: rapid.SliceOfN(rapid.IntRange(0, 5000), len(names), len(names)).Draw(t, "counts"),
+				Counts: rapid.SliceOfN(rapid.IntRange(0, 5000), len(levels), len(levels)).Draw(t, "counts"),
 			})
 		}
 		p := b.Picture()

@@ -13,7 +13,7 @@ func (h *heat) drawCell(row, column int, cell Cell) Group {
 	g := Group{Name: "cell", Data: cell.Data}
 	ground, ink := Rect{Box: b, Round: 3, Stroke: Line, Weight: 1}, Muted
 	if cell.Level >= 0 {
-		step := ShadeOf(cell.Level, len(h.Levels))
+		step := shadeOf(h.Levels, cell.Level)
 		ground.Fill, ink = shade(step), onShade(step)
 	}
 	if cell.Mark {

@@ -28,6 +28,15 @@ type Scale struct{ Value, Label string }
 type Level struct {
 	Name       string
 	Acceptable bool // it may stay as it is
+	Shade      int  // of its colour, from 1 to [Steps]; 0: by its place among the levels
+}
+
+// shadeOf is the shade of a level.
+func shadeOf(levels []Level, i int) int {
+	if chosen := levels[i].Shade; chosen >= 1 && chosen <= Steps {
+		return chosen
+	}
+	return ShadeOf(i, len(levels))
 }
 
 // Cell is one cell of a heat map.
@@ -232,7 +241,7 @@ func (h *heat) legend(y float64) float64 {
 		if x > 0 && x+width > h.Width {
 			x, y = 0, y+20
 		}
-		step := ShadeOf(i, len(h.Levels))
+		step := shadeOf(h.Levels, i)
 		h.marks = append(h.marks, Rect{Box: Box{x, y, 16, 12}, Round: 2, Fill: shade(step), Stroke: Strong, Weight: 0.5},
 			Text{X: x + 22, Y: y + 10, Size: heatSmall, Tone: Muted, Words: words})
 		x += width + 18

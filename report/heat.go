@@ -124,7 +124,7 @@ func (r *register) heatMap(ref record.Ref, method *risk.Method, at func(*risk.Ri
 func Matrix(g risk.Grid) picture.HeatMap {
 	m := picture.HeatMap{Rows: scale(g.Consequences), Columns: scale(g.Likelihoods)}
 	for _, level := range g.Levels {
-		m.Levels = append(m.Levels, picture.Level{Name: level.Name, Acceptable: level.Acceptable})
+		m.Levels = append(m.Levels, picture.Level{Name: level.Name, Acceptable: level.Acceptable, Shade: level.Shade()})
 	}
 	for row := range g.Consequences {
 		var cells []picture.Cell

@@ -36,6 +36,7 @@ func (s *server) matrixForm(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	view.Form = newMatrixForm(view.Record.Body.(*risk.Method))
+	view.Form.palette = palette(view.Record.Kind)
 	if view.Form.roles, err = s.roles(v); err != nil {
 		return err
 	}
@@ -49,6 +50,16 @@ func (s *server) matrixOf(v visit) (*matrixView, error) {
 		return nil, err
 	}
 	return &matrixView{Record: rec, MayEdit: app.MayCreate(v.Actor, rec.Kind)}, nil
+}
+
+// palette are the colours of levels.
+func palette(method *record.Kind) []record.Option {
+	for _, f := range method.Field("levels").Row {
+		if f.Name == "colour" {
+			return f.Options
+		}
+	}
+	return nil
 }
 
 // roles are those who may be named to accept a level.
@@ -79,6 +90,7 @@ func (s *server) matrix(w http.ResponseWriter, v visit) error {
 	}
 	stands := view.Record.Body.(*risk.Method)
 	view.Form = readMatrixForm(v.PostForm)
+	view.Form.palette = palette(view.Record.Kind)
 	if view.Form.roles, err = s.roles(v); err != nil {
 		return err
 	}

@@ -178,3 +178,29 @@ func TestAMatrixIsLaidOutFromNothing(t *testing.T) {
 		"cell.1.1", "0", "cell.1.2", "0", "cell.2.1", "1", "cell.2.2", "1").shows(t, http.StatusOK, method.Key+" is saved")
 	v.get("/risks/map").shows(t, http.StatusOK, "Large", "Often", "High", "Below the line a risk may stay as it is")
 }
+
+func TestAFormulaFillsTheMatrixOnceWhatItMovesIsInSight(t *testing.T) {
+	h := newHouse(t)
+	method := h.must(t, app.Create{Kind: "risk_method", Body: matrixOf(3, 3)})[0]
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood", Method: record.Ref(method.ID), Consequence: 1, Likelihood: 3}})
+	path := "/" + method.Key + "/matrix"
+	v := h.as(t, h.manager)
+	form := v.get(path).filled(path)
+	v.sendForm(path, form, "act", "look", "formula", "harm * likelihood").shows(t, http.StatusUnprocessableEntity, "Character 1: expected a number")
+	looked := v.sendForm(path, form, "act", "look", "formula", "max(consequence, likelihood)", "level.1.from", "2", "level.2.from", "3", "level.2.colour", "dark_red")
+	looked.shows(t, http.StatusOK, "One risk stands in a cell whose level changes", "Save the matrix", "shade6")
+	v.sendForm(path, looked.filled(path), "act", "save").shows(t, http.StatusOK, method.Key+" is saved")
+	now, err := h.Get(t.Context(), h.manager, method.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := now.Body.(*risk.Method)
+	for _, cell := range after.Matrix {
+		if want := after.Levels[max(cell.Consequence, cell.Likelihood)-1].Name; cell.Level != want {
+			t.Errorf("%d × %d is %s, expected %s", cell.Consequence, cell.Likelihood, cell.Level, want)
+		}
+	}
+	if len(after.Matrix) != 9 || after.Levels[2].Colour != "dark_red" || after.Formula != "max(consequence, likelihood)" {
+		t.Errorf("it stands as %+v", after)
+	}
+}

@@ -2,13 +2,13 @@ package web
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"surety/isms/risk"
-	"surety/picture"
 	"surety/record"
 )
 
@@ -21,11 +21,13 @@ const (
 
 // matrixForm is a method's matrix as it is being laid out, all from the lowest.
 type matrixForm struct {
+	Formula      string // fills the cells; empty: they are chosen one by one
 	Levels       []levelRow
 	Consequences []risk.Step
 	Likelihoods  []risk.Step
 	Cells        map[steps]int // index of the level; absent: none
 	roles        []*record.Record
+	palette      []record.Option
 }
 
 // levelRow is a level, with the name under which the method knows it.
@@ -33,13 +35,15 @@ type levelRow struct {
 	Name, Was  string
 	Acceptable bool
 	AcceptedBy record.Ref
+	Colour     string
+	From       string // the score at which it begins, as it was typed
 }
 
 func newMatrixForm(m *risk.Method) matrixForm {
 	g := gridOf(m)
-	f := matrixForm{Consequences: g.Consequences, Likelihoods: g.Likelihoods, Cells: map[steps]int{}}
+	f := matrixForm{Formula: m.Formula, Consequences: g.Consequences, Likelihoods: g.Likelihoods, Cells: map[steps]int{}}
 	for _, l := range g.Levels {
-		f.Levels = append(f.Levels, levelRow{l.Name, l.Name, l.Acceptable, l.AcceptedBy})
+		f.Levels = append(f.Levels, levelRow{l.Name, l.Name, l.Acceptable, l.AcceptedBy, l.Colour, written(l.From)})
 	}
 	for _, c := range g.Consequences {
 		for _, l := range g.Likelihoods {
@@ -53,11 +57,12 @@ func newMatrixForm(m *risk.Method) matrixForm {
 }
 
 func readMatrixForm(values url.Values) matrixForm {
-	f := matrixForm{Cells: map[steps]int{}, Consequences: readSteps(values, "consequence"), Likelihoods: readSteps(values, "likelihood")}
+	f := matrixForm{Formula: strings.TrimSpace(values.Get("formula")), Cells: map[steps]int{}, Consequences: readSteps(values, "consequence"), Likelihoods: readSteps(values, "likelihood")}
 	for i := range min(whole(values.Get("count.level")), mostLevels) {
 		name := func(part string) string { return fmt.Sprintf("level.%d.%s", i, part) }
 		f.Levels = append(f.Levels, levelRow{
 			Name: strings.TrimSpace(values.Get(name("name"))), Was: values.Get(name("was")), Acceptable: values.Get(name("acceptable")) != "", AcceptedBy: record.Ref(values.Get(name("by"))),
+			Colour: values.Get(name("colour")), From: strings.TrimSpace(values.Get(name("from"))),
 		})
 	}
 	for _, c := range f.Consequences {
@@ -74,7 +79,7 @@ func readSteps(values url.Values, axis string) []risk.Step {
 	var list []risk.Step
 	for i := range min(whole(values.Get("count."+axis)), mostSteps) {
 		name := func(part string) string { return fmt.Sprintf("%s.%d.%s", axis, i, part) }
-		list = append(list, risk.Step{Value: whole(values.Get(name("value"))), Label: strings.TrimSpace(values.Get(name("label"))), Means: strings.TrimSpace(values.Get(name("means")))})
+		list = append(list, risk.Step{Value: whole(values.Get(name("value"))), Label: strings.TrimSpace(values.Get(name("label"))), Means: strings.TrimSpace(values.Get(name("means"))), Figure: figureOf(values.Get(name("figure")))})
 	}
 	return list
 }
@@ -135,11 +140,14 @@ func (f *matrixForm) resizeLevels(add bool) {
 func (f matrixForm) method(stands *risk.Method) *risk.Method {
 	m := *stands
 	m.Consequence, m.Likelihood = slices.Clone(f.Consequences), slices.Clone(f.Likelihoods)
-	m.Levels, m.Matrix = nil, nil
+	m.Levels, m.Matrix, m.Formula = nil, nil, f.Formula
 	for i, l := range f.Levels {
-		level := risk.Level{Name: l.Name, Rank: i + 1, Acceptable: l.Acceptable, AcceptedBy: l.AcceptedBy}
-		if was, ok := stands.Level(l.Was); ok && l.AcceptedBy == keptRole {
-			level.AcceptedBy = was.AcceptedBy
+		level := risk.Level{Name: l.Name, Rank: i + 1, Acceptable: l.Acceptable, AcceptedBy: l.AcceptedBy, Colour: l.Colour, From: figureOf(l.From)}
+		if was, ok := stands.Level(l.Was); ok {
+			level.Lasts = was.Lasts
+			if l.AcceptedBy == keptRole {
+				level.AcceptedBy = was.AcceptedBy
+			}
 		}
 		m.Levels = append(m.Levels, level)
 	}
@@ -150,7 +158,25 @@ func (f matrixForm) method(stands *risk.Method) *risk.Method {
 			}
 		}
 	}
+	m.Fill()
 	return &m
+}
+
+// figureOf reads a number as it was typed, with a point or a comma; what is none is 0.
+func figureOf(text string) float64 {
+	number, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
+	if err != nil || math.IsNaN(number) || math.IsInf(number, 0) {
+		return 0
+	}
+	return number
+}
+
+// written is a figure as a form shows it; nothing for 0.
+func written(number float64) string {
+	if number == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(number, 'f', -1, 64)
 }
 
 // keptRole stands for a role that is not among those shown.
@@ -171,8 +197,11 @@ func (f matrixForm) Level(c, l risk.Step) int {
 
 // Shade is the class of a level's shade.
 func (f matrixForm) Shade(level int) string {
-	return "shade" + strconv.Itoa(picture.ShadeOf(level, len(f.Levels)))
+	return shadeNamed(risk.Level{Colour: f.Levels[level].Colour}, level, len(f.Levels))
 }
+
+// colours are those of a level to choose from.
+func (f matrixForm) colours() []record.Option { return f.palette }
 
 // LevelName is a level in the list of a cell, also while it has no name yet.
 func (f matrixForm) LevelName(level int) string {

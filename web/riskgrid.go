@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -97,7 +98,12 @@ func (g riskGrid) shadeClass(name string) string {
 	if i < 0 {
 		return ""
 	}
-	return "shade" + strconv.Itoa(picture.ShadeOf(i, len(g.Levels)))
+	return shadeNamed(g.Levels[i], i, len(g.Levels))
+}
+
+// shadeNamed is the class of a level's shade: of its colour, or of its place.
+func shadeNamed(level risk.Level, i, levels int) string {
+	return "shade" + strconv.Itoa(cmp.Or(level.Shade(), picture.ShadeOf(i, levels)))
 }
 
 // steps are a consequence and a likelihood; 0 where none was told.

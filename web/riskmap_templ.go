@@ -236,7 +236,7 @@ func riskMapPage(m riskMapView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Empty(language.Say(ctx, "A map needs a method: how bad and how likely is told in which steps, and which level that makes. Three are ready to begin with.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Empty(language.Say(ctx, "A map needs a method: how bad and how likely is told in which steps, and which level that makes. Five are ready to begin with.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

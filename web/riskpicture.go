@@ -195,12 +195,8 @@ func (m riskMapView) sentence(r language.Reader) string {
 
 // bars compare the levels as assessed with those that remain.
 func (m riskMapView) bars(r language.Reader, width float64) picture.Picture {
-	names := make([]string, len(m.Grid.Levels))
-	for i, l := range m.Grid.Levels {
-		names[i] = l.Name
-	}
 	b := picture.Bars{
-		Title: r.Say("Risks by level, as assessed and as they remain"), Of: r.Say("Risks"), Width: width, Parts: picture.LevelParts(names),
+		Title: r.Say("Risks by level, as assessed and as they remain"), Of: r.Say("Risks"), Width: width, Parts: picture.LevelParts(report.Matrix(m.Grid.Grid).Levels),
 		Rows: []picture.Bar{{Name: r.Say("As assessed"), Counts: slices.Clone(m.Counts.Levels[0])}, {Name: r.Say("After treatment"), Counts: slices.Clone(m.Counts.Levels[1])}},
 	}
 	if m.Counts.Open > 0 {

@@ -13,6 +13,9 @@
 package risk
 
 import (
+	"fmt"
+	"slices"
+
 	"surety/record"
 )
 
@@ -21,6 +24,18 @@ type Step struct {
 	Value int    `json:"value" label:"Value" is:"required"`
 	Label string `json:"label" label:"Label" is:"required"`
 	Means string `json:"means,omitzero" label:"Means" max:"1000"`
+
+	Figure float64 `json:"figure,omitzero" label:"In figures" help:"Events a year for a likelihood, the loss of one event for a consequence. A formula may reckon with it."`
+}
+
+// Shade is a level's colour as a number from 1, the calmest; 0 where none was chosen.
+func (l Level) Shade() int { return slices.Index(Colours(), l.Colour) + 1 }
+
+// CategoryStep says what one step of consequence means for one category of harm.
+type CategoryStep struct {
+	Category    string `json:"category" label:"Category" help:"Finances, operations, law, reputation, life and limb …" is:"required" max:"60"`
+	Consequence int    `json:"consequence" label:"Consequence" is:"required"`
+	Means       string `json:"means" label:"Means" is:"required" max:"1000"`
 }
 
 // Cell gives the level for one consequence and likelihood.
@@ -36,6 +51,16 @@ type Level struct {
 	Rank       int        `json:"rank" label:"Rank" help:"1 for the lowest; a higher rank is a higher risk." is:"required"`
 	Acceptable bool       `json:"acceptable,omitzero" label:"Acceptable without treatment" clause:"27001 6.1.2 a 1"`
 	AcceptedBy record.Ref `json:"accepted_by,omitzero" label:"Accepted by" help:"The role that may accept it; the risk owner where none is named." to:"role"`
+	// Lasts bounds acceptances of this level.
+	Lasts  record.Period `json:"lasts,omitzero" label:"An acceptance lasts at most" help:"Then somebody has to accept it anew; empty: without an end."`
+	From   float64       `json:"from,omitzero" label:"From score" help:"With a formula: the score at which this level begins. What lies below all takes the lowest."`
+	Colour string        `json:"colour,omitzero" label:"Colour" help:"In maps; where none is chosen, by its place among the levels." enum:"pale_green=Pale green,green,yellow,orange,red,dark_red=Dark red"`
+}
+
+// Colours are the shades a level may be drawn in, the calmest first; a level's
+// colour is one of them or nothing.
+func Colours() []string {
+	return []string{"pale_green", "green", "yellow", "orange", "red", "dark_red"}
 }
 
 // Method is the risk assessment process with its criteria (27001 6.1.2 a).
@@ -48,6 +73,8 @@ type Method struct {
 	Consequence []Step            `json:"consequence_scale,omitzero" label:"Consequence scale" clause:"27001 6.1.2 a 2" max:"10"`
 	Likelihood  []Step            `json:"likelihood_scale,omitzero" label:"Likelihood scale" clause:"27001 6.1.2 a 2" max:"10"`
 	Levels      []Level           `json:"levels,omitzero" label:"Levels of risk" clause:"27001 6.1.2 a 1" max:"20"`
+	Categories  []CategoryStep    `json:"consequence_categories,omitzero" label:"Categories of consequence" help:"What a step means for finances, operations, law, people … A risk is then rated in each category, and the highest counts." clause:"27001 6.1.2 a 2" max:"200"`
+	Formula     string            `json:"formula,omitzero" label:"Formula" help:"Fills the matrix: a score of consequence and likelihood (the steps), amount and rate (their figures), with + - * / min max log sqrt pow. Each level says from which score it begins." clause:"27001 6.1.2 a 2" max:"300"`
 	Matrix      []Cell            `json:"matrix,omitzero" label:"Matrix" clause:"27001 6.1.2 a 2" max:"100"`
 	Triggers    []string          `json:"triggers,omitzero" label:"Assess again when" help:"Changes and events that call for an assessment outside the interval." clause:"27001 8.2"`
 	Approvals   []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
@@ -78,6 +105,8 @@ func (m *Method) Level(name string) (Level, bool) {
 // every pair, each with a level that exists, and levels that never fall while
 // consequence or likelihood rises (ISO/IEC 27005 asks for consistent criteria).
 func (m *Method) Check(report func(field, format string, args ...any)) {
+	m.checkFormula(report)
+	m.checkCategories(report)
 	m.checkScale(report, "consequence_scale", m.Consequence)
 	m.checkScale(report, "likelihood_scale", m.Likelihood)
 	names := map[string]bool{}
@@ -90,7 +119,13 @@ func (m *Method) Check(report func(field, format string, args ...any)) {
 	if len(m.Matrix) == 0 {
 		return
 	}
+	seen := map[[2]int]bool{}
 	for _, cell := range m.Matrix {
+		at := [2]int{cell.Consequence, cell.Likelihood}
+		if seen[at] {
+			report("matrix", "the cell %d × %d is there twice", cell.Consequence, cell.Likelihood)
+		}
+		seen[at] = true
 		if !names[cell.Level] {
 			report("matrix", "the cell %d × %d names the level %q, which is not among the levels", cell.Consequence, cell.Likelihood, cell.Level)
 		}
@@ -106,6 +141,37 @@ func (m *Method) checkScale(report func(field, format string, args ...any), fiel
 		}
 		seen[step.Value] = true
 	}
+}
+
+func (m *Method) checkCategories(report func(field, format string, args ...any)) {
+	seen := map[string]bool{}
+	for _, c := range m.Categories {
+		at := fmt.Sprint(c.Category, " ", c.Consequence)
+		if seen[at] {
+			report("consequence_categories", "what consequence %d means for %q is there twice", c.Consequence, c.Category)
+		}
+		seen[at] = true
+		if !slices.ContainsFunc(m.Consequence, func(s Step) bool { return s.Value == c.Consequence }) {
+			report("consequence_categories", "%q names the consequence %d, which is not on the scale", c.Category, c.Consequence)
+		}
+	}
+}
+
+// CategoryNames are the categories of consequence, each once, as they first stand.
+func (m *Method) CategoryNames() []string {
+	var names []string
+	for _, c := range m.Categories {
+		if !slices.Contains(names, c.Category) {
+			names = append(names, c.Category)
+		}
+	}
+	return names
+}
+
+// Prepare fills the matrix by the formula, where there is one.
+func (m *Method) Prepare(record.Preparation) error {
+	m.Fill()
+	return nil
 }
 
 func (m *Method) checkCells(report func(field, format string, args ...any)) {

@@ -2,9 +2,11 @@ package risk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -106,8 +108,32 @@ func (a *Acceptance) Prepare(p record.Preparation) error {
 	}
 	if a.At.Equal(p.Now) {
 		a.Level = target.Body.(*Risk).ResidualLevel
+		if err := a.bound(p, target.Body.(*Risk)); err != nil {
+			return err
+		}
 	}
 	a.Label = clip(target.Title(), 300)
+	return nil
+}
+
+// bound keeps the acceptance within what the method allows for the level: where no
+// last day is given it takes the latest, and a later one is refused.
+func (a *Acceptance) bound(p record.Preparation, of *Risk) error {
+	target, err := p.Lookup.Get(of.Method)
+	if err != nil || target == nil {
+		return err
+	}
+	level, _ := target.Body.(*Method).Level(a.Level)
+	if level.Lasts.IsZero() {
+		return nil
+	}
+	latest := record.DateOf(p.Now).Add(level.Lasts)
+	switch {
+	case a.Expires == "":
+		a.Expires = latest
+	case a.Expires > latest:
+		return fault.At(fault.Invalid, p.Record.Name(), "expires", "%s may be accepted until %s at the latest, not until %s", level.Name, latest, a.Expires).Mending("enter an earlier day, or none")
+	}
 	return nil
 }
 
@@ -155,4 +181,6 @@ func treatment() []*record.Kind {
 }
 
 // Kinds are the kinds of this concern.
-func Kinds() []*record.Kind { return append([]*record.Kind{method(), register()}, treatment()...) }
+func Kinds() []*record.Kind {
+	return slices.Concat([]*record.Kind{method(), register()}, treatment(), libraries(), ecosystem(), scenarios())
+}

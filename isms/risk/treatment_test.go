@@ -1,6 +1,7 @@
 package risk_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -73,5 +74,21 @@ func TestAnAcceptanceIsThePersonsOwnWordOnly(t *testing.T) {
 				t.Errorf("asserted: %v, want %v", next.Asserted, step.asserted)
 			}
 		})
+	}
+}
+
+func TestAnAcceptanceRunsNoLongerThanTheMethodAllows(t *testing.T) {
+	m := square(5, 5)
+	m.Levels[2].Lasts = "P6M"
+	known := lookup{"method": {Kind: kindOf("risk_method"), Body: m}, "flood": {Kind: kindOf("risk"), Body: &risk.Risk{Title: "Flood", Method: "method", ResidualLevel: "high"}}}
+	for expires, want := range map[record.Date]record.Date{"": "2027-05-23", "2027-01-01": "2027-01-01", "2027-05-23": "2027-05-23", "2027-05-24": "refused"} {
+		given := &risk.Acceptance{Risk: "flood", By: "mara", Expires: expires}
+		err := given.Prepare(record.Preparation{Now: monday, Actor: "mara", Lookup: known, Record: &record.Record{Kind: kindOf("acceptance"), Body: given}})
+		switch {
+		case want == "refused" && (err == nil || !strings.Contains(err.Error(), "until 2027-05-23 at the latest")):
+			t.Errorf("until %s: %v", expires, err)
+		case want != "refused" && (err != nil || given.Expires != want):
+			t.Errorf("until %q it runs until %s (%v)", expires, given.Expires, err)
+		}
 	}
 }
