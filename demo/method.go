@@ -18,6 +18,19 @@ var likelihoods = []risk.Step{
 	{Value: 5, Label: "Every few months", Means: "Seen here this year."},
 }
 
+// categories say for the grid, for money and before the law what steps mean; the
+// general words of the scale hold for the rest.
+var categories = []risk.CategoryStep{
+	{Category: "Supply", Consequence: 3, Means: "Under 10,000 connections for half a day."},
+	{Category: "Supply", Consequence: 4, Means: "Under 60,000 connections for a day."},
+	{Category: "Supply", Consequence: 5, Means: "A hospital, or more than 60,000 connections."},
+	{Category: "Money", Consequence: 3, Means: "Up to 1 million EUR."},
+	{Category: "Money", Consequence: 4, Means: "Up to 10 million EUR."},
+	{Category: "Money", Consequence: 5, Means: "Over 10 million EUR."},
+	{Category: "Law", Consequence: 3, Means: "Notice to an authority."},
+	{Category: "Law", Consequence: 4, Means: "A fine, or an order to change how we work."},
+}
+
 // matrix is the level for each product of consequence and likelihood; the
 // product never falls while one of them rises, so neither does the level.
 func matrix() []risk.Cell {
@@ -55,7 +68,8 @@ func (s *story) method() {
 			{Name: "High", Rank: 3, AcceptedBy: ref("role", "security-board")},
 			{Name: "Critical", Rank: 4, AcceptedBy: ref("role", "directors")},
 		},
-		Matrix: matrix(),
+		Matrix:     matrix(),
+		Categories: categories,
 		Triggers: []string{"A significant change is proposed", "A serious incident here or at a neighbour", "A critical supplier changes host, owner or subcontractor",
 			"A weakness in equipment that can't be patched within its time", "New duties by law or contract"},
 	})

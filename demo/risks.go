@@ -46,6 +46,7 @@ func (s *story) risks() {
 		for _, letter := range p.effects {
 			body.Effects = append(body.Effects, effects[letter])
 		}
+		s.traced(p.name, body)
 		s.create("risk", p.name, body).whisper(p.name)
 	}
 }
