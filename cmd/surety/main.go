@@ -34,6 +34,7 @@ type commands struct {
 	Report   reportCommand   `cmd:"" help:"Write a paper."`
 	List     listCommand     `cmd:"" help:"List the records of a kind."`
 	Get      getCommand      `cmd:"" help:"Show one record."`
+	Risk     riskCommand     `cmd:"" help:"Risk in figures."`
 	Standard standardCommand `cmd:"" help:"The standards that surety knows."`
 	Pack     packCommand     `cmd:"" help:"Packs of your own."`
 	Backup   backupCommand   `cmd:"" help:"Write a backup, also while surety serves."`

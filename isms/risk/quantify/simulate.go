@@ -1,0 +1,178 @@
+package quantify
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"surety/fault"
+)
+
+// Bounds and measures of a simulation.
+const (
+	// MostTrials is how many years are drawn at most.
+	MostTrials = 100_000_000
+	// mostEvents bounds the work: about two minutes on two cores.
+	mostEvents = 5e9
+	// blocks is into how many parts the trials fall. Each has its own stream and its
+	// own sums, added up in the order of the blocks: the number of workers is nowhere
+	// in the figures.
+	blocks     = 256
+	leastBlock = 1024
+)
+
+// Options say how to simulate.
+type Options struct {
+	Trials  int    // simulated years
+	Seed    uint64 // the same seed gives the same bits
+	Workers int    // how many work at once; as many as the machine has cores where it is 0
+}
+
+// portfolio is scenarios made ready to be drawn.
+type portfolio struct {
+	scenarios []Scenario
+	zig       *ziggurat
+
+	// Scenarios of a fixed rate are drawn together: the superposition of Poisson
+	// processes is one of the summed rate, whose events each are of one scenario with
+	// probability in proportion to its rate (Kingman, Poisson Processes, 2.2 and 5.1).
+	// So a year costs as much as it has events, not as there are scenarios.
+	together []strike
+	counts   counts
+	pick     alias
+
+	apart []int // scenarios whose rate is drawn anew for each year
+}
+
+// strike is what one event of a scenario costs, its lognormal laid open so that the
+// common case needs no call.
+type strike struct {
+	scenario  int
+	lognormal bool
+	mu, sigma float64
+	loss      Distribution
+}
+
+func newPortfolio(scenarios []Scenario) *portfolio {
+	p := &portfolio{scenarios: scenarios, zig: newZiggurat()}
+	var rates []float64
+	sum := 0.0
+	for i, s := range scenarios {
+		rate, fixed := s.Rate.(Fixed)
+		if !fixed {
+			p.apart = append(p.apart, i)
+			continue
+		}
+		if rate == 0 {
+			continue
+		}
+		one := strike{scenario: i, loss: s.Loss}
+		if l, ok := s.Loss.(Lognormal); ok {
+			one.lognormal, one.mu, one.sigma = true, l.Mu, l.Sigma
+		}
+		p.together, rates = append(p.together, one), append(rates, float64(rate))
+		sum += float64(rate)
+	}
+	if len(rates) > 0 {
+		p.counts, p.pick = newCounts(sum), newAlias(rates)
+	}
+	return p
+}
+
+// Simulate draws years and tells what they cost. It refuses more trials or events
+// than are drawn within minutes, and ends early when ctx does.
+func Simulate(ctx context.Context, scenarios []Scenario, o Options) (*Result, error) {
+	if err := check(scenarios); err != nil {
+		return nil, err
+	}
+	if err := o.check(scenarios); err != nil {
+		return nil, err
+	}
+	p := newPortfolio(scenarios)
+	size := max(leastBlock, (o.Trials+blocks-1)/blocks)
+	parts := make([]sums, (o.Trials+size-1)/size)
+	totals := newTotals(o.Trials)
+	var next atomic.Int64
+	var working sync.WaitGroup
+	for range min(o.workers(), len(parts)) {
+		working.Go(func() {
+			hand := totals.hand(size)
+			defer totals.join(hand)
+			for {
+				block := int(next.Add(1)) - 1
+				if block >= len(parts) || ctx.Err() != nil {
+					return
+				}
+				first := block * size
+				years := hand.years(first, min(size, o.Trials-first))
+				parts[block] = p.draw(newSource(o.Seed, uint64(block), p.zig), years)
+				hand.took(years)
+			}
+		})
+	}
+	working.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, fault.New(fault.Unavailable, "the simulation was stopped before its end: %w", err)
+	}
+	all := sums{of: make([]float64, len(scenarios))}
+	for _, part := range parts {
+		all.add(part)
+	}
+	return summarize(scenarios, o, all, totals.order(o.workers())), nil
+}
+
+func (o Options) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func (o Options) check(scenarios []Scenario) error {
+	if o.Trials < 1 || o.Trials > MostTrials {
+		return fault.At(fault.Invalid, "", "trials", "%d simulated years can't be drawn: expected 1 to %d; 100000 tell a 99th percentile well", o.Trials, MostTrials)
+	}
+	events := 0.0
+	for _, s := range scenarios {
+		events += s.Rate.Mean()
+	}
+	if most := mostEvents / max(events, 1); float64(o.Trials) > most {
+		return fault.At(fault.Invalid, "", "trials", "%d simulated years of %s events each are too many: with these rates at most %d are drawn", o.Trials, figure(math.Round(events)), int(most))
+	}
+	return nil
+}
+
+// draw fills years with what each of them costs.
+func (p *portfolio) draw(s *Source, years []float64) sums {
+	of := make([]float64, len(p.scenarios))
+	for year := range years {
+		total := 0.0
+		if len(p.together) > 0 {
+			for range p.counts.draw(s) {
+				one := &p.together[p.pick.pick(s)]
+				loss := one.draw(s)
+				of[one.scenario] += loss
+				total += loss
+			}
+		}
+		for _, i := range p.apart {
+			scenario, loss := p.scenarios[i], 0.0
+			for range s.poisson(scenario.Rate.Draw(s)) {
+				loss += scenario.Loss.Draw(s)
+			}
+			of[i] += loss
+			total += loss
+		}
+		years[year] = total
+	}
+	return newSums(years, of)
+}
+
+func (e *strike) draw(s *Source) float64 {
+	if e.lognormal {
+		return math.Exp(e.mu + e.sigma*s.normal())
+	}
+	return e.loss.Draw(s)
+}
