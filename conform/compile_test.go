@@ -23,7 +23,7 @@ func TestEachCheckOfTheProgramsPacksCompiles(t *testing.T) {
 }
 
 func TestTheFirstCheckThatDoesNotCompileIsNamed(t *testing.T) {
-	p := &pack.Pack{ID: "acme", Edition: "1"}
+	p := &pack.Pack{Header: pack.Header{ID: "acme", Edition: "1"}}
 	for _, id := range []string{"1", "2", "3"} {
 		check := &pack.Check{ID: "owned", Shape: pack.ShapeEach, Of: "risk", Holds: "true"}
 		if id != "1" {

@@ -40,7 +40,7 @@ func readStandard(t *testing.T, env *expr.Environment) (*pack.Pack, map[string]*
 // one of a pack with one requirement, and gives the verdict on that.
 func judge(t *testing.T, env *expr.Environment, check *pack.Check, records map[record.ID]*record.Record) *Requirement {
 	t.Helper()
-	p := &pack.Pack{ID: "one", Edition: "1", Designation: "One check", Language: "en"}
+	p := &pack.Pack{Header: pack.Header{ID: "one", Edition: "1", Designation: "One check", Language: "en"}}
 	p.Entries = []*pack.Entry{{Pack: p, ID: "1", Type: pack.TypeRequirement, Clause: "1", Force: pack.ForceRequirement, Checks: []*pack.Check{check}}}
 	return evaluate(t, env, p, records).Find("1")
 }

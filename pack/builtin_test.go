@@ -13,7 +13,7 @@ import (
 // builtInSet is the packs that come with the program.
 func builtInSet(t testing.TB) *Set {
 	t.Helper()
-	set, problems := Load(nil, nil)
+	set, problems := load(builtIn(), nil, nil)
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,11 @@ var packFields = []field[Pack]{
 		})
 	}),
 	header("source", func(r *reader, n *yaml.Node, p *Pack) { p.Source = r.identifier(n, idForm) }),
+	header("holds", func(r *reader, n *yaml.Node, p *Pack) {
+		r.items(n, maxList, "types of entries", func(item *yaml.Node) {
+			p.Holds = append(p.Holds, choice(r, item, "type", types...))
+		})
+	}),
 	header("attributes", func(r *reader, n *yaml.Node, p *Pack) {
 		r.items(n, maxList, "attributes", func(item *yaml.Node) {
 			var attribute Attribute

@@ -7,7 +7,7 @@ import (
 var entryFields = []field[Entry]{
 	{"id", true, func(r *reader, n *yaml.Node, e *Entry) { e.ID = r.identifier(n, idForm) }},
 	{"type", true, func(r *reader, n *yaml.Node, e *Entry) {
-		e.Type = choice(r, n, "type", TypeClause, TypeTheme, TypeRequirement, TypeControl, TypeGuidance, TypeItem)
+		e.Type = choice(r, n, "type", types...)
 	}},
 	{"parent", false, func(r *reader, n *yaml.Node, e *Entry) { e.parentID = r.identifier(n, idForm) }},
 	{"clause", false, func(r *reader, n *yaml.Node, e *Entry) { e.Clause = r.line(n) }},

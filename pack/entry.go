@@ -15,6 +15,9 @@ const (
 	TypeItem        Type = "item"        // one of a list to choose from: a threat, a measure, a competence
 )
 
+// types are all types of entries, in the order in which they are listed.
+var types = []Type{TypeClause, TypeTheme, TypeRequirement, TypeControl, TypeGuidance, TypeItem}
+
 // Force says what follows when an entry does not hold. Only a requirement can
 // fail; guidance is followed or not; a house rule is the organization's own.
 type Force string

@@ -38,7 +38,7 @@ func TestNothingThatIsTooLargeIsRead(t *testing.T) {
 		{"a tree of entries", "entries:\n- {id: e0, type: clause, force: information, title: T}\n" + deep.String(),
 			`14:21: the entry "e12" stands too deep: at most 12 levels are read`},
 		{"a billion laughs", laughs.String(),
-			"1:1: a file of a pack has no key \"a0\"; expected one of pack, edition, designation, title, text, language, status, replaces, sources, source, attributes, parts, entries, terms, edges"},
+			"1:1: a file of a pack has no key \"a0\"; expected one of pack, edition, designation, title, text, language, status, replaces, sources, source, holds, attributes, parts, entries, terms, edges"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := problemsOf(t, test.file)

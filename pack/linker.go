@@ -33,22 +33,20 @@ type formWord struct {
 // have a form in common, the edition to work with has it: current before
 // legacy, newer before older.
 func (s *Set) Linker(language string) *Linker {
-	packs := s.Packs()
-	slices.SortStableFunc(packs, func(a, b *Pack) int {
-		if a.rank() != b.rank() {
-			return b.rank() - a.rank()
+	terms := s.Terms()
+	slices.SortStableFunc(terms, func(a, b *Term) int {
+		if a.Pack.rank() != b.Pack.rank() {
+			return b.Pack.rank() - a.Pack.rank()
 		}
-		return compareNatural(b.Edition, a.Edition)
+		return compareNatural(b.Pack.Edition, a.Pack.Edition)
 	})
 	l := &Linker{forms: map[string][]termForm{}}
 	taken := map[string]bool{}
-	for _, p := range packs {
-		for _, t := range p.Terms {
-			for _, words := range t.written(language) {
-				if folded := foldForm(words); folded != "" && !taken[folded] {
-					taken[folded] = true
-					l.add(t, words)
-				}
+	for _, t := range terms {
+		for _, words := range t.written(language) {
+			if folded := foldForm(words); folded != "" && !taken[folded] {
+				taken[folded] = true
+				l.add(t, words)
 			}
 		}
 	}

@@ -20,25 +20,31 @@ var embedded embed.FS
 // All that is wrong is told. A pack with a problem is left out and everything
 // else loads, so the set is of use whatever the problems.
 func Load(user fs.FS, compile Compile) (*Set, Problems) {
-	return load(builtIn(), user, compile)
+	return borrow(builtIn()).with(user, compile)
 }
 
+// load reads all packs at once, and tells all that is wrong with any of them.
 func load(builtIn, user fs.FS, compile Compile) (*Set, Problems) {
 	folders, problems := readFolders(builtIn, true, false)
 	set, refused := newSet(nil).admit(folders, nil)
-	problems = append(problems, refused...)
+	set, found := set.with(user, compile)
+	return set, slices.Concat(problems, refused, found)
+}
+
+// with adds the packs of a user's folder to a set.
+func (s *Set) with(user fs.FS, compile Compile) (*Set, Problems) {
 	if user == nil {
-		return set, problems
+		return s, nil
 	}
 	folders, found := readFolders(user, false, false)
-	set, refused = set.admit(folders, compile)
-	return set, slices.Concat(problems, found, refused)
+	set, refused := s.admit(folders, compile)
+	return set, slices.Concat(found, refused)
 }
 
 // Lint tells all that is wrong with the packs of a folder, or with the one
 // pack whose files stand in it, when loaded beside those of the program.
 func Lint(fsys fs.FS, compile Compile) Problems {
-	set, _ := load(builtIn(), nil, nil)
+	set := borrow(builtIn())
 	folders, problems := readFolders(fsys, false, true)
 	if len(folders) == 0 && len(problems) == 0 {
 		return Problems{{File: ".", Reason: "there is no pack here", Expected: "files that end in .yaml, or folders that hold such files"}}
@@ -82,10 +88,10 @@ func (s *Set) admit(folders []*folder, compile Compile) (*Set, Problems) {
 		}
 		problems = append(problems, c.reader.found.sorted(f.name)...)
 	}
-	admitted := s.packs
+	admitted := s.shelf
 	for _, c := range s.checkTogether(candidates) {
 		if c.reader.found.count() == 0 {
-			admitted = append(admitted, c.Pack)
+			admitted = append(admitted, opened(c.Pack))
 			continue
 		}
 		problems = append(problems, c.reader.found.sorted(c.folder)...)
@@ -96,7 +102,7 @@ func (s *Set) admit(folders []*folder, compile Compile) (*Set, Problems) {
 // decode makes a pack of a folder's files and checks what it shows by itself.
 func (f *folder) decode(compile Compile) *candidate {
 	r := &reader{file: f.name, language: f.language(), header: map[string]origin{}, origins: map[any]origin{}}
-	p := &Pack{BuiltIn: f.builtIn}
+	p := &Pack{Header: Header{BuiltIn: f.builtIn}}
 	f.each(r, func(root *yaml.Node) { object(r, root, "a file of a pack", packFields, p) })
 	unread := len(f.problems) > 0 || slices.ContainsFunc(f.documents, func(d *document) bool { return d.root == nil })
 	if !unread { // else what seems to be missing may stand in what could not be read
@@ -153,17 +159,17 @@ func (s *Set) checkIdentity(c *candidate, others []*candidate) {
 // entries that another pack lacks, and chains of editions that loop. A loop is
 // laid to the pack that closes it, in the order of the folders.
 func (s *Set) checkTogether(candidates []*candidate) []*candidate {
-	all := map[Ref]*Pack{}
-	for _, p := range s.packs {
-		all[p.Ref()] = p
-	}
+	others := map[Ref]*Pack{}
 	for _, c := range candidates {
-		all[c.Ref()] = c.Pack
+		others[c.Ref()] = c.Pack
 	}
-	loops := newLoops(s.packs)
+	loops := newLoops(s.shelf)
 	for _, c := range candidates {
 		for _, e := range c.Edges {
-			target := all[e.To.Whole()]
+			target := others[e.To.Whole()]
+			if target == nil {
+				target = s.Pack(e.To)
+			}
 			if target != nil && e.To.ID != "" && target.Entry(e.To.ID) == nil {
 				c.reader.badAt(&e.To, at("id"), "the id of one of its entries", "%s has no entry %q", e.To.Whole(), e.To.ID)
 			}

@@ -13,10 +13,10 @@ type loops struct {
 	lineage  map[Ref][]Ref // by entry
 }
 
-func newLoops(packs []*Pack) *loops {
+func newLoops(shelf []*volume) *loops {
 	l := &loops{map[Ref][]Ref{}, map[Ref][]Ref{}}
-	for _, p := range packs {
-		l.join(p)
+	for _, v := range shelf {
+		l.join(v.head)
 	}
 	return l
 }

@@ -67,7 +67,7 @@ var mistakes = []mistake{
 
 	// keys and values
 	{"an unknown key of a file", "entrys: []\n",
-		[]string{`1:1 "entrys: []" a file of a pack has no key "entrys"; expected one of pack, edition, designation, title, text, language, status, replaces, sources, source, attributes, parts, entries, terms, edges`}},
+		[]string{`1:1 "entrys: []" a file of a pack has no key "entrys"; expected one of pack, edition, designation, title, text, language, status, replaces, sources, source, holds, attributes, parts, entries, terms, edges`}},
 	{"an unknown key of an entry", entryWith("wy: Because."),
 		[]string{`3:3 "wy: Because." an entry has no key "wy"; expected one of id, type, parent, clause, force, title, text, why, guidance, evidence, pitfalls, questions, judge, stands, judgement, attributes, parts, source, confirmed, depends, occasion, checks`}},
 	{"a key that stands twice", entryWith("why: Because.", "why: Therefore."),

@@ -15,8 +15,8 @@ const (
 	StatusWithdrawn Status = "withdrawn" // no longer published
 )
 
-// Pack is one edition of a standard, a law or a rulebook of an organization's own.
-type Pack struct {
+// Header is what a pack says of itself as a whole.
+type Header struct {
 	ID          string      // "iso27002"
 	Edition     string      // "2022"
 	Designation string      // "ISO/IEC 27002:2022"
@@ -29,11 +29,17 @@ type Pack struct {
 	Source      string      // id of the source of entries that name none
 	Attributes  []Attribute // what entries may be filtered by
 	Parts       []Part      // what entries may have beside text and guidance, in the order in which people read it
-	Entries     []*Entry    // all, in the order of the files
-	Terms       []*Term     // in the order of the files
-	Edges       []*Edge     // in the order of the files
-	Digest      string      // SHA-256 of names and bytes of all its files but translations, hexadecimal
+	Holds       []Type      // the types of its entries, in the order of the types
 	BuiltIn     bool        // comes with the program
+}
+
+// Pack is one edition of a standard, a law or a rulebook of an organization's own.
+type Pack struct {
+	Header
+	Entries []*Entry // all, in the order of the files
+	Terms   []*Term  // in the order of the files
+	Edges   []*Edge  // in the order of the files
+	Digest  string   // SHA-256 of names and bytes of all its files but translations, hexadecimal
 
 	entries      map[string]*Entry
 	terms        map[string]*Term
@@ -74,7 +80,7 @@ func (a *Attribute) Name(value string) Text {
 }
 
 // Ref is the reference to the pack: its id and edition.
-func (p *Pack) Ref() Ref { return Ref{Pack: p.ID, Edition: p.Edition} }
+func (h *Header) Ref() Ref { return Ref{Pack: h.ID, Edition: h.Edition} }
 
 // Entry finds an entry by its id, or nil.
 func (p *Pack) Entry(id string) *Entry { return p.entries[id] }

@@ -11,6 +11,7 @@ import (
 func (r *reader) link(p *Pack) {
 	r.checkHeader(p)
 	r.indexEntries(p)
+	r.checkHolds(p)
 	r.indexTerms(p)
 	for _, e := range p.Entries {
 		r.checkForce(e)
@@ -119,6 +120,24 @@ func (r *reader) indexEntries(p *Pack) {
 		e.Parent = parent
 		parent.Children = append(parent.Children, e)
 	}
+}
+
+// checkHolds says of a pack which types of entries it holds, or checks what the header says.
+func (r *reader) checkHolds(p *Pack) {
+	var found []Type
+	for _, t := range types {
+		if slices.ContainsFunc(p.Entries, func(e *Entry) bool { return e.Type == t }) {
+			found = append(found, t)
+		}
+	}
+	if _, stated := r.header["holds"]; stated && !slices.Equal(p.Holds, found) {
+		words := make([]string, len(found))
+		for i, t := range found {
+			words[i] = string(t)
+		}
+		r.badHeader("holds", nil, "["+strings.Join(words, ", ")+"]", "the types of its entries are others")
+	}
+	p.Holds = found
 }
 
 // checkTree finds parents that loop, and trees that are too deep to show.

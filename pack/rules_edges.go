@@ -39,7 +39,7 @@ func (r *reader) checkEnds(p *Pack, e *Edge) bool {
 	case e.Relation != RelationGone && !from:
 		r.badAt(e, nil, `the key "from"`, "the edge comes from no entry")
 	}
-	if e.From.ID != "" && p.entries[e.From.ID] == nil {
+	if e.From.ID != "" && p.entries != nil && p.entries[e.From.ID] == nil { // without, the entries are read later
 		r.badAt(e, at("from"), "the id of an entry of this pack", "there is no entry %q", e.From.ID)
 	}
 	e.From.Pack, e.From.Edition = p.ID, p.Edition

@@ -9,18 +9,28 @@ import (
 
 // Set is all packs that were loaded together, with the edges between them.
 type Set struct {
-	packs  []*Pack // by id and edition
-	byRef  map[Ref]*Pack
+	shelf  []*volume // by id and edition
+	byRef  map[Ref]*volume
 	from   map[Ref][]*Edge // edges by the entry that they come from
 	toward map[Ref][]*Edge // edges by the entry that they lead to
 }
 
-func newSet(packs []*Pack) *Set {
-	s := &Set{packs: slices.Clone(packs), byRef: map[Ref]*Pack{}, from: map[Ref][]*Edge{}, toward: map[Ref][]*Edge{}}
-	slices.SortFunc(s.packs, func(a, b *Pack) int { return a.Ref().compare(b.Ref()) })
-	for _, p := range s.packs {
-		s.byRef[p.Ref()] = p
-		for _, e := range p.Edges {
+// volume is a pack on the shelf: some are opened only when somebody asks for
+// their entries, since few installations work with all standards.
+type volume struct {
+	head  *Pack        // header, terms and edges; entries only where it is read already
+	whole func() *Pack // all of it, read once
+}
+
+// opened is the volume of a pack that is read already.
+func opened(p *Pack) *volume { return &volume{p, func() *Pack { return p }} }
+
+func newSet(shelf []*volume) *Set {
+	s := &Set{shelf: slices.Clone(shelf), byRef: map[Ref]*volume{}, from: map[Ref][]*Edge{}, toward: map[Ref][]*Edge{}}
+	slices.SortFunc(s.shelf, func(a, b *volume) int { return a.head.Ref().compare(b.head.Ref()) })
+	for _, v := range s.shelf {
+		s.byRef[v.head.Ref()] = v
+		for _, e := range v.head.Edges {
 			s.from[e.From] = append(s.from[e.From], e)
 			s.toward[e.To] = append(s.toward[e.To], e)
 		}
@@ -28,11 +38,42 @@ func newSet(packs []*Pack) *Set {
 	return s
 }
 
-// Packs lists all packs by id, then edition from old to new.
-func (s *Set) Packs() []*Pack { return slices.Clone(s.packs) }
+// Headers lists what all packs say of themselves, by id, then edition from old
+// to new, without reading their entries.
+func (s *Set) Headers() []*Header {
+	headers := make([]*Header, len(s.shelf))
+	for i, v := range s.shelf {
+		headers[i] = &v.head.Header
+	}
+	return headers
+}
+
+// Terms lists the terms of all packs, in the order of Headers.
+func (s *Set) Terms() []*Term {
+	var terms []*Term
+	for _, v := range s.shelf {
+		terms = append(terms, v.head.Terms...)
+	}
+	return terms
+}
+
+// Packs lists all packs, in the order of Headers, and reads those that nobody
+// has asked for.
+func (s *Set) Packs() []*Pack {
+	packs := make([]*Pack, len(s.shelf))
+	for i, v := range s.shelf {
+		packs[i] = v.whole()
+	}
+	return packs
+}
 
 // Pack finds the edition that a reference names, or nil.
-func (s *Set) Pack(ref Ref) *Pack { return s.byRef[ref.Whole()] }
+func (s *Set) Pack(ref Ref) *Pack {
+	if v := s.byRef[ref.Whole()]; v != nil {
+		return v.whole()
+	}
+	return nil
+}
 
 // Entry finds the entry that a reference names, or nil.
 func (s *Set) Entry(ref Ref) *Entry {
@@ -57,41 +98,41 @@ func (s *Set) Find(name string) (*Pack, error) {
 		}
 		return nil, fault.New(fault.NotFound, "there is no pack %s: there are %s", ref, s.names())
 	}
-	var best *Pack
-	for _, p := range s.packs {
-		if p.ID == ref.Pack && (best == nil || p.rank() >= best.rank()) {
-			best = p
+	var best *volume
+	for _, v := range s.shelf {
+		if v.head.ID == ref.Pack && (best == nil || v.head.rank() >= best.head.rank()) {
+			best = v
 		}
 	}
 	if best == nil {
 		return nil, fault.New(fault.NotFound, "there is no pack %s: there are %s", ref, s.names())
 	}
-	return best, nil
+	return best.whole(), nil
 }
 
 // rank orders editions of one pack by how much they are the one to work with;
 // among equals the newer edition counts.
-func (p *Pack) rank() int {
+func (h *Header) rank() int {
 	rank := 0
-	switch p.Status {
+	switch h.Status {
 	case StatusCurrent:
 		rank = 4
 	case StatusLegacy:
 		rank = 2
 	}
-	if p.BuiltIn {
+	if h.BuiltIn {
 		rank++
 	}
 	return rank
 }
 
 func (s *Set) names() string {
-	if len(s.packs) == 0 {
+	if len(s.shelf) == 0 {
 		return "none"
 	}
-	names := make([]string, len(s.packs))
-	for i, p := range s.packs {
-		names[i] = p.Ref().String()
+	names := make([]string, len(s.shelf))
+	for i, v := range s.shelf {
+		names[i] = v.head.Ref().String()
 	}
 	return strings.Join(names, ", ")
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"surety/app"
 	"surety/fault"
@@ -13,7 +14,7 @@ import (
 // beginView is the form by which a Statement of Applicability is begun; it
 // keeps what was typed.
 type beginView struct {
-	Standards                        []*pack.Pack
+	Standards                        []*pack.Header
 	Systems                          []*record.Record
 	Standard, System, Title, Version string
 	Wrong                            []string
@@ -24,8 +25,8 @@ func (s *server) beginForm(w http.ResponseWriter, v visit) error {
 }
 
 func (s *server) showBegin(w http.ResponseWriter, v visit, status int, view beginView) error {
-	for _, p := range s.app.Packs().Packs() {
-		if len(app.Controls(p)) > 0 {
+	for _, p := range s.app.Packs().Headers() {
+		if slices.Contains(p.Holds, pack.TypeControl) {
 			view.Standards = append(view.Standards, p)
 		}
 	}

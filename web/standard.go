@@ -23,7 +23,7 @@ func (s *server) standardRoutes(mux *http.ServeMux) {
 }
 
 func (s *server) standards(w http.ResponseWriter, v visit) error {
-	return s.show(w, v, http.StatusOK, v.reader().Say("Standards"), standardsPage(s.app.Packs().Packs()))
+	return s.show(w, v, http.StatusOK, v.reader().Say("Standards"), standardsPage(s.app.Packs().Headers()))
 }
 
 // standardView is the page of one pack.
@@ -68,17 +68,18 @@ func (s *server) entry(w http.ResponseWriter, v visit) error {
 }
 
 // glossary is the terms of one pack.
-type glossary struct {
-	Pack  *pack.Pack
-	Terms []*pack.Term
-}
+type glossary []*pack.Term
+
+// Of is the pack whose terms they are.
+func (g glossary) Of() *pack.Pack { return g[0].Pack }
 
 func (s *server) terms(w http.ResponseWriter, v visit) error {
 	var list []glossary
-	for _, p := range s.app.Packs().Packs() {
-		if len(p.Terms) > 0 {
-			list = append(list, glossary{p, p.Terms})
+	for _, t := range s.app.Packs().Terms() {
+		if last := len(list) - 1; last < 0 || list[last].Of() != t.Pack {
+			list = append(list, nil)
 		}
+		list[len(list)-1] = append(list[len(list)-1], t)
 	}
 	return s.show(w, v, http.StatusOK, v.reader().Say("Terms"), termsPage(list))
 }
@@ -123,6 +124,24 @@ func relationWords(r language.Reader, l pack.Link) string {
 		return r.Say("%s, in part", words)
 	}
 	return words
+}
+
+// holdsWords says what a pack holds, in a row.
+func holdsWords(r language.Reader, h *pack.Header) string {
+	var words []string
+	for _, t := range h.Holds {
+		switch t {
+		case pack.TypeRequirement:
+			words = append(words, r.Say("requirements"))
+		case pack.TypeControl:
+			words = append(words, r.Say("controls"))
+		case pack.TypeGuidance:
+			words = append(words, r.Say("guidance"))
+		case pack.TypeItem:
+			words = append(words, r.Say("lists"))
+		}
+	}
+	return strings.Join(words, ", ")
 }
 
 // valuesOf are the values that an entry has of an attribute, as people read them.

@@ -143,12 +143,13 @@ type attributeFilter struct {
 // Attributes are what the controls can be filtered by: the attributes that the
 // standard's controls have, themselves or as their counterpart in ISO/IEC 27002 has.
 func (v statementView) Attributes() []attributeFilter {
-	for _, p := range v.packs.Packs() {
-		if len(p.Attributes) == 0 || !v.describes(p) {
+	for _, row := range v.Rows {
+		e := v.described(row)
+		if e == nil {
 			continue
 		}
 		var list []attributeFilter
-		for _, a := range p.Attributes {
+		for _, a := range e.Pack.Attributes {
 			f := attributeFilter{Attribute: a}
 			if value, ok := strings.CutPrefix(v.Attribute, a.ID+":"); ok {
 				f.Chosen = value
@@ -158,20 +159,6 @@ func (v statementView) Attributes() []attributeFilter {
 		return list
 	}
 	return nil
-}
-
-// describes tells whether the attributes of a pack are those of this statement's
-// controls.
-func (v statementView) describes(p *pack.Pack) bool {
-	if len(v.Rows) == 0 {
-		return false
-	}
-	for _, row := range v.Rows {
-		if e := v.described(row); e != nil {
-			return e.Pack == p
-		}
-	}
-	return false
 }
 
 // Title is what a row's control is called: a standard's in the reader's language,
