@@ -18,7 +18,7 @@ const DigestTopic = "digest"
 
 // How often a person is told by mail what is due from them.
 const (
-	DigestWeekly = "" // on Mondays
+	DigestWeekly = "" // on Mondays, or later in the week if no program ran then
 	DigestDaily  = "daily"
 	DigestOff    = "off"
 )
@@ -48,16 +48,21 @@ type Digest struct {
 }
 
 // digestDay is the day in the person's time zone of which a digest is due by now;
-// empty where none is.
-func (p Preferences) digestDay(now time.Time, zone *time.Location) record.Date {
+// empty where none is. That of Monday is due all week, so that one which was missed
+// because no program ran is made up for, but not for an account that is newer than it.
+func (p Preferences) digestDay(now, since time.Time, zone *time.Location) record.Date {
 	if p.Zone != "" {
 		zone = p.location()
 	}
-	local := now.In(zone)
-	if p.Digest == DigestOff || local.Hour() < p.HourOfDigest() || p.Digest == DigestWeekly && local.Weekday() != time.Monday {
+	local, back := now.In(zone), 0
+	if p.Digest == DigestWeekly {
+		back = (int(local.Weekday()) + 6) % 7 // days since Monday
+	}
+	due := time.Date(local.Year(), local.Month(), local.Day()-back, p.HourOfDigest(), 0, 0, 0, zone)
+	if p.Digest == DigestOff || due.After(now) || back > 0 && since.After(due) {
 		return ""
 	}
-	return record.DateOf(local)
+	return record.DateOf(due)
 }
 
 // HourOfDigest is from which hour of the day on the person is told.
@@ -96,7 +101,7 @@ func (a *App) leaveDigests(ctx context.Context, organization string) error {
 		return err
 	}
 	for _, account := range accounts {
-		day := readPreferences(account.Preferences).digestDay(a.clock(), stand.zone)
+		day := readPreferences(account.Preferences).digestDay(a.clock(), account.Created, stand.zone)
 		if day == "" || day <= left[account.ID] {
 			continue
 		}

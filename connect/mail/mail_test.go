@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +113,35 @@ func TestADigestIsSentOnceADayInThePersonsLanguageAtTheirHour(t *testing.T) {
 		}
 		if text := strings.Join(to, " "); !strings.Contains(text, "tom@") || !strings.Contains(text, "bo@") || !strings.Contains(text, "mara@") || len(to) != 3 {
 			t.Errorf("on Monday it was sent to %s", text)
+		}
+	})
+}
+
+func TestAWeeklyDigestThatWasMissedIsSentAtTheNextStartThatWeekAndOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		peer := newPeer(t, with{})
+		server := serverOf(t, peer)
+		tom := h.colleague("Tom Okafor", app.Preferences{})
+		h.task("Late task", tom, "2026-11-20")
+		h.round(server) // Tuesday; the Monday before, nobody was there to be told
+		h.now = time.Date(2026, 11, 30, 6, 59, 0, 0, time.UTC)
+		h.round(server) // Monday, before the hour; then the program is down
+		if got := peer.handed(); len(got) != 0 {
+			t.Fatalf("before there was a digest to miss, %d were sent", len(got))
+		}
+		h.now = time.Date(2026, 12, 3, 5, 0, 0, 0, time.UTC) // Thursday
+		for range 2 {
+			h.restart()
+			h.round(server)
+			h.now = h.now.Add(24 * time.Hour)
+		}
+		var to []string
+		for _, m := range peer.handed() {
+			to = append(to, m.to)
+		}
+		slices.Sort(to)
+		if !slices.Equal(to, []string{"mara@example.org", "tom@example.org"}) {
+			t.Errorf("what was missed on Monday was sent to %v", to)
 		}
 	})
 }
