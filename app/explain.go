@@ -50,7 +50,7 @@ func (a *App) explaining(ctx context.Context, actor Actor, query VerdictQuery) (
 	if err != nil {
 		return nil, err
 	}
-	engine, err := a.engines.of(actor.Organization, system.ID, p, a.language)
+	engine, err := a.engines.of(actor.Organization, system, p, a.language)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,7 +50,7 @@ func (a *App) Verdict(ctx context.Context, actor Actor, query VerdictQuery) (*co
 	if !query.AsOf.IsZero() {
 		return a.verdictAsOf(ctx, actor, p, system, stand.zone, query.AsOf)
 	}
-	j, err := a.engines.of(actor.Organization, system.ID, p, a.language)
+	j, err := a.engines.of(actor.Organization, system, p, a.language)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ func (a *App) verdictAsOf(ctx context.Context, actor Actor, p *pack.Pack, system
 		return nil, fault.New(fault.Invalid, "nothing of %s was recorded yet at %s", system.Key, at.UTC().Format(time.RFC3339)).
 			Mending("ask for an instant from %s on", system.Created.UTC().Format(time.RFC3339))
 	}
-	engine, err := conform.New(conform.Options{Environment: a.language, Pack: p, System: system.ID})
+	engine, err := conform.New(conform.Options{Environment: a.language, Pack: p, System: system.ID, Roles: rolesOf(there[system.ID])})
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +113,7 @@ func (a *App) failuresOf(ctx context.Context, actor Actor, reader store.Reader, 
 	if err != nil {
 		return nil, nil //nolint:nilerr // a standard that isn't loaded finds nothing; its own page says so
 	}
-	j, err := a.engines.of(actor.Organization, system.ID, p, a.language)
+	j, err := a.engines.of(actor.Organization, system, p, a.language)
 	if err != nil {
 		return nil, err
 	}
@@ -137,20 +138,25 @@ func newEngines() *engines {
 	return &engines{judges: map[string]*conform.Engine{}, stands: map[string]*stand{}}
 }
 
-func (e *engines) of(organization string, system record.ID, p *pack.Pack, language *expr.Environment) (*conform.Engine, error) {
+// of is the engine of a pack and a management system; another one when the
+// system declares other roles, since other entries apply then.
+func (e *engines) of(organization string, system *record.Record, p *pack.Pack, language *expr.Environment) (*conform.Engine, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	name := organization + " " + string(system) + " " + p.Ref().String() + " " + p.Digest
-	if j := e.judges[name]; j != nil {
+	name, roles := organization+" "+string(system.ID)+" "+p.Ref().String()+" "+p.Digest, rolesOf(system)
+	if j := e.judges[name]; j != nil && slices.Equal(j.Roles(), roles) {
 		return j, nil
 	}
-	engine, err := conform.New(conform.Options{Environment: language, Pack: p, System: system})
+	engine, err := conform.New(conform.Options{Environment: language, Pack: p, System: system.ID, Roles: roles})
 	if err != nil {
 		return nil, fault.Wrap(err, "prepare the checks of "+p.Designation)
 	}
 	e.judges[name] = engine
 	return engine, nil
 }
+
+// rolesOf are the roles that a management system declares.
+func rolesOf(system *record.Record) []string { return system.Body.(*org.ManagementSystem).Roles }
 
 // stand is what an organization's verdicts and pages need to know of it, at a
 // position of the log.

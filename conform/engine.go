@@ -43,6 +43,9 @@ type state struct {
 	entries   map[record.ID]store.Entry // what records were called that reports named; never written to once it is here
 }
 
+// Roles are those that the engine was made for.
+func (e *Engine) Roles() []string { return e.options.Roles }
+
 // New makes an engine. Its error names the check that does not compile.
 func New(o Options) (*Engine, error) {
 	pl, err := newPlan(o.Environment, o.Pack)

@@ -22,9 +22,22 @@ func (n *names) emptySentence(q *question) string {
 // waitingSentence says what an entry that has no occasion waits for.
 func (n *names) waitingSentence(s *subject, applies bool) string {
 	if !applies {
-		return n.words.Say("It applies to whoever acts as %s, which is not declared here.", s.entry.Depends.Role)
+		return n.words.Say("It applies to whoever acts as %s, which is not declared here.", n.role(s.entry.Depends.Role))
 	}
 	return n.words.Say("No occasion yet: %s.", n.noneOf(s.occasion))
+}
+
+// role is what a role is called that a management system may declare.
+func (n *names) role(role string) string {
+	kind := n.catalogue.Kind("management_system")
+	if kind == nil || kind.Field("roles") == nil {
+		return role
+	}
+	option, ok := kind.Field("roles").Option(role)
+	if !ok {
+		return role
+	}
+	return n.words.Say(option.Label)
 }
 
 // lapseSentence is why a judgement does not count.

@@ -15,7 +15,7 @@ import (
 // all of them together take longer than the program takes to start.
 func (d *document) isHead() bool {
 	name := strings.TrimSuffix(path.Base(d.name), ".yaml")
-	return name == "pack" || strings.HasSuffix(name, "edges") || strings.HasSuffix(name, "terms")
+	return name == "pack" || strings.Contains(name, "edges") || strings.Contains(name, "terms")
 }
 
 // borrow makes a set of packs that are opened when they are asked for. That

@@ -50,6 +50,7 @@ type ManagementSystem struct {
 	Name         string        `json:"name" label:"Name" is:"required,title,search,list"`
 	Standard     string        `json:"standard" label:"Standard" help:"The pack it is judged by." is:"required,list" max:"40"`
 	Edition      string        `json:"edition" label:"Edition" is:"required,list" max:"40"`
+	Roles        []string      `json:"roles,omitzero" label:"Acts as" help:"What the organization is for others. Requirements and controls that concern one of these apply only to who says so here." enum:"pii_controller=Controller of personal data,pii_processor=Processor of personal data,cloud_customer=Customer of cloud services,cloud_provider=Provider of cloud services,certification_body=Certification body,trust_service_provider=Trust service provider"`
 	Outcomes     string        `json:"outcomes,omitzero" label:"Intended outcomes" max:"4000" clause:"27001 4.1"`
 	Review       record.Period `json:"review_interval" label:"Review interval" help:"How long context, parties, objectives and suppliers may stand unreviewed." is:"required" clause:"27001 4.1"`
 	Assessment   record.Period `json:"assessment_interval" label:"Risk assessment interval" help:"How long a risk may stand without being assessed again." is:"required" clause:"27001 8.2"`
