@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"gonum.org/v1/gonum/mathext"
 )
 
 // distance is the Kolmogorov–Smirnov distance of a sample from a distribution.
@@ -32,6 +34,11 @@ func draws(n int, draw func(*Source) float64) []float64 {
 func TestEachContinuousSamplerFollowsItsDistribution(t *testing.T) {
 	const n = 400_000
 	loss := Lognormal{Mu: 3, Sigma: 1.5}
+	pert := PERT{2, 3, 11}
+	// The probability of no more than x is one less the slope of what is limited by it.
+	below := func(d Distribution) func(float64) float64 {
+		return func(x float64) float64 { return 1 - (d.Limited(x+1e-5)-d.Limited(x-1e-5))/2e-5 }
+	}
 	for name, c := range map[string]struct {
 		draw  func(*Source) float64
 		below func(float64) float64
@@ -41,6 +48,9 @@ func TestEachContinuousSamplerFollowsItsDistribution(t *testing.T) {
 		"normal":    {(*Source).normal, normalBelow},
 		"tail":      {(*Source).tail, func(x float64) float64 { return 1 - normalBelow(-x)/normalBelow(-tailFrom) }},
 		"lognormal": {loss.Draw, func(x float64) float64 { return normalBelow((math.Log(x) - 3) / 1.5) }},
+		"gamma":     {func(s *Source) float64 { return s.gamma(2.5) }, func(x float64) float64 { return mathext.GammaIncReg(2.5, x) }},
+		"PERT":      {pert.Draw, below(pert)},
+		"scaled":    {Scaled{pert, 3}.Draw, below(Scaled{pert, 3})},
 	} {
 		if d := distance(draws(n, c.draw), c.below); d > critical(n) {
 			t.Errorf("%s: the distance is %.5f, expected below %.5f", name, d, critical(n))
@@ -117,6 +127,45 @@ func TestTheAliasTablePicksByWeight(t *testing.T) {
 		share := w / 10
 		if apart := math.Abs(float64(observed[i]) - n*share); apart > 5*math.Sqrt(n*share*(1-share)) {
 			t.Errorf("weight %v was picked %d times of %d", w, observed[i], n)
+		}
+	}
+}
+
+func TestQuantilesAndMomentsAgreeWithWhatIsLimited(t *testing.T) {
+	observed, err := EmpiricalFrom([]float64{4, 1, 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pert, heavy := PERT{2, 3, 11}, Lognormal{Mu: 1, Sigma: 0.8}
+	for name, d := range map[string]Distribution{
+		"fixed": Fixed(4), "lognormal": heavy, "PERT": pert, "observed": observed, "scaled": Scaled{heavy, 3}, "product": Product{pert, heavy},
+		"event": Event{pert, 0.3, heavy}, "insured": Retained{heavy, 2, 5},
+	} {
+		sample := draws(400_000, d.Draw)
+		mean, square := 0.0, 0.0
+		for _, x := range sample {
+			mean += x / float64(len(sample))
+		}
+		limited := 0.0
+		for _, x := range sample {
+			square += (x - mean) * (x - mean) / float64(len(sample))
+			limited += math.Min(x, 5) / float64(len(sample))
+		}
+		spread := math.Sqrt(square/float64(len(sample))) + 1e-9
+		if math.Abs(mean-d.Mean()) > 5*spread {
+			t.Errorf("%s: its mean is %v, drawn %v", name, d.Mean(), mean)
+		}
+		if math.Abs(limited-d.Limited(5)) > 5*spread+0.003*limited {
+			t.Errorf("%s: limited by 5 it is %v, drawn %v", name, d.Limited(5), limited)
+		}
+		if math.Abs(square-d.Variance()) > 0.05*square+1e-9 {
+			t.Errorf("%s: its variance is %v, drawn %v", name, d.Variance(), square)
+		}
+		slices.Sort(sample)
+		for _, p := range []float64{0.05, 0.5, 0.95} {
+			if drawn := sample[int(p*float64(len(sample)))]; math.Abs(d.Quantile(p)/drawn-1) > 0.03 {
+				t.Errorf("%s: its %v quantile is %v, drawn %v", name, p, d.Quantile(p), drawn)
+			}
 		}
 	}
 }

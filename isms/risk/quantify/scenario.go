@@ -25,7 +25,62 @@ type Scenario struct {
 	Rate Distribution
 	// Loss is what one event costs.
 	Loss Distribution
+	// Cause names what several scenarios share, such as a provider, and Shared the
+	// share of their events that come of it, 0 to 1. A cause strikes as often as its
+	// most stricken scenario, and then each of them with the probability that keeps its
+	// own rate (Poisson shocks, Lindskog and McNeil 2003).
+	Cause  string
+	Shared float64
 }
+
+// own is the rate of the events that come of no shared cause.
+func (s Scenario) own() Distribution {
+	if s.Cause == "" || s.Shared == 0 {
+		return s.Rate
+	}
+	if rate, fixed := s.Rate.(Fixed); fixed {
+		return rate * Fixed(1-s.Shared)
+	}
+	return Scaled{s.Rate, 1 - s.Shared}
+}
+
+// cause is what several scenarios share: how often it strikes, and with which
+// probability each scenario is then struck.
+type cause struct {
+	rate    float64
+	members []int
+	chances []float64
+}
+
+// causesOf are the causes of scenarios, in the order in which they are first named. Of
+// an uncertain rate, the mean is shared.
+func causesOf(scenarios []Scenario) []cause {
+	var list []cause
+	at := map[string]int{}
+	for i, s := range scenarios {
+		rate := s.Shared * s.Rate.Mean()
+		if s.Cause == "" || rate == 0 {
+			continue
+		}
+		where, known := at[s.Cause]
+		if !known {
+			where = len(list)
+			at[s.Cause], list = where, append(list, cause{})
+		}
+		c := &list[where]
+		c.rate, c.members, c.chances = max(c.rate, rate), append(c.members, i), append(c.chances, rate)
+	}
+	for _, c := range list {
+		for i := range c.chances {
+			c.chances[i] /= c.rate
+		}
+	}
+	return list
+}
+
+// Expected is the expected annual loss by its closed form: the mean of a compound
+// Poisson sum is rate × mean loss (Loss Models, 9.1).
+func (s Scenario) Expected() float64 { return s.Rate.Mean() * s.Loss.Mean() }
 
 // RateOf is a rate that is known.
 func RateOf(rate float64) (Fixed, error) {
@@ -54,6 +109,9 @@ func check(scenarios []Scenario) error {
 		}
 		if m := s.Loss.Mean(); !finite(m) || m < 0 || m > mostAmount {
 			return fault.At(fault.Invalid, s.ID, "loss", "an expected loss of %s can't be reckoned with: expected 0 to %s", figure(m), figure(mostAmount))
+		}
+		if !(s.Shared >= 0 && s.Shared <= 1) {
+			return fault.At(fault.Invalid, s.ID, "shared", "%s is no probability: expected 0 to 1", figure(s.Shared))
 		}
 	}
 	return nil

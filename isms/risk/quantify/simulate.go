@@ -43,7 +43,29 @@ type portfolio struct {
 	counts   counts
 	pick     alias
 
-	apart []int // scenarios whose rate is drawn anew for each year
+	apart  []apart // scenarios whose rate is drawn anew for each year
+	shocks []shock
+}
+
+// apart is a scenario that is drawn by itself.
+type apart struct {
+	strike
+	rate Distribution
+}
+
+// shock is a shared cause made ready to be drawn.
+type shock struct {
+	counts  counts
+	chances []float64
+	strikes []strike
+}
+
+func newStrike(scenario int, loss Distribution) strike {
+	one := strike{scenario: scenario, loss: loss}
+	if l, ok := loss.(Lognormal); ok {
+		one.lognormal, one.mu, one.sigma = true, l.Mu, l.Sigma
+	}
+	return one
 }
 
 // strike is what one event of a scenario costs, its lognormal laid open so that the
@@ -60,20 +82,20 @@ func newPortfolio(scenarios []Scenario) *portfolio {
 	var rates []float64
 	sum := 0.0
 	for i, s := range scenarios {
-		rate, fixed := s.Rate.(Fixed)
-		if !fixed {
-			p.apart = append(p.apart, i)
-			continue
+		own := s.own()
+		if rate, fixed := own.(Fixed); !fixed {
+			p.apart = append(p.apart, apart{newStrike(i, s.Loss), own})
+		} else if rate > 0 {
+			p.together, rates = append(p.together, newStrike(i, s.Loss)), append(rates, float64(rate))
+			sum += float64(rate)
 		}
-		if rate == 0 {
-			continue
+	}
+	for _, c := range causesOf(scenarios) {
+		one := shock{counts: newCounts(c.rate), chances: c.chances}
+		for _, i := range c.members {
+			one.strikes = append(one.strikes, newStrike(i, scenarios[i].Loss))
 		}
-		one := strike{scenario: i, loss: s.Loss}
-		if l, ok := s.Loss.(Lognormal); ok {
-			one.lognormal, one.mu, one.sigma = true, l.Mu, l.Sigma
-		}
-		p.together, rates = append(p.together, one), append(rates, float64(rate))
-		sum += float64(rate)
+		p.shocks = append(p.shocks, one)
 	}
 	if len(rates) > 0 {
 		p.counts, p.pick = newCounts(sum), newAlias(rates)
@@ -157,13 +179,17 @@ func (p *portfolio) draw(s *Source, years []float64) sums {
 				total += loss
 			}
 		}
-		for _, i := range p.apart {
-			scenario, loss := p.scenarios[i], 0.0
-			for range s.poisson(scenario.Rate.Draw(s)) {
-				loss += scenario.Loss.Draw(s)
+		for i := range p.apart {
+			one := &p.apart[i]
+			loss := 0.0
+			for range s.poisson(one.rate.Draw(s)) {
+				loss += one.draw(s)
 			}
-			of[i] += loss
+			of[one.scenario] += loss
 			total += loss
+		}
+		for i := range p.shocks {
+			total += p.shocks[i].draw(s, of)
 		}
 		years[year] = total
 	}
@@ -175,4 +201,19 @@ func (e *strike) draw(s *Source) float64 {
 		return math.Exp(e.mu + e.sigma*s.normal())
 	}
 	return e.loss.Draw(s)
+}
+
+// draw is what a year's strikes of the cause cost.
+func (c *shock) draw(s *Source, of []float64) (total float64) {
+	for range c.counts.draw(s) {
+		for i := range c.strikes {
+			if s.uniform() < c.chances[i] {
+				one := &c.strikes[i]
+				loss := one.draw(s)
+				of[one.scenario] += loss
+				total += loss
+			}
+		}
+	}
+	return total
 }
