@@ -45,13 +45,14 @@ const (
 	MarkConfidential = "confidential" // hidden from readers and contributors
 	MarkAside        = "aside"        // an edit does not void an approval
 	MarkReader       = "reader"       // the person named may read the record although it is marked
+	MarkTells        = "tells"        // records of one and the same thing are told apart by it, as rows of a register
 	MarkPart         = "part"         // the record is part of what it refers to and shares its confidentiality mark
 	MarkDue          = "due"          // the day by which somebody has to act
 	MarkDay          = "day"          // a day that calendars show, though nobody has to act by it
 	MarkDuty         = "duty"         // the person who has to act by then
 )
 
-var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader, MarkPart, MarkDue, MarkDay, MarkDuty}
+var marks = []string{MarkRequired, MarkTitle, MarkSearch, MarkIndex, MarkList, MarkComputed, MarkPersonal, MarkConfidential, MarkAside, MarkReader, MarkTells, MarkPart, MarkDue, MarkDay, MarkDuty}
 
 // Option is one permitted value of an enumeration.
 type Option struct {

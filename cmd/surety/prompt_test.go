@@ -165,7 +165,7 @@ func (p *prompt) api(as, method, path string, body []byte) []byte {
 }
 
 func (p *prompt) put(kind *record.Kind, rows []row) {
-	if len(rows) >= atOnce && kind.Name != "assignment" && kind.Name != "attendance" {
+	if len(rows) >= atOnce {
 		data, err := sheetOf(kind, rows)
 		file := filepath.Join(p.ts.MkAbs("."), kind.Name+".csv")
 		if err == nil {

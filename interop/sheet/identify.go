@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"surety/interop/sheet/workbook"
@@ -14,7 +16,8 @@ type identity struct {
 }
 
 // identify finds for every entry the record that is there already. Where the
-// key's cell is empty the title decides.
+// key's cell is empty the title decides; of a kind whose records are told apart by
+// more than one field, what they are part of.
 func (p *planning) identify() error {
 	ids := make([]identity, len(p.entries))
 	asked, known := map[string][]string{}, map[identity]bool{}
@@ -51,11 +54,8 @@ func (p *planning) identityOf(e *entry) identity {
 			return identity{pathKey, strings.ToUpper(text)}
 		}
 	case f.Type == record.TypeRef:
-		if names := e.values[key].names; len(names) == 1 {
-			if ref, err := p.find(names[0], f.To); err == nil && ref != "" {
-				return identity{key, string(ref)}
-			}
-			return identity{key, names[0]} // what it names is refused, or created, later
+		if text := p.textOf(e, f); text != "" {
+			return identity{key, text}
 		}
 	default:
 		if text, ok := e.values[key].value.(string); ok && text != "" {
@@ -67,7 +67,49 @@ func (p *planning) identityOf(e *entry) identity {
 			return identity{f.Name, text}
 		}
 	}
+	told := slices.ContainsFunc(p.kind.Fields, func(f *record.Field) bool { return f.Is(record.MarkTells) })
+	for _, f := range p.kind.Fields {
+		if told && f.Is(record.MarkPart) && f.Type == record.TypeRef {
+			return identity{f.Name, p.textOf(e, f)}
+		}
+	}
 	return identity{}
+}
+
+// textOf is what an entry says in a field, in the words of [record.Field.Text]; what
+// a reference names and can't be found stays as it is named.
+func (p *planning) textOf(e *entry, f *record.Field) string {
+	r := e.values[f.Name]
+	if f.Type != record.TypeRef {
+		if r.value == nil {
+			return ""
+		}
+		return fmt.Sprint(r.value)
+	}
+	if len(r.names) != 1 {
+		return ""
+	}
+	if ref, err := p.find(r.names[0], f.To); err == nil && ref != "" {
+		return string(ref)
+	}
+	return r.names[0] // what it names is refused, or created, later
+}
+
+// narrow keeps of the records of one thing, such as the readings of a measure,
+// those that say the same as an entry where they are told apart, and returns what
+// the entry says there.
+func (p *planning) narrow(e *entry, id identity, found []*record.Record) (said string, left []*record.Record) {
+	if f := p.kind.Field(id.field); f == nil || f.Type != record.TypeRef {
+		return "", found
+	}
+	left = slices.Clone(found)
+	for _, f := range p.kind.Fields {
+		if text := p.textOf(e, f); f.Is(record.MarkTells) && text != "" {
+			said += "\n" + text
+			left = slices.DeleteFunc(left, func(rec *record.Record) bool { return f.Text(rec.Body) != text })
+		}
+	}
+	return said, left
 }
 
 // beside is the text of a column as it stands, such as one that goes to no
@@ -95,6 +137,7 @@ func (p *planning) identifyOne(e *entry, id identity, found []*record.Record, se
 	if f := p.slots[id.field].field; f != nil && f.Type == record.TypeRef {
 		said = p.beside(e, id.field) // as the file names it: its own text is an id, which nobody reads
 	}
+	told, found := p.narrow(e, id, found)
 	switch live := liveRecords(found); {
 	case len(live) > 1:
 		p.entryFault(e, id.field, "%q is %s and %s: name the one meant by its key", said, live[0].Key, live[1].Key)
@@ -107,7 +150,7 @@ func (p *planning) identifyOne(e *entry, id identity, found []*record.Record, se
 	default:
 		e.id = p.NewID()
 	}
-	mark := id.field + " " + comparedText(id.text)
+	mark := id.field + " " + comparedText(id.text) + told
 	if e.existing != nil {
 		mark = string(e.id)
 	}

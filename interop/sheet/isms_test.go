@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"surety/isms"
+	"surety/isms/measure"
 	"surety/record"
 )
 
@@ -39,6 +40,24 @@ func TestEveryKindOfTheProgramIsExportedAndImportedWithoutChange(t *testing.T) {
 		}).Draw(rt, "format")
 		m.roundTrip(rt, k, format)
 	})
+}
+
+// A register names the thing that each of its rows is of many times.
+func TestRowsOfOneThingAreToldApartByWhatTheySayOfIt(t *testing.T) {
+	catalogue, err := isms.Catalogue()
+	must(t, err)
+	m := &memory{catalogue: catalogue}
+	hours := m.add("measure", &measure.Measure{Title: "Hours to restore"}, "")
+	m.add("reading", &measure.Reading{Measure: record.Ref(hours.ID), From: "2026-01-01", Value: "9"}, "")
+	plan := planCSV(t, m, "reading", "Measure;For the period from;Reading\nMEAS-0001;2026-01-01;3\nMEAS-0001;2026-02-01;4\nMEAS-0001;2026-03-01;5\n", nil)
+	if s := plan.Summary(); s.Update != 1 || s.Create != 2 || len(plan.Faults) > 0 {
+		t.Errorf("of three months of which one was read already %d are updated and %d created: %v", s.Update, s.Create, plan.Faults)
+	}
+	plan = planCSV(t, m, "reading", "Key;Measure;For the period from;Reading\n;MEAS-0001;2026-02-01;3\n;MEAS-0001;2026-02-01;4\n", nil)
+	want := `CSV B3: Measure: "MEAS-0001" stands in row 2 already: each record may be in the file once`
+	if len(plan.Faults) != 1 || plan.Faults[0].String() != want {
+		t.Errorf("of one month twice it says %v, expected %s", plan.Faults, want)
+	}
 }
 
 // What offices call their columns, by kind, and where each should go.

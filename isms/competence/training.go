@@ -105,7 +105,7 @@ func training() *record.Kind {
 // Attendance is one person's part in a training (27001 7.2 d).
 type Attendance struct {
 	Training record.Ref        `json:"training" label:"Training" to:"training" back:"attendances" is:"required,index,list,part"`
-	Person   record.Ref        `json:"person" label:"Person" to:"person" back:"attendances" is:"required,index,list,reader"`
+	Person   record.Ref        `json:"person" label:"Person" to:"person" back:"attendances" is:"required,index,list,reader,tells"`
 	On       record.Date       `json:"on,omitzero" label:"On" help:"Empty: on the day of the training." is:"index,list"`
 	Result   string            `json:"result" label:"Result" enum:"attended,passed,failed=Not passed" is:"required,index,list"`
 	File     record.Attachment `json:"file,omitzero" label:"File" clause:"27001 7.2 d"`

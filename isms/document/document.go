@@ -68,8 +68,8 @@ func (d *Document) Prepare(p record.Preparation) error {
 // Acknowledgement is one person's word of having read a version (27001 7.3 a).
 type Acknowledgement struct {
 	Document record.Ref  `json:"document" label:"Document" to:"document" back:"acknowledgements" is:"required,index,list,part"`
-	Person   record.Ref  `json:"person" label:"Read by" to:"person" back:"acknowledgements" is:"required,index,list,reader"`
-	Version  string      `json:"version" label:"Version" is:"required,list" max:"20"`
+	Person   record.Ref  `json:"person" label:"Read by" to:"person" back:"acknowledgements" is:"required,index,list,reader,tells"`
+	Version  string      `json:"version" label:"Version" is:"required,list,tells" max:"20"`
 	On       record.Date `json:"on" label:"On" is:"required,index,list"`
 	Label    string      `json:"label,omitzero" label:"Title" is:"computed,title"`
 }

@@ -11,11 +11,11 @@ import (
 // Reading is the value of a measure for one of its periods (27001 9.1).
 type Reading struct {
 	Measure  record.Ref        `json:"measure" label:"Measure" to:"measure" back:"readings" is:"required,index,list,part"`
-	From     record.Date       `json:"period_from,omitzero" label:"For the period from" help:"Any day of it; empty: the last period that was over." is:"index,list"`
+	From     record.Date       `json:"period_from,omitzero" label:"For the period from" help:"Any day of it; empty: the last period that was over." is:"index,list,tells"`
 	Until    record.Date       `json:"period_until,omitzero" label:"Until" is:"computed,index"`
 	Value    string            `json:"value,omitzero" label:"Reading" help:"A number, in the unit of the measure." max:"30" is:"list"`
 	Gap      string            `json:"not_taken,omitzero" label:"Why there is no value" help:"Only where none could be taken: a gap is told as a gap." max:"1000"`
-	On       record.Date       `json:"on,omitzero" label:"Taken on" help:"Empty: today." is:"index,list"`
+	On       record.Date       `json:"on,omitzero" label:"Taken on" help:"Empty: today." is:"index,list,tells"`
 	By       record.Ref        `json:"by,omitzero" label:"Taken by" to:"person" back:"readings" is:"index,list,reader"`
 	Standing string            `json:"standing,omitzero" label:"Stands" enum:"on_target=On target,off_target=Off target,alarm" is:"computed,index,list"`
 	Evidence []record.Ref      `json:"evidence,omitzero" label:"Shown by" to:"evidence" back:"readings"`

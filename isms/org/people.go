@@ -32,8 +32,8 @@ type Role struct {
 // Assignment gives a role to a person for a time.
 type Assignment struct {
 	Role         record.Ref   `json:"role" label:"Role" to:"role" back:"assignments" is:"required,index,list,part"`
-	Person       record.Ref   `json:"person" label:"Person" to:"person" back:"assignments" is:"required,index,list,reader"`
-	From         record.Date  `json:"from" label:"From" is:"required,index,list"`
+	Person       record.Ref   `json:"person" label:"Person" to:"person" back:"assignments" is:"required,index,list,reader,tells"`
+	From         record.Date  `json:"from" label:"From" is:"required,index,list,tells"`
 	Until        record.Date  `json:"until,omitzero" label:"Until" is:"index,list,day"`
 	Systems      []record.Ref `json:"systems,omitzero" label:"For management systems" help:"Empty: for all." to:"management_system"`
 	AppointedBy  record.Ref   `json:"appointed_by,omitzero" label:"Appointed by" to:"person" back:"appointments" is:"index"`

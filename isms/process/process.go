@@ -35,7 +35,7 @@ type Process struct {
 type Run struct {
 	Process   record.Ref        `json:"process" label:"Process" to:"process" back:"runs" is:"required,index,list,part"`
 	From      record.Date       `json:"period_from,omitzero" label:"Began on" help:"Only where it ran over a while." is:"index"`
-	On        record.Date       `json:"on" label:"Ended on" is:"required,index,list"`
+	On        record.Date       `json:"on" label:"Ended on" is:"required,index,list,tells"`
 	By        record.Ref        `json:"by,omitzero" label:"Told by" to:"person" back:"process_runs" is:"index,list,reader"`
 	Planned   string            `json:"as_planned" label:"Ran as planned?" enum:"yes,no" help:"Whether it kept to its criteria." is:"required,index,list" clause:"27001 8.1"`
 	Deviation string            `json:"deviation,omitzero" label:"What was different" max:"2000" is:"search" clause:"27001 8.1"`

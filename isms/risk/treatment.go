@@ -84,7 +84,7 @@ type Plan struct {
 // may stay (27001 6.1.3 f).
 type Acceptance struct {
 	Risk     record.Ref  `json:"risk" label:"Risk" to:"risk" back:"acceptances" is:"required,index,list,part"`
-	By       record.Ref  `json:"by" label:"Accepted by" to:"person" back:"acceptances" is:"required,index,list,duty,reader"`
+	By       record.Ref  `json:"by" label:"Accepted by" to:"person" back:"acceptances" is:"required,index,list,duty,reader,tells"`
 	At       time.Time   `json:"at,omitzero" label:"On" is:"computed,index,list"`
 	Level    string      `json:"level,omitzero" label:"Residual level then" is:"computed,list"`
 	Expires  record.Date `json:"expires,omitzero" label:"Valid until" is:"index,list,due"`
