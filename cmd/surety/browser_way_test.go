@@ -19,6 +19,13 @@ import (
 // first person in a browser.
 func newcomer(t *testing.T) (*site, *testbrowser.Page) {
 	t.Helper()
+	s, _, page := setUp(t, "Bibliotheka", "Ida Kern", "ida")
+	return s, page
+}
+
+// setUp serves an empty folder, and has somebody set up an organization there.
+func setUp(t *testing.T, organization, name, login string) (*site, *testbrowser.Browser, *testbrowser.Page) {
+	t.Helper()
 	c := &commands{Dir: t.TempDir(), kinds: isms.Kinds()}
 	p, err := c.open(t.Context(), false)
 	if err != nil {
@@ -35,16 +42,17 @@ func newcomer(t *testing.T) (*site, *testbrowser.Page) {
 	}
 	server := httptest.NewServer((&serveCommand{}).handler(p, slog.New(slog.NewTextHandler(io.Discard, nil))))
 	t.Cleanup(server.Close)
-	page := testbrowser.Start(t).Page(t)
+	browser := testbrowser.Start(t)
+	page := browser.Page(t)
 	page.Do(chromedp.Navigate(server.URL+"/setup#"+token), chromedp.WaitVisible(chromedp.CSS("#organization")),
-		chromedp.SendKeys(chromedp.CSS("input[name=organization]"), "Bibliotheka"), chromedp.SendKeys(chromedp.CSS("input[name=name]"), "Ida Kern"),
-		chromedp.SendKeys(chromedp.CSS("input[name=login]"), "ida"), chromedp.SendKeys(chromedp.CSS("input[name=password]"), "correct horse battery"),
+		chromedp.SendKeys(chromedp.CSS("input[name=organization]"), organization), chromedp.SendKeys(chromedp.CSS("input[name=name]"), name),
+		chromedp.SendKeys(chromedp.CSS("input[name=login]"), login), chromedp.SendKeys(chromedp.CSS("input[name=password]"), "correct horse battery"),
 		chromedp.Click(chromedp.CSS("button.do")), chromedp.WaitVisible(chromedp.CSS("nav")))
 	actor, err := p.CommandLineActor(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &site{p, actor, server.URL}, page
+	return &site{p, actor, server.URL}, browser, page
 }
 
 // step opens a step of the guided way.
