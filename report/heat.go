@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"surety/isms/risk"
@@ -94,10 +95,15 @@ func (r *register) heatMaps() []titled {
 	if method == nil || len(method.Matrix) == 0 || len(method.Levels) == 0 {
 		return nil
 	}
-	return []titled{
+	maps := []titled{
 		{r.reader.Say("Inherent: how many risks stand where before treatment"), r.heatMap(chosen, method, func(b *risk.Risk) (int, int) { return b.Consequence, b.Likelihood })},
 		{r.reader.Say("Residual: how many stand where after it"), r.heatMap(chosen, method, (*risk.Risk).Remaining)},
 	}
+	aimed := func(b *risk.Risk) (int, int) { return b.TargetConsequence, b.TargetLikelihood }
+	if slices.ContainsFunc(r.risks.Records, func(rec *record.Record) bool { return rec.Body.(*risk.Risk).TargetLevel != "" }) {
+		maps = append(maps, titled{r.reader.Say("Target: where those with a target are meant to be"), r.heatMap(chosen, method, aimed)})
+	}
+	return maps
 }
 
 func (r *register) heatMap(ref record.Ref, method *risk.Method, at func(*risk.Risk) (consequence, likelihood int)) picture.HeatMap {
@@ -143,3 +149,6 @@ func scale(steps []risk.Step) []picture.Scale {
 	}
 	return list
 }
+
+// firstTwo are the maps that have room side by side.
+func firstTwo(maps []titled) []titled { return maps[:min(len(maps), 2)] }

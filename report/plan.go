@@ -69,7 +69,7 @@ func (s *sheet) risksOf(treatments []*record.Record) (map[record.ID]*record.Reco
 func (s *sheet) treatments(treatments []*record.Record, risks map[record.ID]*record.Record) *table {
 	r := s.reader
 	t := &table{name: sheetName(r.Say("Treatments")), columns: []column{
-		{head: r.Say("Key"), short: true, strong: true}, {head: r.Say("Risk")}, {head: r.Say("Level")}, {head: r.Say("Treatment")}, {head: r.Say("What will be done")}, {head: r.Say("Responsible")}, {head: r.Say("Due"), short: true}, {head: r.Say("State")},
+		{head: r.Say("Key"), short: true, strong: true}, {head: r.Say("Risk")}, {head: r.Say("Level")}, {head: r.Say("Treatment")}, {head: r.Say("What will be done")}, {head: r.Say("Responsible")}, {head: r.Say("Due"), short: true}, {head: r.Say("Cost"), number: true, short: true}, {head: r.Say("State")},
 	}}
 	for _, rec := range treatments {
 		body := rec.Body.(*risk.Treatment)
@@ -82,7 +82,7 @@ func (s *sheet) treatments(treatments []*record.Record, risks map[record.ID]*rec
 			due.tone = even
 		}
 		t.rows = append(t.rows, row{cells: []cell{
-			keyCell(rec), s.of(rec, "risk"), said(level), s.means(rec), s.steps(body), s.of(rec, "owner"), due, s.stateCell(rec),
+			keyCell(rec), s.of(rec, "risk"), said(level), s.means(rec), s.steps(body), s.of(rec, "owner"), due, s.of(rec, "cost"), s.stateCell(rec),
 		}})
 	}
 	return t

@@ -47,7 +47,7 @@ func Register(ctx context.Context, a *app.App, actor app.Actor, query app.Query)
 		if len(r.risks.Records) == 0 {
 			p.add(paragraph(p.reader.Say("Nothing fits.")))
 		}
-		p.add(heading{1, p.reader.Say("Risks by level")}, figures{table: r.summary(), maps: r.heatMaps()})
+		p.add(heading{1, p.reader.Say("Risks by level")}, figures{table: r.summary(), maps: firstTwo(r.heatMaps())})
 		p.add(heading{1, p.Title}, paragraph(p.reader.Say("Under each level stand the consequence and the likelihood that it comes of, consequence first.")), r.table())
 		return nil
 	})

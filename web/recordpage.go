@@ -40,6 +40,9 @@ func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
 	if view.Gantt, err = report.Gantt(v.Context(), s.app, v.Actor, d.Record, ganttWidth, true); err != nil {
 		return view, err
 	}
+	if line := riskLine(v.reader(), d); line != nil {
+		view.Trend = line
+	}
 	if decision, ok := d.Record.Body.(*audit.Decision); ok {
 		view.Carries = d.MayEdit && !d.Record.Ended() && !decision.Nothing && len(decision.CarriedBy) == 0 && app.MayCreate(v.Actor, s.app.Catalogue().Kind("task"))
 	}

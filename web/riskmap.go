@@ -34,6 +34,9 @@ const (
 
 func (s *server) riskRoutes(places, records *http.ServeMux) {
 	places.Handle("GET /risks/map", s.page(s.riskMap))
+	places.Handle("GET /risks/overview", s.page(s.riskOverview))
+	places.Handle("GET /risks/paper/{file}", s.page(s.riskPaper))
+	places.Handle("GET /assets/dependencies", s.page(s.dependencies))
 	records.Handle("GET /{key}/assess", s.page(s.assessForm))
 	records.Handle("POST /{key}/assess", s.page(s.assess))
 	records.Handle("GET /{key}/matrix", s.page(s.matrixForm))

@@ -19,10 +19,11 @@ import (
 )
 
 type reportCommand struct {
-	SoA      reportSoACommand      `cmd:"" name:"soa" help:"Write the Statement of Applicability."`
-	Risks    reportRisksCommand    `cmd:"" help:"Write the risk register."`
-	Document reportDocumentCommand `cmd:"" help:"Write a document with its approval and history."`
-	List     reportListCommand     `cmd:"" help:"Write any list."`
+	SoA        reportSoACommand        `cmd:"" name:"soa" help:"Write the Statement of Applicability."`
+	Risks      reportRisksCommand      `cmd:"" help:"Write the risk register."`
+	Assessment reportAssessmentCommand `cmd:"" help:"Write the whole risk assessment and treatment, with its method and pictures."`
+	Document   reportDocumentCommand   `cmd:"" help:"Write a document with its approval and history."`
+	List       reportListCommand       `cmd:"" help:"Write any list."`
 
 	Plan            reportPlanCommand            `cmd:"" help:"Write a risk treatment plan."`
 	Audit           reportAuditCommand           `cmd:"" help:"Write the report of an audit."`
@@ -117,6 +118,23 @@ func (r *reportRisksCommand) Run(ctx context.Context, std streams, c *commands) 
 			return nil, err
 		}
 		return report.Register(ctx, p.App, actor, query)
+	})
+}
+
+type reportAssessmentCommand struct {
+	Format string `help:"pdf, xlsx or md." enum:"pdf,xlsx,md" default:"pdf"`
+	paperFlags
+}
+
+// Help shows an example to be pasted.
+func (*reportAssessmentCommand) Help() string {
+	return example(`surety report assessment --format xlsx -o assessment.xlsx`)
+}
+
+// Run writes the risk assessment and treatment.
+func (r *reportAssessmentCommand) Run(ctx context.Context, std streams, c *commands) error {
+	return r.write(ctx, std, c, r.Format, func(ctx context.Context, p *program, actor app.Actor) (*report.Paper, error) {
+		return report.Assessment(ctx, p.App, actor)
 	})
 }
 

@@ -1,0 +1,60 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"surety/app"
+	"surety/isms/asset"
+	"surety/isms/control"
+	"surety/isms/risk"
+	"surety/record"
+)
+
+func TestWhereTheRisksStandIsShownInPicturesWithTheirTables(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	v.get("/risks/overview").shows(t, http.StatusOK, "Where the risks stand")
+	method := h.must(t, app.Create{Kind: "risk_method", Body: matrixOf(3, 3)})[0]
+	dam := h.must(t, app.Create{Kind: "control", Body: &control.Control{Title: "Dam", Status: "implemented"}})[0]
+	flood := h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood", Method: record.Ref(method.ID), Consequence: 3, Likelihood: 3, TargetConsequence: 1, TargetLikelihood: 1,
+		Lowered: []risk.Effect{{Control: record.Ref(dam.ID), Lowers: "likelihood", Steps: 1}}}})[0]
+	page := v.get("/risks/overview")
+	page.shows(t, http.StatusOK, "What treatment takes away", "The ten highest risks", "What remained month by month", "Target: where those with a target are meant to be", "The same as a table", flood.Key+" Flood")
+	if strings.Contains(page.Body, "style=") {
+		t.Error("a picture brings its own style")
+	}
+
+	// A rating beside what the controls give needs its reason and day, and the line of the risk shows it.
+	h.must(t, app.Edit{ID: flood.ID, Base: flood.Revision, Set: map[string]string{"residual_consequence": "1", "residual_likelihood": "1", "override_reason": "The dam was raised", "override_until": "2027-05-01"}})
+	v.get("/"+flood.Key).shows(t, http.StatusOK, "The level over time", "The dam was raised")
+
+	for _, file := range []string{"assessment.pdf", "assessment.xlsx", "assessment.md"} {
+		if answer := v.get("/risks/paper/" + file); answer.Status != http.StatusOK || len(answer.Body) < 200 {
+			t.Errorf("%s: %d, %d bytes", file, answer.Status, len(answer.Body))
+		}
+	}
+	v.get("/risks/paper/other.pdf").shows(t, http.StatusNotFound, "no such paper")
+}
+
+func TestAssetsInheritWhatDependsOnThemNeeds(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	v.get("/assets/dependencies").shows(t, http.StatusOK, "No asset depends on another yet")
+	disk := h.must(t, app.Create{Kind: "asset", Body: &asset.Asset{Name: "Disk", Type: "hardware", InScope: true, Availability: 1}})[0]
+	server := h.must(t, app.Create{Kind: "asset", Body: &asset.Asset{Name: "Server", Type: "hardware", InScope: true, DependsOn: []record.Ref{record.Ref(disk.ID)}}})[0]
+	shop := h.must(t, app.Create{Kind: "asset", Body: &asset.Asset{Name: "Shop", Type: "service", Primary: true, InScope: true, Availability: 4, DependsOn: []record.Ref{record.Ref(server.ID)}}})[0]
+	h.must(t, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Fire", Assets: []record.Ref{record.Ref(server.ID)}}}, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Adrift"}})
+	page := v.get("/assets/dependencies")
+	page.shows(t, http.StatusOK, "What depends on what", "–/–/1", "<b>–/–/4</b>", "Assets without a risk", "Risks without an asset", "Adrift", "Disk")
+	around := v.get("/assets/dependencies?asset=" + disk.Key)
+	around.shows(t, http.StatusOK, "Shop", shop.Key)
+	v.get("/assets/dependencies?asset=ASSET-9999").shows(t, http.StatusNotFound, "There is no asset ASSET-9999")
+
+	// A circle is refused with its way.
+	_, err := h.Do(t.Context(), h.manager, app.Request{}, app.Edit{ID: disk.ID, Base: disk.Revision, Set: map[string]string{"depends_on": string(shop.ID)}})
+	if err == nil || !strings.Contains(err.Error(), disk.Key+" → "+shop.Key+" → "+server.Key+" → "+disk.Key) {
+		t.Errorf("said %v", err)
+	}
+}
