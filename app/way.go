@@ -45,7 +45,8 @@ type WayStep struct {
 	Opens      []way.Step // what waits for this one
 	Fails      []*conform.Requirement
 	Judge      []*conform.Requirement
-	Holder     record.Ref
+	Share      way.Share // who has taken it on
+	Due        record.Date
 	Unanswered []WayQuestion
 	Questions  []WayQuestion
 	Undecided  int // offers that nobody has decided on
@@ -75,7 +76,8 @@ type wayReader struct {
 	way   *Way
 }
 
-func (a *App) wayReader(ctx context.Context, actor Actor, system string) (*wayReader, error) {
+// wayOf begins to read the way of a management system.
+func (a *App) wayOf(ctx context.Context, actor Actor, system string) (*wayReader, error) {
 	if err := mayRead(actor); err != nil {
 		return nil, err
 	}
@@ -90,11 +92,19 @@ func (a *App) wayReader(ctx context.Context, actor Actor, system string) (*wayRe
 	if err != nil {
 		return nil, err
 	}
-	r := &wayReader{app: a, ctx: ctx, actor: actor, way: &Way{System: of, existing: map[string][]*record.Record{}, taken: map[string]record.ID{}, decided: map[string]*record.Record{}}}
+	return &wayReader{app: a, ctx: ctx, actor: actor, way: &Way{System: of, existing: map[string][]*record.Record{}, taken: map[string]record.ID{}, decided: map[string]*record.Record{}}}, nil
+}
+
+// wayReader reads what offers follow from.
+func (a *App) wayReader(ctx context.Context, actor Actor, system string) (*wayReader, error) {
+	r, err := a.wayOf(ctx, actor, system)
+	if err != nil {
+		return nil, err
+	}
 	if r.way.Today, err = a.Today(ctx, actor); err != nil {
 		return nil, err
 	}
-	if r.way.Report, err = a.Verdict(ctx, actor, VerdictQuery{System: of.Key}); err != nil {
+	if r.way.Report, err = a.Verdict(ctx, actor, VerdictQuery{System: r.way.System.Key}); err != nil {
 		return nil, err
 	}
 	if err := r.decisions(); err != nil {
@@ -189,6 +199,10 @@ func (r *wayReader) steps() error {
 	if err != nil {
 		return err
 	}
+	due, err := r.dueDays()
+	if err != nil {
+		return err
+	}
 	steps := way.Steps(language.From(r.ctx).Tag())
 	byID := map[string]way.Step{}
 	for _, step := range steps {
@@ -198,7 +212,8 @@ func (r *wayReader) steps() error {
 	for _, step := range steps {
 		s := WayStep{Step: step, Undecided: undecided[step.ID]}
 		if r.way.Mandate != nil {
-			s.Holder = r.way.Mandate.Body.(*way.Mandate).Holder(step.ID)
+			s.Share = r.way.Mandate.Body.(*way.Mandate).Share(step.ID)
+			s.Due = due[s.Share.Task.ID()]
 		}
 		if err := r.ask(&s); err != nil {
 			return err

@@ -94,31 +94,10 @@ func (r *wayReader) titleOf(id string, offers []way.Offer) string {
 	return ""
 }
 
+// decidedIn are the decisions on a step.
 func (r *wayReader) decidedIn(step string) ([]WayDecision, error) {
-	proposals, err := r.live("proposal")
-	if err != nil {
-		return nil, err
-	}
-	var list []WayDecision
-	var ids []record.ID
-	for _, rec := range proposals {
-		body := rec.Body.(*way.Proposal)
-		if body.Step == step {
-			list = append(list, WayDecision{Proposal: rec, Body: body})
-			ids = append(ids, body.Record.ID())
-		}
-	}
-	found, err := r.app.store.In(r.actor.Organization).Get(r.ctx, ids...)
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		d := &list[i]
-		if rec := found[d.Body.Record.ID()]; rec != nil && r.app.maySee(r.actor, rec) {
-			d.Record, d.Untouched = rec, d.Body.Untouched(rec.Kind, rec.Body)
-		}
-	}
-	return list, nil
+	list, err := r.decided()
+	return slices.DeleteFunc(list, func(d WayDecision) bool { return d.Body.Step != step }), err
 }
 
 // Taking says which offers a person takes, and who owns what comes of them.
@@ -328,7 +307,7 @@ func (a *App) Answer(ctx context.Context, actor Actor, system, kind string, base
 	if rec != nil {
 		body = k.Clone(rec.Body)
 	} else if kind == "mandate" {
-		body = r.begunMandate("", "")
+		body = r.begunMandate()
 	}
 	for name, value := range answers {
 		if err := k.Field(name).Set(body, value); err != nil {
@@ -341,27 +320,4 @@ func (a *App) Answer(ctx context.Context, actor Actor, system, kind string, base
 	}
 	_, err = a.Do(ctx, actor, Request{}, command)
 	return err
-}
-
-// GiveStep lets a person take on a step of the way, or nobody in particular.
-func (a *App) GiveStep(ctx context.Context, actor Actor, system, step string, person record.ID) error {
-	r, err := a.wayReader(ctx, actor, system)
-	if err != nil {
-		return err
-	}
-	command := Command(Create{Kind: "mandate", Body: r.begunMandate(step, person)})
-	if old := r.way.Mandate; old != nil {
-		body := old.Kind.Clone(old.Body).(*way.Mandate)
-		body.Give(step, record.Ref(person))
-		command = Edit{ID: old.ID, Base: old.Revision, Body: body}
-	}
-	_, err = a.Do(ctx, actor, Request{}, command)
-	return err
-}
-
-// begunMandate is a mandate of which no more is known than who takes on a step.
-func (r *wayReader) begunMandate(step string, person record.ID) *way.Mandate {
-	m := &way.Mandate{System: record.Ref(r.way.System.ID), Title: language.From(r.ctx).Say("Mandate of %s", r.way.System.Title())}
-	m.Give(step, record.Ref(person))
-	return m
 }

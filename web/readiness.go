@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"surety/app"
 	"surety/app/readiness"
 	"surety/language"
 	"surety/pack"
@@ -20,7 +21,8 @@ func (s *server) readinessRoutes(places *http.ServeMux) {
 // readinessView is the page of readiness.
 type readinessView struct {
 	*readiness.Readiness
-	tree conformityView // of the same, for where its requirements are mended
+	tree conformityView       // of the same, for where its requirements are mended
+	kept []app.StepAsProposed // how much of the guided way is as it was proposed
 }
 
 func (s *server) readiness(w http.ResponseWriter, v visit) error {
@@ -32,7 +34,13 @@ func (s *server) readiness(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, v.reader().Say("Readiness for certification"), readinessPage(readinessView{ready, conformityView{sc, ready.Report, "", v.Actor, s.app.Catalogue()}}))
+	view := readinessView{Readiness: ready, tree: conformityView{sc, ready.Report, "", v.Actor, s.app.Catalogue()}}
+	if sc.Day == "" { // what was proposed is told of today only
+		if view.kept, err = s.app.AsProposed(v.Context(), v.Actor, sc.Query.System); err != nil {
+			return err
+		}
+	}
+	return s.show(w, v, http.StatusOK, v.reader().Say("Readiness for certification"), readinessPage(view))
 }
 
 func (s *server) readinessPaper(w http.ResponseWriter, v visit) error {

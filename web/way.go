@@ -43,6 +43,7 @@ type wayView struct {
 	Owner   record.ID
 	Once    string // names the confirmation, so that sending it twice does nothing twice
 	Wrong   []string
+	Kept    []app.StepAsProposed // how much of each step is as it was proposed
 
 	conformity conformityView
 }
@@ -120,6 +121,9 @@ func (s *server) wayView(v visit) (*wayView, error) {
 		if len(statements.Records) > 0 {
 			view.SoA = statements.Records[0].Key
 		}
+	}
+	if view.Kept, err = s.app.AsProposed(v.Context(), v.Actor, on.System.Key); err != nil {
+		return nil, err
 	}
 	return view, s.ask(v, view)
 }
@@ -252,7 +256,7 @@ func (s *server) wayGive(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	if err := s.app.GiveStep(v.Context(), v.Actor, view.System.Key, view.Step.ID, record.ID(v.PostFormValue("person"))); err != nil {
+	if err := s.app.GiveStep(v.Context(), v.Actor, view.System.Key, view.Step.ID, record.ID(v.PostFormValue("person")), record.Date(v.PostFormValue("due"))); err != nil {
 		return s.wayWrong(w, v, view, err)
 	}
 	http.Redirect(w, v.Request, wayURL(view.Way, view.Step.ID), http.StatusSeeOther)
@@ -390,6 +394,14 @@ func waySign(s *app.WayStep) string {
 		return "person"
 	}
 	return map[app.WayState]string{app.WayDone: "holds", app.WayJudge: "person", app.WayOpen: "fails", app.WayWaiting: "none"}[s.State]
+}
+
+// giveBy is the day that is offered to whoever gives a step to somebody.
+func (w wayView) giveBy() record.Date {
+	if w.Step.Due != "" && w.Step.Due >= w.Today {
+		return w.Step.Due
+	}
+	return w.Today.AddDays(14)
 }
 
 // joined lists texts in a line.

@@ -143,13 +143,35 @@ func TestWhatBuildsOnSomethingElseIsNotTakenWithoutIt(t *testing.T) {
 	v.get("/way/treatment").shows(t, http.StatusOK, "Something comes first.", "First risks")
 }
 
-func TestAStepIsTakenOnBySomebody(t *testing.T) {
-	h := newHouse(t)
+func TestAStepThatIsGivenToSomebodyIsWorkOfTheirsUntilItIsTakenBack(t *testing.T) {
+	h := newHouse(t) // it is Tuesday, 24 November 2026
 	v := h.as(t, h.manager)
 	v.post("/way/mandate/answers/mandate", "base", "0", "sector", "office")
-	tom := h.colleague(t, "Tom Okafor", "contributor")
-	v.post("/way/scope/give", "person", string(tom.Person)).shows(t, http.StatusOK, "Taken on by", "Tom Okafor")
+	tom, ida := h.colleague(t, "Tom Okafor", "contributor"), h.colleague(t, "Ida Berg", "contributor")
+	v.post("/way/scope/give", "person", string(tom.Person), "due", "2026-11-01").shows(t, http.StatusUnprocessableEntity, "missing or over")
+	v.post("/way/scope/give", "person", string(tom.Person), "due", "2026-12-04").shows(t, http.StatusOK, "Taken on by", "Tom Okafor", "by 4 Dec 2026")
 	h.as(t, tom).get("/way/scope").shows(t, http.StatusOK, "Tom Okafor", "give it to somebody else")
+	h.as(t, tom).get("/work").shows(t, http.StatusOK, "1 thing is due from you", "Guided way: Scope", "Next week", "4 Dec 2026")
+
+	v.post("/way/scope/give", "person", string(tom.Person), "due", "2026-11-27").shows(t, http.StatusOK, "by 27 Nov 2026")
+	h.as(t, tom).get("/work").shows(t, http.StatusOK, "1 thing is due from you", "27 Nov 2026")
+	v.post("/way/scope/give", "person", string(ida.Person), "due", "2026-12-04").shows(t, http.StatusOK, "Ida Berg")
+	h.as(t, tom).get("/work").shows(t, http.StatusOK, "Nothing is due from you.")
+	h.as(t, ida).get("/work").shows(t, http.StatusOK, "Guided way: Scope")
+	v.post("/way/scope/give", "person", "").shows(t, http.StatusOK, "nobody in particular: give it to somebody")
+	h.as(t, ida).get("/work").shows(t, http.StatusOK, "Nothing is due from you.")
+	v.get("/TASK-0002").shows(t, http.StatusOK, "Taken back")
+}
+
+func TestHowMuchIsAsProposedIsToldByStepAndInAll(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	takes(t, v, h, "issues", "issue-law", "issue-extortion")
+	takes(t, v, h, "method", "method-4")
+	v.get("/way/scope").shows(t, http.StatusOK, "In all, 3 of 3 are as proposed.", "2 of 2 are as proposed", "1 of 1 is as proposed")
+	v.post("/ISSUE-0001/edit", "base", "1", "title", "Our own law")
+	v.get("/way/scope").shows(t, http.StatusOK, "In all, 2 of 3 are as proposed.", "1 of 2 is as proposed")
+	v.get("/readiness").shows(t, http.StatusOK, "What is still as it was proposed", "2 of 3 records that came of proposals", "1 of 2 is as proposed", "/way/issues")
 }
 
 func TestAConfirmationThatIsSentTwiceRecordsOnce(t *testing.T) {

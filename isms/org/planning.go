@@ -80,6 +80,19 @@ type Task struct {
 	Note     string       `json:"note,omitzero" label:"Note" max:"4000"`
 }
 
+// TakeBack is the act by which who asked for a task says that it is no more wanted.
+const TakeBack = "take_back"
+
+// asked is the lifecycle of a task: who does it says that it is done, who asked for
+// it can take it back.
+func asked() record.Lifecycle {
+	l := opened("done", "Done", "assignee")
+	l.States = append(l.States, record.State{Name: "taken_back", Label: "Taken back", Ended: true})
+	l.Transitions = append(l.Transitions, record.Transition{Name: TakeBack, Label: "Take back", From: []string{"open"}, To: "taken_back", Roles: []string{"manager"}, Field: "asker",
+		Consequence: "Nobody is asked to do it any more."})
+	return l
+}
+
 // Prepare names who asks, where the form left it open.
 func (t *Task) Prepare(p record.Preparation) error {
 	if p.Before == nil && !p.Imported && t.Asker == "" {
@@ -107,7 +120,7 @@ func planning() []*record.Kind {
 		record.MustDefine[Task](record.Spec{
 			Name: "task", Prefix: "TASK", Label: "Task", Plural: "Tasks", Concern: "org", Place: "act", Begins: true, Editors: []string{"contributor", "risk_owner", "control_owner", "auditor"},
 			Help:      "What somebody has been asked to do, and by when. It shows on their first page until it is done.",
-			Lifecycle: opened("done", "Done", "assignee"),
+			Lifecycle: asked(),
 		}),
 	}
 }

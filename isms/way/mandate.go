@@ -1,11 +1,16 @@
 package way
 
-import "surety/record"
+import (
+	"slices"
+
+	"surety/record"
+)
 
 // Share is a step of the way that one person takes on.
 type Share struct {
 	Step   string     `json:"step" label:"Step" is:"required" max:"40"`
 	Person record.Ref `json:"person" label:"Taken on by" to:"person" is:"required"`
+	Task   record.Ref `json:"task,omitzero" label:"Task" to:"task"` // by which it comes to them
 }
 
 // Mandate is what top management wants of a management system, and what there is
@@ -28,28 +33,22 @@ type Mandate struct {
 	Shares      []Share     `json:"shares,omitzero" label:"Who takes on which step" is:"aside"`
 }
 
-// Holder is who has taken on a step; empty where nobody has.
-func (m *Mandate) Holder(step string) record.Ref {
+// Share is who has taken on a step; without a person where nobody has.
+func (m *Mandate) Share(step string) Share {
 	for _, share := range m.Shares {
 		if share.Step == step {
-			return share.Person
+			return share
 		}
 	}
-	return ""
+	return Share{Step: step}
 }
 
-// Give lets a person take on a step; an empty reference frees it.
-func (m *Mandate) Give(step string, person record.Ref) {
-	var shares []Share
-	for _, share := range m.Shares {
-		if share.Step != step {
-			shares = append(shares, share)
-		}
+// Give lets a person take on a step; a share without a person frees it.
+func (m *Mandate) Give(given Share) {
+	m.Shares = slices.DeleteFunc(slices.Clone(m.Shares), func(s Share) bool { return s.Step == given.Step })
+	if given.Person != "" {
+		m.Shares = append(m.Shares, given)
 	}
-	if person != "" {
-		shares = append(shares, Share{Step: step, Person: person})
-	}
-	m.Shares = shares
 }
 
 // Answers are the questions that are answered by yes or no.
