@@ -146,7 +146,7 @@ func (a *App) digest(ctx context.Context, account store.Account, day record.Date
 	for _, r := range d.Work.People {
 		late += r.Overdue
 	}
-	if len(d.Work.Mine) == 0 && late == 0 || actor.Preferences.Digest == DigestOff {
+	if len(d.Work.Mine)+len(d.Work.Read)+late == 0 || actor.Preferences.Digest == DigestOff {
 		return nil, nil
 	}
 	if d.Address, err = a.address(ctx, account); err != nil || d.Address == "" {

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"surety/record"
@@ -117,34 +118,74 @@ func (g gathering) own(w *Work) error {
 	return err
 }
 
+// mostDeputies is how many deputies are followed, each away and represented by the next.
+const mostDeputies = 5
+
 // standingIn gathers what is due from others for whom the person stands in now:
-// for one who is away what falls due until they are back.
+// for one who is away what falls due until they are back, and what comes to those
+// as deputies of others.
 func (g gathering) standingIn(w *Work) error {
-	var single []record.ID
-	of := map[record.ID]store.StandIn{}
-	for _, s := range w.standIns {
-		if s.Deputy != g.actor.Person || s.Person == g.actor.Person || !inForce(s, g.today) {
+	c := chain{gathering: g, seen: map[record.ID]bool{g.actor.Person: true}, of: map[record.ID]store.StandIn{}}
+	if err := c.follow(w, g.actor.Person, w.standIns, g.until, mostDeputies); err != nil {
+		return err
+	}
+	return g.handedTo(w, c.single, c.of)
+}
+
+// chain is a walk from a deputy to those for whom they stand in.
+type chain struct {
+	gathering
+	seen   map[record.ID]bool
+	single []record.ID // records that were handed on one by one
+	of     map[record.ID]store.StandIn
+}
+
+// follow gathers what comes to a deputy up to a day; list is what the deputy and
+// others have arranged.
+func (c *chain) follow(w *Work, deputy record.ID, list []store.StandIn, until record.Date, further int) error {
+	for _, s := range list {
+		if s.Deputy != deputy || s.Person == c.actor.Person || s.Record == "" && c.seen[s.Person] || !inForce(s, c.today) {
 			continue
+		}
+		if err := c.know(s.Person); err != nil {
+			return err
 		}
 		if s.Record != "" {
-			single, of[s.Record] = append(single, s.Record), s
+			c.single, c.of[s.Record] = append(c.single, s.Record), s
 			continue
 		}
-		list, err := g.org.Duties(g.ctx, s.Person, min(g.until, s.Until), g.limit+1)
+		c.seen[s.Person] = true
+		until := min(until, s.Until)
+		due, err := c.org.Duties(c.ctx, s.Person, until, c.limit+1)
 		if err != nil {
 			return err
 		}
-		elsewhere, err := g.org.StandIns(g.ctx, s.Person, g.today)
+		elsewhere, err := c.org.StandIns(c.ctx, s.Person, c.today)
 		if err != nil {
 			return err
 		}
-		for _, duty := range list {
-			if !slices.ContainsFunc(elsewhere, func(o store.StandIn) bool { return o.Person == s.Person && o.Record == duty.ID && inForce(o, g.today) }) {
-				w.Mine = append(w.Mine, g.dueFor(duty, s))
+		for _, duty := range due {
+			if !slices.ContainsFunc(elsewhere, func(o store.StandIn) bool { return o.Person == s.Person && o.Record == duty.ID && inForce(o, c.today) }) {
+				w.Mine = append(w.Mine, c.dueFor(duty, s))
+			}
+		}
+		if further > 1 {
+			if err := c.follow(w, s.Person, elsewhere, until, further-1); err != nil {
+				return err
 			}
 		}
 	}
-	return g.handedTo(w, single, of)
+	return nil
+}
+
+// know finds the name of somebody whom the person does not stand in for directly.
+func (c *chain) know(person record.ID) error {
+	if _, known := c.persons[person]; known {
+		return nil
+	}
+	names, err := c.app.namesByID(c.ctx, c.actor, c.org, []record.ID{person})
+	maps.Copy(c.persons, names)
+	return err
 }
 
 // handedTo adds the records that were handed to the person one by one and are
@@ -170,10 +211,14 @@ func (g gathering) handedTo(w *Work, ids []record.ID, of map[record.ID]store.Sta
 		if day == "" {
 			continue
 		}
-		entry := store.Entry{ID: id, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: ReadersOf(rec)}
-		w.Mine = append(w.Mine, g.dueFor(store.Duty{Entry: entry, Day: day}, of[id]))
+		w.Mine = append(w.Mine, g.dueFor(store.Duty{Entry: entryOf(rec), Day: day}, of[id]))
 	}
 	return nil
+}
+
+// entryOf is what the directory has of a record.
+func entryOf(rec *record.Record) store.Entry {
+	return store.Entry{ID: rec.ID, Kind: rec.Kind.Name, Key: rec.Key, Title: rec.Title(), State: rec.State, Revision: rec.Revision, Mark: rec.Mark, Readers: ReadersOf(rec)}
 }
 
 func (g gathering) due(duty store.Duty) Due {

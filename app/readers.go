@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"surety/isms/document"
 	"surety/isms/org"
@@ -49,43 +50,70 @@ func (a *App) ReadersOfDocument(ctx context.Context, actor Actor, rec *record.Re
 	return r, err
 }
 
+// Reading is a version of a document that somebody is asked to read.
+type Reading struct {
+	Document Name
+	Version  string
+}
+
 // ToRead lists the documents that the actor's person is asked to read, in the version
 // that holds, and has not said yet to have read.
-func (a *App) ToRead(ctx context.Context, actor Actor) ([]*record.Record, error) {
+func (a *App) ToRead(ctx context.Context, actor Actor) ([]Reading, error) {
 	if actor.Person == "" {
 		return nil, nil
 	}
-	readers, err := a.readersToAsk(ctx, actor)
+	reader, err := a.readerOf(ctx, actor)
 	if err != nil {
 		return nil, err
+	}
+	documents, err := a.store.In(actor.Organization).List(ctx, store.Query{Kind: "document", Sort: "key", Limit: store.MostLimit, Sight: actor.Sight()})
+	if err != nil {
+		return nil, err
+	}
+	asked := slices.DeleteFunc(documents.Records, func(rec *record.Record) bool {
+		body := rec.Body.(*document.Document)
+		return body.Standing(rec.State) == "" || !body.Asks(reader)
+	})
+	if len(asked) == 0 {
+		return nil, nil
 	}
 	said, err := a.Acknowledgements(ctx, actor, actor.Person)
-	if err != nil {
-		return nil, err
-	}
-	documents, err := a.List(ctx, actor, store.Query{Kind: "document", Sort: "key", Limit: store.MostLimit})
-	if err != nil {
-		return nil, err
-	}
-	var list []*record.Record
-	for _, reader := range readers {
-		if reader.Person.ID() != actor.Person {
-			continue
-		}
-		for _, rec := range documents.Records {
-			body := rec.Body.(*document.Document)
-			var of []*document.Acknowledgement
-			for _, ack := range said {
-				if ack.Document.ID() == rec.ID {
-					of = append(of, ack)
-				}
-			}
-			if len(body.Unread(body.Standing(rec.State), []document.Reader{reader}, of)) > 0 {
-				list = append(list, rec)
-			}
+	var list []Reading
+	for _, rec := range asked {
+		version := rec.Body.(*document.Document).Standing(rec.State)
+		if !slices.ContainsFunc(said, func(ack *document.Acknowledgement) bool { return ack.Document.ID() == rec.ID && ack.Version == version }) {
+			list = append(list, Reading{a.name(actor, entryOf(rec)), version})
 		}
 	}
-	return list, nil
+	return list, err
+}
+
+// readerOf is the actor's person with what decides which documents they read.
+func (a *App) readerOf(ctx context.Context, actor Actor) (document.Reader, error) {
+	r := document.Reader{Person: record.Ref(actor.Person)}
+	today, err := a.Today(ctx, actor)
+	if err != nil {
+		return r, err
+	}
+	people := a.store.In(actor.Organization)
+	found, err := people.Get(ctx, actor.Person)
+	if err != nil {
+		return r, err
+	}
+	if rec := found[actor.Person]; rec != nil {
+		body := rec.Body.(*org.Person)
+		r.InScope, r.Unit = body.InScope, body.Unit
+	}
+	held, err := people.List(ctx, store.Query{Kind: "assignment", Sort: "key", Limit: store.MostLimit, Sight: actor.Sight(), Filters: []store.Filter{{Field: "person", Values: []string{string(actor.Person)}}}})
+	if err != nil {
+		return r, err
+	}
+	for _, rec := range held.Records {
+		if b := rec.Body.(*org.Assignment); b.From <= today && (b.Until == "" || b.Until >= today) {
+			r.Roles = append(r.Roles, b.Role)
+		}
+	}
+	return r, nil
 }
 
 // readersToAsk are all persons with what decides which documents they read.

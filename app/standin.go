@@ -41,6 +41,9 @@ func (a *App) StandIn(ctx context.Context, actor Actor, form StandInForm) error 
 	if err != nil {
 		return err
 	}
+	if err := a.leadsElsewhere(ctx, actor, deputy, form, today); err != nil {
+		return err
+	}
 	s := store.StandIn{ID: string(a.newID()), Person: actor.Person, Deputy: deputy.ID, From: form.From, Until: form.Until}
 	if form.Record != "" {
 		if s.Record, err = a.handsOn(ctx, actor, form.Record, deputy); err != nil {
@@ -80,6 +83,39 @@ func (a *App) deputy(ctx context.Context, actor Actor, idOrKey string) (*record.
 		return nil, fault.At(fault.Invalid, "", "deputy", "%s has left", rec.Title())
 	}
 	return rec, nil
+}
+
+// leadsElsewhere refuses a deputy who is away in those days, too, and whose deputies
+// lead back to the person: nobody would be there.
+func (a *App) leadsElsewhere(ctx context.Context, actor Actor, deputy *record.Record, form StandInForm, today record.Date) error {
+	type absence struct {
+		person      record.ID
+		from, until record.Date
+	}
+	next := []absence{{deputy.ID, form.From, form.Until}}
+	for range mostDeputies {
+		var further []absence
+		for _, at := range next {
+			list, err := a.store.In(actor.Organization).StandIns(ctx, at.person, today)
+			if err != nil {
+				return err
+			}
+			for _, s := range list {
+				from, until := max(s.From, at.from), min(s.Until, at.until)
+				switch {
+				case s.Person != at.person || s.Record != "" || until < from:
+				case s.Deputy == actor.Person:
+					return fault.At(fault.Invalid, "", "deputy", "%s is away in these days, too, and what is due from them comes back to you", deputy.Title()).Mending("choose somebody who is there, or other days")
+				default:
+					further = append(further, absence{s.Deputy, from, until})
+				}
+			}
+		}
+		if next = further; len(next) == 0 {
+			return nil
+		}
+	}
+	return fault.At(fault.Invalid, "", "deputy", "%s is away in these days, and so are too many of the deputies that follow", deputy.Title()).Mending("choose somebody who is there")
 }
 
 // handsOn finds the record that is to be handed on: one that is due from the

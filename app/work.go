@@ -12,9 +12,10 @@ import (
 // Work is what comes to a person, and what they wait for.
 type Work struct {
 	Today  record.Date
-	Mine   []Due // theirs and that of those for whom they stand in, the first due first
-	More   bool  // there is more than was asked for
-	Handed []Due // what they have handed on and somebody else does now
+	Mine   []Due     // theirs and that of those for whom they stand in, the first due first
+	More   bool      // there is more than was asked for
+	Read   []Reading // what they are asked to read and have not said to have read; it has no day
+	Handed []Due     // what they have handed on and somebody else does now
 	Asked  []Asked
 	Away   []HandedOn // their own absences, now and to come
 	For    []StandsIn // whom they stand in for, now and to come
@@ -76,6 +77,9 @@ func (a *App) Work(ctx context.Context, actor Actor, until record.Date, limit in
 		default:
 			w.For = append(w.For, StandsIn{Person: names[s.Person], From: s.From, Until: s.Until})
 		}
+	}
+	if w.Read, err = a.ToRead(ctx, actor); err != nil {
+		return w, err
 	}
 	if w.Asked, err = a.asked(ctx, actor); err != nil {
 		return w, err

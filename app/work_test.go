@@ -72,6 +72,57 @@ func TestWhatFallsDueWhileSomebodyIsAwayGoesToTheirDeputyMarkedAsTheirs(t *testi
 	})
 }
 
+func TestWhatIsDueFromSomebodyWhoseDeputyIsAwayTooComesToTheDeputysDeputy(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		tom, ida := people(t, h)
+		made := h.must(t, h.manager, task("Tom's", tom, "2026-12-01"), task("Tom's later", tom, "2026-12-04"), task("handed to Ida", tom, "2026-12-02"), task("Ida's", ida, "2026-12-02"))
+		away := func(who app.Actor, form app.StandInForm) error { return h.StandIn(t.Context(), who, form) }
+		for _, err := range []error{
+			away(tom, app.StandInForm{Deputy: string(ida.Person), From: "2026-11-24", Until: "2026-12-04"}),
+			away(tom, app.StandInForm{Deputy: string(ida.Person), Record: made[2].Key, Until: "2026-12-10"}),
+			away(ida, app.StandInForm{Deputy: string(h.manager.Person), From: "2026-11-24", Until: "2026-12-03"}),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := []string{"2026-12-01 Tom's for Tom Okafor", "2026-12-02 Ida's for Ida Berg", "2026-12-02 handed to Ida for Tom Okafor"}
+		if diff := cmp.Diff(want, said(workOf(t, h, h.manager).Mine)); diff != "" {
+			t.Error(diff)
+		}
+		err := away(h.manager, app.StandInForm{Deputy: string(tom.Person), From: "2026-12-01", Until: "2026-12-20"})
+		if !fault.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "comes back to you") {
+			t.Errorf("three deputies in a circle: %v", err)
+		}
+		if err := away(h.manager, app.StandInForm{Deputy: string(tom.Person), From: "2026-12-05", Until: "2026-12-20"}); err != nil {
+			t.Errorf("when the others are back: %v", err)
+		}
+	})
+}
+
+func TestADocumentThatWaitsToBeReadIsWorkWithoutADay(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		tom, ida := people(t, h)
+		role := h.must(t, h.manager, app.Create{Kind: "role", Body: &org.Role{Name: "Administrators", Duty: "other"}})[0]
+		h.must(t, h.manager, app.Create{Kind: "assignment", Body: &org.Assignment{Role: record.Ref(role.ID), Person: record.Ref(tom.Person), From: "2026-01-01"}})
+		policy := h.must(t, h.manager, app.Create{Kind: "document", Body: &document.Document{Title: "Backup policy", Type: "topic_policy", RequiredBy: "organization", Version: "1", Text: "Back up.", Owner: record.Ref(h.manager.Person), ReaderRoles: []record.Ref{record.Ref(role.ID)}}})[0]
+		if w := workOf(t, h, tom); len(w.Read) != 0 {
+			t.Errorf("before a version is in force: %+v", w.Read)
+		}
+		policy = h.must(t, h.manager, app.Move{ID: policy.ID, Base: policy.Revision, Transition: "approve"})[0]
+		if w := workOf(t, h, tom); len(w.Read) != 1 || w.Read[0].Document.Key != policy.Key || w.Read[0].Version != "1" {
+			t.Errorf("who is asked to read it has %+v", w.Read)
+		}
+		if w := workOf(t, h, ida); len(w.Read) != 0 {
+			t.Errorf("who is not asked has %+v", w.Read)
+		}
+		h.must(t, tom, app.Create{Kind: "acknowledgement", Body: &document.Acknowledgement{Document: record.Ref(policy.ID), Person: record.Ref(tom.Person), Version: "1", On: "2026-11-24"}})
+		if w := workOf(t, h, tom); len(w.Read) != 0 {
+			t.Errorf("who has read it still has %+v", w.Read)
+		}
+	})
+}
+
 func TestOneThingIsHandedOnForATimeAndTakenBack(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		tom, ida := people(t, h)
@@ -185,7 +236,7 @@ func TestAPersonsWorkTakesFewStatements(t *testing.T) {
 			do   func() error
 		}{
 			"what is due": {4, func() error { _, err := h.Due(t.Context(), tom, "2027-01-31", 10); return err }},
-			"all of it":   {10, func() error { _, err := h.Work(t.Context(), tom, "2027-01-31", 200); return err }},
+			"all of it":   {17, func() error { _, err := h.Work(t.Context(), tom, "2027-01-31", 200); return err }},
 			"the figures": {6, func() error { _, err := h.Reports(t.Context(), h.manager); return err }},
 		} {
 			if err := c.do(); err != nil { // names are kept from then on

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"surety/app"
-	"surety/isms/document"
 	"surety/language"
 	"surety/record"
 )
@@ -34,9 +33,4 @@ func (r readersView) standing(reader language.Reader) string {
 	}
 	return reader.Count(len(r.Read), "One person has read version %s.", "%d persons have read version %s.", r.Version) + " " +
 		reader.Count(len(r.Unread), "One has yet to.", "%d have yet to.")
-}
-
-// standingVersion is the version of a document that holds.
-func standingVersion(rec *record.Record) string {
-	return rec.Body.(*document.Document).Standing(rec.State)
 }

@@ -22,9 +22,9 @@ type homeView struct {
 	Several bool            // there are several management systems, and none was chosen
 	Clauses []clauseView
 	Failing []conform.Requirement
-	Due     []app.Due        // what is due from the person, the next first
-	ToRead  []*record.Record // documents that the person has yet to read
-	Seen    time.Time        // when the person last said that they have seen what changed
+	Due     []app.Due     // what is due from the person, the next first
+	ToRead  []app.Reading // documents that the person has yet to read
+	Seen    time.Time     // when the person last said that they have seen what changed
 	Lately  []app.Lately
 	Tour    []tourStep // nil for who has left it
 	Offer   offer      // of the demonstration
@@ -131,7 +131,7 @@ func (h homeView) standing(r language.Reader) string {
 	if n := h.Report.Summary.NeedsPerson; n > 0 {
 		parts = append(parts, r.Count(n, "%d needs a person", "%d need a person"))
 	}
-	if n := len(h.Due); n > 0 {
+	if n := len(h.Due) + len(h.ToRead); n > 0 {
 		parts = append(parts, r.Count(n, "%d thing is due from you", "%d things are due from you"))
 	}
 	return strings.Join(parts, "; ") + "."

@@ -322,7 +322,7 @@ func homePage(h homeView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = toReadSection(h).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = toReadSection(h.ToRead).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -100,10 +100,11 @@ func workGroups(r language.Reader, w app.Work) []workGroup {
 
 // standing says in a sentence how much there is.
 func (w workView) standing(r language.Reader) string {
-	if len(w.Mine) == 0 {
+	n := len(w.Mine) + len(w.Read)
+	if n == 0 {
 		return r.Say("Nothing is due from you.")
 	}
-	all := r.Count(len(w.Mine), "%d thing is due from you", "%d things are due from you")
+	all := r.Count(n, "%d thing is due from you", "%d things are due from you")
 	if w.More {
 		all = r.Say("The first %d of what is due from you", len(w.Mine))
 	}

@@ -60,13 +60,17 @@ func digestLetter(d *app.Digest, base string) letter {
 			soon.Lines = append(soon.Lines, dueLine(r, due, d, base))
 		}
 	}
+	read := section{Title: r.Say("To read")}
+	for _, of := range d.Work.Read {
+		read.Lines = append(read.Lines, line{Text: of.Document.Outside(r), URL: base + "/" + of.Document.Key + "/read", Detail: r.Say("Version %s", of.Version)})
+	}
 	people := section{Title: r.Say("Overdue with your people")}
 	for _, p := range d.Work.People {
 		if p.Overdue > 0 {
 			people.Lines = append(people.Lines, line{Text: p.Person.Title, URL: base + "/" + p.Person.Key, Detail: r.Number(p.Overdue)})
 		}
 	}
-	for _, s := range []section{late, soon, people} {
+	for _, s := range []section{late, soon, read, people} {
 		if len(s.Lines) > 0 {
 			l.Sections = append(l.Sections, s)
 		}
@@ -82,7 +86,7 @@ func subject(d *app.Digest) string {
 			late++
 		}
 	}
-	switch n := len(d.Work.Mine); {
+	switch n := len(d.Work.Mine) + len(d.Work.Read); {
 	case n == 0:
 		return d.Organization + ": " + d.Reader.Say("Overdue with your people")
 	case late > 0:
