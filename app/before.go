@@ -23,11 +23,18 @@ func (a *App) Before(ctx context.Context, actor Actor, at time.Time, ids ...reco
 		return nil, err
 	}
 	seen := map[record.ID]*record.Record{}
-	for id, rec := range found {
+	var shown []*record.Record
+	for _, rec := range found {
 		if rec != nil && a.maySee(actor, rec) {
-			seen[id] = rec
-			a.hideConfidential(actor, []*record.Record{rec})
+			shown = append(shown, rec)
 		}
+	}
+	if err := a.showReleased(ctx, actor, o.AsOf(position), shown); err != nil {
+		return nil, err
+	}
+	a.hideConfidential(actor, shown)
+	for _, rec := range shown {
+		seen[rec.ID] = rec
 	}
 	return seen, nil
 }

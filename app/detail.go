@@ -17,6 +17,7 @@ type Detail struct {
 	Moves    []record.Transition // those that the actor may make now
 	Asserted []Assertion         // approvals that an import asserts
 	Failures []Failure           // checks that this record fails
+	Released bool                // a document whose draft is not the actor's to see: what is in force stands in its place
 }
 
 // Relation groups the records that refer to a record by one field.
@@ -56,11 +57,16 @@ func (a *App) Detail(ctx context.Context, actor Actor, idOrKey string) (*Detail,
 	if err != nil {
 		return nil, err
 	}
-	rec, err := a.get(ctx, actor, reader, idOrKey)
+	stands, err := a.standing(ctx, actor, reader, idOrKey)
 	if err != nil {
 		return nil, err
 	}
-	d := &Detail{Record: rec, MayEdit: CheckEdit(actor, rec) == nil, Asserted: assertions(actor, rec)}
+	shown := []*record.Record{stands}
+	if err := a.showReleased(ctx, actor, reader, shown); err != nil {
+		return nil, err
+	}
+	rec := shown[0]
+	d := &Detail{Record: rec, Released: rec != stands, MayEdit: CheckEdit(actor, rec) == nil, Asserted: assertions(actor, rec)}
 	d.Moves = Moves(actor, rec)
 	_, in, err := reader.Links(ctx, rec.ID)
 	if err != nil {
@@ -126,6 +132,10 @@ func (a *App) history(ctx context.Context, actor Actor, reader store.Reader, rec
 	if err != nil {
 		return nil, err
 	}
+	hidden, err := a.withoutDrafts(ctx, actor, reader, rec, revisions)
+	if err != nil {
+		return nil, err
+	}
 	records := make([]*record.Record, 0, len(revisions))
 	accounts := make([]string, 0, len(revisions))
 	for _, r := range revisions {
@@ -149,7 +159,7 @@ func (a *App) history(ctx context.Context, actor Actor, reader store.Reader, rec
 			break
 		}
 		entry := Entry{Revision: r, Who: Name{Title: people[r.Actor]}}
-		if i+1 < len(revisions) && r.Record != nil && revisions[i+1].Record != nil {
+		if i+1 < len(revisions) && r.Record != nil && revisions[i+1].Record != nil && !hidden {
 			entry.Changes = changes(revisions[i+1].Record, r.Record, names)
 		}
 		entries = append(entries, entry)

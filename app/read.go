@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"surety/fault"
+	"surety/isms/document"
 	"surety/language"
 	"surety/record"
 	"surety/store"
@@ -48,6 +49,9 @@ func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listin
 	if err != nil {
 		return nil, err
 	}
+	if err := a.showReleased(ctx, actor, reader, page.Records); err != nil {
+		return nil, err
+	}
 	a.hideConfidential(actor, page.Records)
 	return &Listing{Kind: kind, Records: page.Records, Names: names, Next: page.Next}, nil
 }
@@ -65,6 +69,9 @@ func (a *App) selected(ctx context.Context, actor Actor, query store.Query) (*re
 	query.Sight = actor.Sight()
 	reader := a.store.In(actor.Organization)
 	query, err = a.resolveQuery(ctx, actor, reader, kind, query)
+	if kind.Name == "document" && query.Search != "" && !a.mayWriteDocuments(actor) {
+		query.Filters = append(query.Filters, store.Filter{Field: "state", Values: []string{document.StateApproved}}) // a draft's words find nothing
+	}
 	return kind, reader, query, err
 }
 
@@ -121,6 +128,17 @@ func (a *App) Get(ctx context.Context, actor Actor, idOrKey string) (*record.Rec
 }
 
 func (a *App) get(ctx context.Context, actor Actor, reader store.Reader, idOrKey string) (*record.Record, error) {
+	rec, err := a.standing(ctx, actor, reader, idOrKey)
+	if err != nil {
+		return nil, err
+	}
+	shown := []*record.Record{rec}
+	err = a.showReleased(ctx, actor, reader, shown)
+	return shown[0], err
+}
+
+// standing is a record as it stands, also where that is a draft.
+func (a *App) standing(ctx context.Context, actor Actor, reader store.Reader, idOrKey string) (*record.Record, error) {
 	var rec *record.Record
 	if key := strings.ToUpper(idOrKey); a.catalogue.OfKey(key) != nil {
 		found, err := reader.ByKey(ctx, key)
@@ -148,17 +166,21 @@ func (a *App) Named(ctx context.Context, actor Actor, keys ...string) (map[strin
 	if err := mayRead(actor); err != nil {
 		return nil, err
 	}
-	found, err := a.store.In(actor.Organization).ByKey(ctx, keys...)
+	reader := a.store.In(actor.Organization)
+	found, err := reader.ByKey(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}
-	seen := map[string]*record.Record{}
-	for key, rec := range found {
-		if a.maySee(actor, rec) {
-			seen[key] = rec
-		}
+	maps.DeleteFunc(found, func(_ string, rec *record.Record) bool { return !a.maySee(actor, rec) })
+	shown := slices.Collect(maps.Values(found))
+	if err := a.showReleased(ctx, actor, reader, shown); err != nil {
+		return nil, err
 	}
-	a.hideConfidential(actor, slices.Collect(maps.Values(seen)))
+	a.hideConfidential(actor, shown)
+	seen := map[string]*record.Record{}
+	for _, rec := range shown {
+		seen[rec.Key] = rec
+	}
 	return seen, nil
 }
 
@@ -167,15 +189,28 @@ func (a *App) Search(ctx context.Context, actor Actor, words string, kinds []str
 	if err := mayRead(actor); err != nil {
 		return nil, err
 	}
-	entries, err := a.store.In(actor.Organization).Search(ctx, words, actor.Sight(), kinds, limit)
+	reader := a.store.In(actor.Organization)
+	asked := kinds
+	if slices.Contains(kinds, "document") && !slices.Contains(kinds, "document_release") {
+		asked = append(slices.Clone(kinds), "document_release")
+	}
+	entries, err := reader.Search(ctx, words, actor.Sight(), asked, limit)
 	if err != nil {
 		return nil, err
 	}
-	names := make([]Name, len(entries))
-	for i, e := range entries {
-		names[i] = a.name(actor, e)
+	if entries, err = a.foundDocuments(ctx, actor, reader, entries, kinds); err != nil {
+		return nil, err
 	}
-	return names, nil
+	names := make([]Name, len(entries))
+	byID := Names{}
+	for _, e := range entries {
+		byID[e.ID] = a.name(actor, e)
+	}
+	err = a.nameReleased(ctx, actor, reader, byID)
+	for i, e := range entries {
+		names[i] = byID[e.ID]
+	}
+	return names, err
 }
 
 // NamesOf names everything that records refer to.
@@ -209,7 +244,7 @@ func (a *App) namesByID(ctx context.Context, actor Actor, reader store.Reader, i
 	for id, e := range entries {
 		names[id] = a.name(actor, e)
 	}
-	return names, nil
+	return names, a.nameReleased(ctx, actor, reader, names)
 }
 
 // name is what an actor may know of a directory entry.

@@ -60,5 +60,5 @@ func documentPages(r language.Reader, d *app.Detail) []components.Link {
 // draft: to who only reads, the draft is not yet anything.
 func readersOnly(d *app.Detail) bool {
 	body, ok := d.Record.Body.(*document.Document)
-	return ok && body.InForce != "" && d.Record.State != document.StateApproved && !d.MayEdit && len(d.Moves) == 0
+	return ok && body.InForce != "" && (d.Released || d.Record.State != document.StateApproved && !d.MayEdit && len(d.Moves) == 0)
 }

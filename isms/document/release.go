@@ -11,7 +11,7 @@ type Release struct {
 	Reference      string            `json:"reference,omitzero" label:"Reference" max:"60"`
 	Language       string            `json:"language,omitzero" label:"Language" max:"20"`
 	Classification string            `json:"classification,omitzero" label:"Classification" enum:"public,internal,confidential,strictly_confidential=Strictly confidential"`
-	Text           record.Markdown   `json:"text,omitzero" label:"Text"`
+	Text           record.Markdown   `json:"text,omitzero" label:"Text" is:"search"`
 	File           record.Attachment `json:"file,omitzero" label:"File"`
 	Location       string            `json:"location,omitzero" label:"Where it is kept" max:"500"`
 	On             record.Date       `json:"on" label:"In force from" is:"required,index,list,day"`
