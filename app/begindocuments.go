@@ -162,3 +162,21 @@ func oneSentence(statement string) string {
 	}
 	return first
 }
+
+// TemplateFigure is how many documents began with templates, and how many of them
+// still say nearly what those say.
+type TemplateFigure struct{ Begun, Unchanged int }
+
+// FromTemplates counts the documents that began with templates and have not ended, as
+// far as the actor may see them.
+func (a *App) FromTemplates(ctx context.Context, actor Actor) (TemplateFigure, error) {
+	counts, err := a.Count(ctx, actor, store.Query{Kind: "document", Filters: []store.Filter{{Field: "template", Op: "set"}}}, "mostly_unchanged")
+	var f TemplateFigure
+	for value, n := range counts {
+		f.Begun += n
+		if value == "yes" {
+			f.Unchanged = n
+		}
+	}
+	return f, err
+}

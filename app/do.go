@@ -252,12 +252,20 @@ func (w *write) move(c Move) (*record.Record, error) {
 			return nil, err
 		}
 	}
+	if t.Ahead != nil && rec.State == t.To {
+		if state := t.Ahead(w.preparation(&rec, before)); state != "" {
+			rec.State = state
+		}
+	}
 	revoke(&rec, before)
 	note := c.Note
 	if note == "" {
 		note = w.note
 	}
 	if err := w.put(&rec, before, t.Name, note); err != nil {
+		return nil, err
+	}
+	if err := w.dispose(&rec); err != nil {
 		return nil, err
 	}
 	return &rec, w.supersede(&rec)

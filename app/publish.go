@@ -21,7 +21,7 @@ func (w *write) publish(rec, before *record.Record) error {
 	}
 	switch {
 	case body.InForce == "":
-		return w.endRelease(standing, document.StateWithdrawn, "withdraw")
+		return w.endRelease(standing, body, document.StateWithdrawn, "withdraw")
 	case rec.State == document.StateApproved && len(rec.Kind.Approvals(body)) > 0:
 		return w.freeze(rec, standing)
 	case standing == nil && before != nil && before.State == document.StateApproved && len(before.Kind.Approvals(before.Body)) > 0:
@@ -44,20 +44,20 @@ func (w *write) freeze(rec, standing *record.Record) error {
 			return nil
 		}
 	}
-	if err := w.endRelease(standing, document.StateSuperseded, "supersede"); err != nil {
+	if err := w.endRelease(standing, rec.Body.(*document.Document), document.StateSuperseded, "supersede"); err != nil {
 		return err
 	}
 	return w.put(&record.Record{ID: w.app.newID(), Kind: kind, State: document.StateInForce, Body: release}, nil, "create", w.note)
 }
 
-// endRelease ends the release in force, if there is one.
-func (w *write) endRelease(standing *record.Record, state, op string) error {
+// endRelease ends the release in force of a document, if there is one.
+func (w *write) endRelease(standing *record.Record, of *document.Document, state, op string) error {
 	if standing == nil {
 		return nil
 	}
 	old := *standing
 	old.State, old.Body = state, standing.Kind.Clone(standing.Body)
-	old.Body.(*document.Release).Until = record.DateOf(w.app.clock())
+	old.Body.(*document.Release).End(record.DateOf(w.app.clock()), of.Retention)
 	return w.put(&old, standing, op, w.note)
 }
 

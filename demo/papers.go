@@ -117,7 +117,7 @@ func (s *story) foreign(f foreign) *document.Document {
 		Systems: refs("management_system", "isms"), Title: f.title, Reference: "NW-EXT-" + f.name[2:], Type: "external", RequiredBy: "organization", Version: f.edition[:min(len(f.edition), 20)],
 		Language: "en", Medium: "elsewhere", Location: f.place, Authors: refs("person", "ida"), Owner: ref("person", f.owner), Classification: "internal",
 		Audience: []string{"Owners of the documents that follow from it"}, Access: f.place, Retention: "P5Y", Disposal: "Replaced when a new edition applies",
-		NextReview: s.in(200), Edition: f.edition, EditionChecked: s.ago(f.checked),
+		NextReview: s.in(200), Edition: f.edition, EditionChecked: s.ago(f.checked), CheckedBy: ref("person", f.owner),
 	}
 }
 

@@ -39,6 +39,9 @@ type Transition struct {
 	// Meanwhile in which state it waits for the rest. Nil: one person is enough.
 	Needs     func(p Preparation) (int, error)
 	Meanwhile string
+	// Ahead says in which state a record waits that got to To before its time; empty:
+	// it gets there. Nil: it always does.
+	Ahead func(p Preparation) string
 	// Consequence is a sentence told before the act, where it can't be undone.
 	Consequence string
 	// Guard refuses the act with a reason; nil lets it pass.

@@ -15,6 +15,7 @@ import (
 func (s *server) documentRoutes(places, records *http.ServeMux) {
 	places.Handle("GET /documents/begin", s.page(s.templatesPage))
 	places.Handle("POST /documents/begin", s.page(s.beginDocuments))
+	places.Handle("GET /documents/disposal", s.page(s.dueForDisposal))
 	records.Handle("GET /{key}/read", s.page(s.readDocument))
 	records.Handle("POST /{key}/acknowledge", s.page(s.acknowledge))
 	records.Handle("GET /{key}/differences", s.page(s.differences))

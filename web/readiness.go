@@ -21,8 +21,9 @@ func (s *server) readinessRoutes(places *http.ServeMux) {
 // readinessView is the page of readiness.
 type readinessView struct {
 	*readiness.Readiness
-	tree conformityView       // of the same, for where its requirements are mended
-	kept []app.StepAsProposed // how much of the guided way is as it was proposed
+	tree      conformityView       // of the same, for where its requirements are mended
+	kept      []app.StepAsProposed // how much of the guided way is as it was proposed
+	Templates app.TemplateFigure
 }
 
 func (s *server) readiness(w http.ResponseWriter, v visit) error {
@@ -37,6 +38,9 @@ func (s *server) readiness(w http.ResponseWriter, v visit) error {
 	view := readinessView{Readiness: ready, tree: conformityView{sc, ready.Report, "", v.Actor, s.app.Catalogue()}}
 	if sc.Day == "" { // what was proposed is told of today only
 		if view.kept, err = s.app.AsProposed(v.Context(), v.Actor, sc.Query.System); err != nil {
+			return err
+		}
+		if view.Templates, err = s.app.FromTemplates(v.Context(), v.Actor); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,12 @@ type templatesView struct {
 	Language string
 	Groups   []templateGroup
 	Wrong    []string
+	Figure   app.TemplateFigure
+}
+
+// templatesTold says how much of what began with templates was left as it was.
+func templatesTold(r language.Reader, f app.TemplateFigure) string {
+	return r.Count(f.Unchanged, "One of %s documents that began with a template still says nearly what that says.", "%d of %s documents that began with a template still say nearly what that says.", r.Number(f.Begun))
 }
 
 type templateGroup struct {
@@ -53,6 +59,14 @@ func (s *server) showTemplates(w http.ResponseWriter, v visit, status int, view 
 	begun, err := s.app.BegunDocuments(v.Context(), v.Actor)
 	if err != nil {
 		return err
+	}
+	for _, list := range begun {
+		for _, rec := range list {
+			view.Figure.Begun++
+			if rec.Body.(*document.Document).Unchanged {
+				view.Figure.Unchanged++
+			}
+		}
 	}
 	r := v.reader()
 	view.Groups = []templateGroup{{Label: r.Say("The standard wants these in writing")}, {Label: r.Say("Policies, procedures and plans")}, {Label: r.Say("Forms for records")}}

@@ -70,6 +70,8 @@ func AtClause(clause string) string {
 		return ""
 	case part == "A":
 		return "annex-a"
+	case strings.HasPrefix(clause, "7.5"):
+		return "documents"
 	}
 	return "clause-" + part
 }

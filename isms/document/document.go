@@ -43,6 +43,10 @@ type Document struct {
 	NextReview      record.Date       `json:"next_review,omitzero" label:"Next review" is:"index,due,aside,list" clause:"27001 7.5.2 c"`
 	Edition         string            `json:"external_edition,omitzero" label:"Edition of the external document" max:"100" clause:"27001 7.5.3"`
 	EditionChecked  record.Date       `json:"edition_checked,omitzero" label:"Edition last checked" is:"index,aside" clause:"27001 7.5.3"`
+	CheckedBy       record.Ref        `json:"edition_checked_by,omitzero" label:"Edition checked by" to:"person" back:"editions_checked" is:"aside" clause:"27001 7.5.3"`
+	Newest          string            `json:"newest_edition,omitzero" label:"Newest edition known" help:"Where it is another than the one in use." is:"aside" max:"100" clause:"27001 7.5.3"`
+	OlderWhy        string            `json:"older_edition_why,omitzero" label:"Why an older edition is used" is:"aside" max:"500" clause:"27001 7.5.3"`
+	Effective       record.Date       `json:"effective,omitzero" label:"To be in force from" help:"Empty: as soon as it is approved. Until that day the version before stays in force." is:"index,aside,day" clause:"27001 7.5.3"`
 	MustRead        bool              `json:"must_read,omitzero" label:"Everybody in scope acknowledges it" is:"index,aside" clause:"27001 7.3 a"`
 	ReaderUnits     []string          `json:"reader_units,omitzero" label:"Units that acknowledge it" help:"Everybody in scope who works in one of them." is:"aside" clause:"27001 7.3 a"`
 	ReaderRoles     []record.Ref      `json:"reader_roles,omitzero" label:"Roles that acknowledge it" help:"Everybody who holds one of them." to:"role" back:"documents_to_read" is:"aside" clause:"27001 7.3 a"`
@@ -50,7 +54,10 @@ type Document struct {
 	TemplateVersion string            `json:"template_version,omitzero" label:"Version of the template" is:"aside" max:"20"`
 	OpenPlaces      int               `json:"open_places,omitzero" label:"Open places" help:"Places in the text in double brackets, where something has yet to be said." is:"computed,index"`
 	OwnWords        record.Percent    `json:"own_words,omitzero" label:"Words of your own" help:"How much of the text differs from its template, by paragraph; filling in blanks does not count." is:"computed,index"`
+	Unchanged       bool              `json:"mostly_unchanged,omitzero" label:"Nearly as its template" help:"At most a tenth of its text are words of your own." is:"computed,index"`
 	InForce         string            `json:"in_force,omitzero" label:"Version in force" is:"computed,index,list" max:"20"`
+	WithdrawnOn     record.Date       `json:"withdrawn_on,omitzero" label:"Withdrawn on" is:"computed,index"`
+	DisposeFrom     record.Date       `json:"dispose_from,omitzero" label:"Due for disposal from" is:"computed,index"`
 	Approvals       []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }
 
@@ -61,7 +68,9 @@ func (d *Document) Prepare(p record.Preparation) error {
 	if t, ok := FindTemplate(d.Template, d.Language); ok && d.Text != "" {
 		d.OwnWords = OwnShare(t, d.Text)
 	}
+	d.Unchanged = d.MostlyUnchanged()
 	d.number(p)
+	d.retain(p)
 	return nil
 }
 
@@ -90,16 +99,19 @@ func lifecycle() record.Lifecycle {
 			{Name: "draft", Label: "Draft"},
 			{Name: "review", Label: "In review", OnEdit: "draft"},
 			{Name: "approved", Label: "Approved", Approved: true, OnEdit: "draft"},
+			{Name: StateScheduled, Label: "Approved, not yet in force", Approved: true, OnEdit: "draft"},
 			{Name: "withdrawn", Label: "Withdrawn", Ended: true, Frozen: true},
+			{Name: StateDisposed, Label: "Disposed of", Ended: true, Frozen: true},
 		},
 		Transitions: []record.Transition{
 			{Name: "submit", Label: "Send for approval", From: []string{"draft"}, To: "review"},
-			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Field: "signatories", Approves: true, Guard: ready, Needs: needed, Meanwhile: "review",
+			{Name: "approve", Label: "Approve", From: []string{"draft", "review"}, To: "approved", Roles: []string{"manager"}, Field: "signatories", Approves: true, Guard: ready, Needs: needed, Meanwhile: "review", Ahead: ahead,
 				Consequence: "Your name and today stand beside this version, which comes into force. An edit begins a draft of the next."},
+			{Name: "publish", Label: "Publish", From: []string{StateScheduled}, To: StateApproved, Roles: []string{"manager"}, Field: "owner", Guard: due},
 			{Name: "reject", Label: "Send back", From: []string{"review"}, To: "draft", Roles: []string{"manager"}, Field: "owner"},
-			{Name: "revoke", Label: "Revoke approval", From: []string{"approved"}, To: "draft", Roles: []string{"manager"},
-				Consequence: "No version is in force until one is approved."},
-			{Name: "withdraw", Label: "Withdraw", From: []string{"draft", "review", "approved"}, To: "withdrawn", Roles: []string{"manager"}, Field: "owner",
+			{Name: "revoke", Label: "Revoke approval", From: []string{"approved", StateScheduled}, To: "draft", Roles: []string{"manager"},
+				Consequence: "It has to be approved anew. Where it was in force, no version is until then."},
+			{Name: "withdraw", Label: "Withdraw", From: []string{"draft", "review", "approved", StateScheduled}, To: "withdrawn", Roles: []string{"manager"}, Field: "owner",
 				Consequence: "It no longer applies; its history stays."},
 			{Name: "reinstate", Label: "Take up again", From: []string{"withdrawn"}, To: "draft", Roles: []string{"manager"}},
 		},
@@ -115,6 +127,7 @@ func Kinds() []*record.Kind {
 			Lifecycle: lifecycle(),
 		}),
 		release(),
+		disposal(),
 		record.MustDefine[Acknowledgement](record.Spec{
 			Name: "acknowledgement", Prefix: "ACK", Label: "Acknowledgement", Plural: "Acknowledgements", Concern: "document", Place: "", Clause: "27001 7.3", Editors: []string{"contributor", "risk_owner", "control_owner", "auditor", "reader"},
 			Help: "Who has read which version of a document, and when. Only those who have read a policy can be expected to follow it.",

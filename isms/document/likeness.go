@@ -37,7 +37,9 @@ func OwnShare(t Template, text record.Markdown) record.Percent {
 
 // MostlyUnchanged tells a document that began with a template and was left
 // nearly as it was.
-func (d *Document) MostlyUnchanged() bool { return d.Template != "" && d.OwnWords <= mostlyUnchanged }
+func (d *Document) MostlyUnchanged() bool {
+	return d.Template != "" && d.Text != "" && d.OwnWords <= mostlyUnchanged
+}
 
 // blank is what is filled in when a template becomes a text.
 var blank = regexp.MustCompile(`\{[a-z_]+\}|\[\[[^\[\]\n]+\]\]`)

@@ -16,6 +16,7 @@ type Release struct {
 	Location       string            `json:"location,omitzero" label:"Where it is kept" max:"500"`
 	On             record.Date       `json:"on" label:"In force from" is:"required,index,list,day"`
 	Until          record.Date       `json:"until,omitzero" label:"In force until" is:"aside,index,list,day"`
+	DisposeFrom    record.Date       `json:"dispose_from,omitzero" label:"Due for disposal from" is:"aside,index"`
 	Approvals      []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }
 
@@ -59,6 +60,7 @@ func release() *record.Kind {
 				{Name: StateInForce, Label: "In force", Approved: true, Frozen: true},
 				{Name: StateSuperseded, Label: "Superseded", Frozen: true, Ended: true},
 				{Name: StateWithdrawn, Label: "Withdrawn", Frozen: true, Ended: true},
+				{Name: StateDisposed, Label: "Disposed of", Frozen: true, Ended: true},
 			},
 		},
 	})
