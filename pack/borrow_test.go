@@ -48,7 +48,7 @@ func texts(terms []*Term) []string {
 
 func edgesOf(s *Set, ref Ref) []Edge {
 	var edges []Edge
-	for _, step := range s.steps(ref) {
+	for _, step := range s.Steps(ref) {
 		edges = append(edges, *step.Edge)
 	}
 	return edges

@@ -37,7 +37,7 @@ func (s *Set) Links(from Ref, hops int) []Link {
 	for range min(hops, maxHops) {
 		var next []Link
 		for _, reached := range frontier {
-			for _, step := range s.steps(reached.To) {
+			for _, step := range s.Steps(reached.To) {
 				link := reached.extend(step)
 				known, ok := best[link.To]
 				nowhere := link.To.ID == "" && len(link.Path) > 1 // what is new to others says nothing here
@@ -65,9 +65,9 @@ func (l Link) extend(step Step) Link {
 	return Link{To: step.Target(), Path: append(slices.Clip(l.Path), step), Strength: l.Strength * step.Edge.Strength}
 }
 
-// steps are the edges that lead on from an entry. From an edition as a whole,
+// Steps are the edges that lead on from an entry. From an edition as a whole,
 // where "new" and "gone" end, none does.
-func (s *Set) steps(from Ref) []Step {
+func (s *Set) Steps(from Ref) []Step {
 	if from.ID == "" {
 		return nil
 	}

@@ -82,6 +82,14 @@ func (a *Attribute) Name(value string) Text {
 // Ref is the reference to the pack: its id and edition.
 func (h *Header) Ref() Ref { return Ref{Pack: h.ID, Edition: h.Edition} }
 
+// SourceOf is where the facts of an entry come from.
+func (p *Pack) SourceOf(e *Entry) Source {
+	if source := p.source(e.Source); source != nil {
+		return *source
+	}
+	return Source{}
+}
+
 // Entry finds an entry by its id, or nil.
 func (p *Pack) Entry(id string) *Entry { return p.entries[id] }
 

@@ -96,20 +96,6 @@ func entryURL(e *pack.Entry) string {
 	return "/standards/" + e.Pack.Ref().String() + "/" + e.ID
 }
 
-// sourceOf names where the facts of an entry come from.
-func sourceOf(ctx context.Context, e *pack.Entry) string {
-	id := e.Source
-	if id == "" {
-		id = e.Pack.Source
-	}
-	for _, source := range e.Pack.Sources {
-		if source.ID == id {
-			return worded(ctx, source.Name)
-		}
-	}
-	return ""
-}
-
 func termAnchor(t *pack.Term) string { return t.Pack.ID + "-" + t.ID }
 
 func termURL(t *pack.Term) string { return "/terms#" + termAnchor(t) }

@@ -145,7 +145,7 @@ func entryText(e *pack.Entry, reading *pack.Reading) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if source := sourceOf(ctx, e); source != "" {
+		if source := worded(ctx, e.Pack.SourceOf(e).Name); source != "" {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(language.Say(ctx, "Its facts come from %s.", source))
 			if templ_7745c5c3_Err != nil {

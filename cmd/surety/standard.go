@@ -17,34 +17,41 @@ type standardCommand struct {
 	Show standardShowCommand `cmd:"" help:"Show a standard, or one entry of it."`
 }
 
-type standardListCommand struct{}
+type standardListCommand struct {
+	Format string `help:"text or json." enum:"text,json" default:"text"`
+}
 
 // Help shows an example to be pasted.
 func (*standardListCommand) Help() string {
-	return example(`surety standard list`)
+	return example(`surety standard list --format json`)
 }
 
 // Run lists the packs.
-func (*standardListCommand) Run(std streams, c *commands) error {
+func (l *standardListCommand) Run(std streams, c *commands) error {
 	packs, problems, err := c.standards()
 	if err != nil {
 		return err
 	}
-	table := tabwriter.NewWriter(std.Out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(table, "PACK\tEDITION\tSTATUS\tENTRIES\tTERMS\tTITLE")
+	lines := []standardLine{}
 	for _, p := range packs.Packs() {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%d\t%s: %s\n", p.ID, p.Edition, p.Status, len(p.Entries), len(p.Terms), p.Designation, p.Title.In("en"))
-	}
-	if err := table.Flush(); err != nil {
-		return err
+		lines = append(lines, lineOf(p))
 	}
 	tellLeftOut(std, problems)
-	return nil
+	if l.Format == "json" {
+		return writeJSON(std.Out, lines)
+	}
+	table := tabwriter.NewWriter(std.Out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "PACK\tEDITION\tSTATUS\tREQUIREMENTS\tCONTROLS\tENTRIES\tTITLE")
+	for _, line := range lines {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%d\t%d\t%s: %s\n", line.ID, line.Edition, line.Status, line.Requirements, line.Controls, line.Entries, line.Designation, line.Title)
+	}
+	return table.Flush()
 }
 
 type standardShowCommand struct {
 	Standard string `arg:"" help:"Pack, such as iso27001 or iso27002@2022."`
 	Entry    string `arg:"" optional:"" help:"Entry, such as 6.1.3-11 or A.8.13."`
+	Format   string `help:"text or json: all entries, or the one, with texts, attributes and edges." enum:"text,json" default:"text"`
 }
 
 // Help shows an example to be pasted.
@@ -62,6 +69,13 @@ func (s *standardShowCommand) Run(std streams, c *commands) error {
 	if err != nil {
 		return err
 	}
+	if s.Entry == "" && s.Format == "json" {
+		entries := make([]standardEntry, len(p.Entries))
+		for i, e := range p.Entries {
+			entries[i] = entryOf(packs, e)
+		}
+		return writeJSON(std.Out, entries)
+	}
 	if s.Entry == "" {
 		fmt.Fprintf(std.Out, "%s  %s\n\n", p.Designation, p.Title.In("en"))
 		for depth, entry := range p.Tree() {
@@ -72,6 +86,9 @@ func (s *standardShowCommand) Run(std streams, c *commands) error {
 	entry := p.Entry(s.Entry)
 	if entry == nil {
 		return fault.New(fault.NotFound, "%s has no entry %q: surety standard show %s lists them", p.Designation, s.Entry, p.ID)
+	}
+	if s.Format == "json" {
+		return writeJSON(std.Out, entryOf(packs, entry))
 	}
 	showEntry(std, p, entry)
 	return nil
