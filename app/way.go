@@ -74,6 +74,8 @@ type wayReader struct {
 	ctx   context.Context
 	actor Actor
 	way   *Way
+
+	thought []way.Offer // all offers, once they were asked for
 }
 
 // wayOf begins to read the way of a management system.

@@ -28,7 +28,10 @@ type WayOffer struct {
 // offers are all that are not decided on and that can be.
 func (r *wayReader) offers() ([]way.Offer, error) {
 	tag := language.From(r.ctx).Tag()
-	all := way.Offers(r.way.facts, tag)
+	all, err := r.thoughtOf(tag)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := r.rows(tag)
 	if err != nil {
 		return nil, err

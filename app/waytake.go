@@ -76,7 +76,11 @@ func (r *wayReader) name(w *WayOffer, open []way.Offer) error {
 		}
 	}
 	if w.Waits != "" {
-		if title := r.titleOf(w.Waits, way.Offers(r.way.facts, language.From(r.ctx).Tag())); title != "" {
+		all, err := r.thoughtOf(language.From(r.ctx).Tag())
+		if err != nil {
+			return err
+		}
+		if title := r.titleOf(w.Waits, all); title != "" {
 			w.Waits = title
 		}
 	}

@@ -163,6 +163,27 @@ func TestAStepThatIsGivenToSomebodyIsWorkOfTheirsUntilItIsTakenBack(t *testing.T
 	v.get("/TASK-0002").shows(t, http.StatusOK, "Taken back")
 }
 
+func TestDocumentsThatFitAreProposedOneByOneAndBeginWithTheirTemplates(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	tom := h.colleague(t, "Tom Okafor", "contributor")
+	v.post("/way/mandate/answers/mandate", "base", "0", "sector", "software", "development", "yes", "premises", "no")
+	page := v.get("/way/documents")
+	page.shows(t, http.StatusOK, "Backup policy", "Secure development")
+	if strings.Contains(page.Body, "doc-physical-security") {
+		t.Error("rules for rooms are proposed to who has none")
+	}
+	v.post("/way/documents/take", "owner", string(tom.Person), "offer", "doc-backup", "once", "one").shows(t, http.StatusOK, "1 proposal is confirmed in your name.", "Backup policy", "as proposed")
+	v.get("/DOC-0001").shows(t, http.StatusOK, "Backup policy", "Tom Okafor", "[[")
+	if again := v.get("/way/documents"); strings.Contains(again.Body, `value="doc-backup"`) {
+		t.Error("a document that was begun is proposed again")
+	}
+	v.post("/documents/begin", "language", "en", "template", "access-control")
+	if again := v.get("/way/documents"); strings.Contains(again.Body, `value="doc-access-control"`) {
+		t.Error("a document that was begun from its template is proposed")
+	}
+}
+
 func TestHowMuchIsAsProposedIsToldByStepAndInAll(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.manager)

@@ -13,6 +13,8 @@ import (
 	"surety/conform"
 	"surety/internal/testbrowser"
 	"surety/isms"
+	"surety/isms/document"
+	"surety/record"
 )
 
 // newcomer is an organization that has just been set up, being served, with its
@@ -81,6 +83,20 @@ func (s *site) records(t *testing.T, kind string) int {
 	return counts[""]
 }
 
+// fillsIn says something in each open place of a document.
+func (s *site) fillsIn(t *testing.T, key string) {
+	t.Helper()
+	rec, err := s.Get(t.Context(), s.manager, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := rec.Kind.Clone(rec.Body).(*document.Document)
+	body.Text = record.Markdown(strings.NewReplacer("[[", "", "]]", "").Replace(string(body.Text)))
+	if _, err := s.Do(t.Context(), s.manager, app.Request{}, app.Edit{ID: rec.ID, Base: rec.Revision, Body: body}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	s, p := newcomer(t)
 	before, err := s.Verdict(t.Context(), s.manager, app.VerdictQuery{})
@@ -117,6 +133,7 @@ func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 	p.Do(s.step("scope"), chromedp.Click(chromedp.CSS("#offer-scope-software")), chromedp.Click(chromedp.CSS("#offer-supplier-cloud")), confirms())
 	p.Do(s.step("policy"), chromedp.Click(chromedp.CSS("#offer-policy")), confirms())
 	p.Do(s.step("method"), chromedp.Click(chromedp.CSS("#offer-method-4")), confirms())
+	s.fillsIn(t, "DOC-0001")
 	for _, key := range []string{"SCOPE-0001", "METHOD-0001", "DOC-0001"} { // top management approves
 		p.Do(chromedp.Navigate(s.address+"/"+key), chromedp.Click(chromedp.CSS(`details:has(form[action$="/move/approve"]) summary`)), testbrowser.Press(chromedp.CSS(`form[action$="/move/approve"] button`)))
 	}

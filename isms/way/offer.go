@@ -28,6 +28,8 @@ type Offer struct {
 	Of    string // the offer whose record it adds to; empty: it makes a new one
 	Group string // of offers of a group one is taken
 	Why   string
+	// Template names the text that a document begins with; empty: none.
+	Template string
 	// Body holds the fields as JSON has them. A reference is written "@" and the
 	// name of another offer, "@first:kind" for the one record of a kind, or
 	// "@each:kind" for all of them.
@@ -36,16 +38,17 @@ type Offer struct {
 
 // offer is an offer as it is written down.
 type offer struct {
-	ID      string
-	Step    string
-	Kind    string
-	Of      string
-	Group   string
-	Why     words
-	Sectors []string
-	Sizes   []string
-	When    []string // answers that must not be no
-	Body    map[string]any
+	ID       string
+	Step     string
+	Kind     string
+	Of       string
+	Group    string
+	Why      words
+	Template string
+	Sectors  []string
+	Sizes    []string
+	When     []string // answers that must not be no
+	Body     map[string]any
 }
 
 // Sizes of organizations, by the people that work there.
@@ -86,7 +89,7 @@ func Offers(f Facts, language string) []Offer {
 	for _, o := range written().Offers {
 		if o.suits(f) {
 			offers = append(offers, Offer{
-				ID: o.ID, Step: o.Step, Kind: o.Kind, Of: o.Of, Group: o.Group, Why: o.Why.in(language),
+				ID: o.ID, Step: o.Step, Kind: o.Kind, Of: o.Of, Group: o.Group, Why: o.Why.in(language), Template: o.Template,
 				Body: f.fill(o.Body, language).(map[string]any),
 			})
 		}
