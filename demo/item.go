@@ -53,7 +53,7 @@ func Organization(today record.Date) []Item {
 	s := &story{today: today, made: map[record.Ref]int{}}
 	for _, chapter := range []func(*story){
 		(*story).foundation, (*story).staff, (*story).inventory, (*story).papers, (*story).context,
-		(*story).method, (*story).controls, (*story).duties, (*story).scope, (*story).scenarios, (*story).risks,
+		(*story).method, (*story).controls, (*story).duties, (*story).scope, (*story).scenarios, (*story).risks, (*story).figures,
 		(*story).aims, (*story).statement, (*story).evidence, (*story).incidents, (*story).continuity, (*story).accessReviews, (*story).treatment, (*story).acceptances,
 		(*story).processes, (*story).competence, (*story).gauges, (*story).resources,
 		(*story).release, (*story).readings, (*story).audits, (*story).reviewed, (*story).judgements, (*story).reviews, (*story).recent, (*story).lastWeeks, (*story).tasks,

@@ -85,3 +85,12 @@ func (l List) said(say Say) string {
 // Key is a format as a catalogue of messages names it: a cause (%w) is said like
 // any other value.
 func Key(format string) string { return strings.ReplaceAll(format, "%w", "%v") }
+
+// Parts are the format of the message and what fills it, for who hands it on as a
+// message of their own; a message that was never a format is one argument.
+func (e *Error) Parts() (format string, args []any) {
+	if e.message.format == "" {
+		return "%s", []any{e.Message}
+	}
+	return e.message.format, e.message.args
+}

@@ -39,7 +39,7 @@ func (s *server) menu(r language.Reader, actor app.Actor, shows func(*record.Kin
 			}
 			group.Links = append(group.Links, components.Link{Label: r.Say(kind.Plural), URL: listURL(kind)})
 			if kind.Name == "risk" {
-				group.Links = append(group.Links, components.Link{Label: r.Say("Map of risks"), URL: "/risks/map"}, components.Link{Label: r.Say("Where the risks stand"), URL: "/risks/overview"})
+				group.Links = append(group.Links, components.Link{Label: r.Say("Map of risks"), URL: "/risks/map"}, components.Link{Label: r.Say("Where the risks stand"), URL: "/risks/overview"}, components.Link{Label: r.Say("Risk in figures"), URL: "/risk/quantitative"})
 			}
 			if kind.Name == "asset" {
 				group.Links = append(group.Links, components.Link{Label: r.Say("What depends on what"), URL: "/assets/dependencies"})

@@ -35,7 +35,7 @@ const ganttWidth = 640
 type customValue struct{ Label, Value string }
 
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
-	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Papers: paperLinks(v, d), Pages: slices.Concat(riskPages(v.reader(), d), reviewPages(v, d), documentPages(v.reader(), d)), Trend: trendOf(v.reader(), d.Record)}
+	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Papers: paperLinks(v, d), Pages: slices.Concat(riskPages(v.reader(), d), reviewPages(v, d), simulationPages(v, d), documentPages(v.reader(), d)), Trend: trendOf(v.reader(), d.Record)}
 	var err error
 	if view.Gantt, err = report.Gantt(v.Context(), s.app, v.Actor, d.Record, ganttWidth, true); err != nil {
 		return view, err

@@ -65,6 +65,7 @@ func (s *server) pages() http.Handler {
 	places.Handle("/", s.page(s.nowhere))
 	s.recordRoutes(records)
 	s.riskRoutes(places, records)
+	s.quantitativeRoutes(places, records)
 	s.statementRoutes(records)
 	s.agendaRoutes(records)
 	s.paperRoutes(places, records)

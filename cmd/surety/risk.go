@@ -10,6 +10,9 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"surety/app/quantified"
+	"surety/fault"
+	"surety/isms/risk"
 	"surety/isms/risk/quantify"
 	"surety/language"
 )
@@ -19,10 +22,11 @@ type riskCommand struct {
 }
 
 type riskSimulateCommand struct {
-	File   string `arg:"" help:"CSV file of scenarios with the columns id,name,rate,low,high: events expected a year, 5th and 95th percentile of one event's loss; - reads standard input."`
+	File   string `arg:"" optional:"" help:"CSV file of scenarios with the columns id,name,rate,low,high: events expected a year, 5th and 95th percentile of one event's loss; - reads standard input. Without a file, the organization's estimates."`
 	Trials int    `help:"Years to simulate." default:"100000"`
 	Seed   uint64 `help:"Seed; the same seed gives the same figures, on any machine." default:"1"`
 	Format string `help:"text or json." enum:"text,json" default:"text"`
+	Again  string `help:"Run a kept simulation again from its own inputs, years and seed, and exit with 1 if other figures come out." placeholder:"KEY"`
 }
 
 // Help shows an example to be pasted.
@@ -31,8 +35,11 @@ func (*riskSimulateCommand) Help() string {
 }
 
 // Run simulates and writes what the years cost.
-func (r *riskSimulateCommand) Run(ctx context.Context, std streams) error {
-	scenarios, err := r.read(std)
+func (r *riskSimulateCommand) Run(ctx context.Context, std streams, c *commands) (err error) {
+	if r.Again != "" {
+		return r.again(ctx, std, c)
+	}
+	scenarios, err := r.read(ctx, std, c)
 	if err != nil {
 		return err
 	}
@@ -40,18 +47,35 @@ func (r *riskSimulateCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	if r.Format == "json" {
-		data, err := json.Marshal(result)
-		if err != nil {
-			return err
-		}
-		return writeIndented(std.Out, data)
-	}
-	return writeSimulation(std.Out, result)
+	return r.write(std.Out, result)
 }
 
-func (r *riskSimulateCommand) read(std streams) ([]quantify.Scenario, error) {
-	if r.File == "-" {
+func (r *riskSimulateCommand) write(w io.Writer, result *quantify.Result) error {
+	if r.Format == "text" {
+		return writeSimulation(w, result)
+	}
+	data, err := json.Marshal(result)
+	if err != nil {
+		return err
+	}
+	return writeIndented(w, data)
+}
+
+// read takes scenarios from where they are: a file, standard input or the records.
+func (r *riskSimulateCommand) read(ctx context.Context, std streams, c *commands) (list []quantify.Scenario, err error) {
+	switch r.File {
+	case "":
+		p, err := c.openToRead(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer closing(p, &err)
+		actor, err := c.actor(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		return quantified.Inputs(ctx, p.App, actor)
+	case "-":
 		return quantify.ReadCSV("standard input", std.In)
 	}
 	data, err := readFile(r.File)
@@ -59,6 +83,43 @@ func (r *riskSimulateCommand) read(std streams) ([]quantify.Scenario, error) {
 		return nil, err
 	}
 	return quantify.ReadCSV(r.File, bytes.NewReader(data))
+}
+
+// again proves a kept simulation, or refutes it.
+func (r *riskSimulateCommand) again(ctx context.Context, std streams, c *commands) (err error) {
+	if r.File != "" {
+		return fault.New(fault.Malformed, "--again runs what was kept: leave the file out")
+	}
+	p, err := c.openToRead(ctx)
+	if err != nil {
+		return err
+	}
+	defer closing(p, &err)
+	actor, err := c.actor(ctx, p)
+	if err != nil {
+		return err
+	}
+	rec, err := p.Get(ctx, actor, r.Again)
+	if err != nil {
+		return err
+	}
+	kept, ok := rec.Body.(*risk.Simulation)
+	if !ok {
+		return fault.New(fault.NotFound, "%s is no simulation", rec.Key)
+	}
+	result, same, err := kept.Again(ctx, 0)
+	if err != nil {
+		return err
+	}
+	if err := r.write(std.Out, result); err != nil {
+		return err
+	}
+	if !same {
+		fmt.Fprintf(std.Err, "surety: %s was kept with other figures than these\n", rec.Key)
+		return exit(1)
+	}
+	fmt.Fprintf(std.Err, "the same figures as those kept in %s, bit for bit\n", rec.Key)
+	return nil
 }
 
 // writeSimulation writes a result for the person at the terminal.

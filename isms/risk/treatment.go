@@ -182,5 +182,5 @@ func treatment() []*record.Kind {
 
 // Kinds are the kinds of this concern.
 func Kinds() []*record.Kind {
-	return slices.Concat([]*record.Kind{method(), register()}, treatment(), libraries(), ecosystem(), scenarios())
+	return slices.Concat([]*record.Kind{method(), register()}, treatment(), libraries(), ecosystem(), scenarios(), []*record.Kind{estimate(), tolerance(), simulation()})
 }

@@ -56,6 +56,16 @@ func summarize(scenarios []Scenario, o Options, all sums, years ordered) *Result
 	return r
 }
 
+// Contributions are the parts of scenarios in the expected annual loss, by its closed
+// form.
+func Contributions(scenarios []Scenario) []Contribution {
+	means := make([]float64, len(scenarios))
+	for i, s := range scenarios {
+		means[i] = s.Expected()
+	}
+	return contributions(scenarios, means)
+}
+
 // contributions are the parts of scenarios whose expected annual losses are given.
 func contributions(scenarios []Scenario, means []float64) []Contribution {
 	sum := 0.0

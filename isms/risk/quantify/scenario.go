@@ -104,15 +104,23 @@ func check(scenarios []Scenario) error {
 		return fault.New(fault.TooLarge, "%d scenarios are more than the %d that are reckoned with at once", n, MostScenarios)
 	}
 	for _, s := range scenarios {
-		if m := s.Rate.Mean(); !finite(m) || m < 0 || m > mostRate {
-			return fault.At(fault.Invalid, s.ID, "rate", "%s events a year can't be reckoned with: expected 0 to %s", figure(m), figure(mostRate))
+		if err := Check(s); err != nil {
+			return err
 		}
-		if m := s.Loss.Mean(); !finite(m) || m < 0 || m > mostAmount {
-			return fault.At(fault.Invalid, s.ID, "loss", "an expected loss of %s can't be reckoned with: expected 0 to %s", figure(m), figure(mostAmount))
-		}
-		if !(s.Shared >= 0 && s.Shared <= 1) {
-			return fault.At(fault.Invalid, s.ID, "shared", "%s is no probability: expected 0 to 1", figure(s.Shared))
-		}
+	}
+	return nil
+}
+
+// Check refuses a scenario that can't be reckoned with, naming the field.
+func Check(s Scenario) error {
+	if m := s.Rate.Mean(); !finite(m) || m < 0 || m > mostRate {
+		return fault.At(fault.Invalid, s.ID, "rate", "%s events a year can't be reckoned with: expected 0 to %s", figure(m), figure(mostRate))
+	}
+	if m := s.Loss.Mean(); !finite(m) || m < 0 || m > mostAmount {
+		return fault.At(fault.Invalid, s.ID, "loss", "an expected loss of %s can't be reckoned with: expected 0 to %s", figure(m), figure(mostAmount))
+	}
+	if !(s.Shared >= 0 && s.Shared <= 1) {
+		return fault.At(fault.Invalid, s.ID, "shared", "%s is no probability: expected 0 to 1", figure(s.Shared))
 	}
 	return nil
 }

@@ -25,9 +25,10 @@ const (
 
 // Options say how to simulate.
 type Options struct {
-	Trials  int    // simulated years
-	Seed    uint64 // the same seed gives the same bits
-	Workers int    // how many work at once; as many as the machine has cores where it is 0
+	Trials  int     // simulated years
+	Seed    uint64  // the same seed gives the same bits
+	Workers int     // how many work at once; as many as the machine has cores where it is 0
+	Most    float64 // events that are drawn at most; some minutes' where it is 0
 }
 
 // portfolio is scenarios made ready to be drawn.
@@ -160,7 +161,11 @@ func (o Options) check(scenarios []Scenario) error {
 	for _, s := range scenarios {
 		events += s.Rate.Mean()
 	}
-	if most := mostEvents / max(events, 1); float64(o.Trials) > most {
+	allowed := o.Most
+	if allowed == 0 {
+		allowed = mostEvents
+	}
+	if most := allowed / max(events, 1); float64(o.Trials) > most {
 		return fault.At(fault.Invalid, "", "trials", "%d simulated years of %s events each are too many: with these rates at most %d are drawn", o.Trials, figure(math.Round(events)), int(most))
 	}
 	return nil
