@@ -97,7 +97,7 @@ func (e Exceedance) rules(f chart) []Mark {
 		marks = append(marks, line(Line, 1, Point{x, f.top}, Point{x, f.top + exceedanceTall}))
 		words := e.Amount(loss)
 		if wide := TextWidth(words, heatSmall, false) / 2; x-wide > from {
-			x = min(max(x, wide), f.left+f.width+14-wide)
+			x = min(x, e.Width-wide-4) // the last does not end outside
 			marks = append(marks, Text{X: x, Y: f.top + exceedanceTall + 18, Size: heatSmall, Anchor: Middle, Tone: Muted, Words: words})
 			from = x + wide + 6
 		}

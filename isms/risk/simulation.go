@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"math"
 	"strconv"
 
 	"surety/fault"
@@ -108,7 +109,7 @@ func (s *Simulation) Prepare(record.Preparation) error {
 	sum := sha256.Sum256([]byte(s.Inputs))
 	s.Digest, s.Yearly, s.Bad = hex.EncodeToString(sum[:]), 0, 0
 	if result, err := s.Result(); err == nil {
-		s.Yearly, s.Bad = result.ExpectedAnnualLoss, result.Percentiles["99"]
+		s.Yearly, s.Bad = math.Round(result.ExpectedAnnualLoss), math.Round(result.Percentiles["99"])
 	}
 	return nil
 }
