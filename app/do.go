@@ -241,7 +241,7 @@ func (w *write) move(c Move) (*record.Record, error) {
 	rec.Revision, rec.State, rec.Body = c.Base-w.spared[c.ID], t.To, kind.Clone(before.Body)
 	if t.Guard != nil {
 		if err := t.Guard(w.preparation(&rec, before)); err != nil {
-			return nil, fault.At(fault.Invalid, before.Key, "state", "%w", err)
+			return nil, fault.At(fault.Invalid, before.Key, guarded(err), "%w", err)
 		}
 	}
 	if t.Approves {
@@ -334,4 +334,13 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 		return w.passOn(rec)
 	}
 	return nil
+}
+
+// guarded is the field that a guard says is to be mended; the state where it names
+// none.
+func guarded(err error) string {
+	if e, ok := errors.AsType[*fault.Error](err); ok && e.Field != "" {
+		return e.Field
+	}
+	return "state"
 }

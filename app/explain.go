@@ -6,7 +6,6 @@ import (
 
 	"surety/conform"
 	"surety/fault"
-	"surety/isms/org"
 	"surety/pack"
 	"surety/record"
 )
@@ -30,31 +29,15 @@ type explaining struct {
 
 // explaining brings the verdicts to now and finds the pack that is asked about.
 func (a *App) explaining(ctx context.Context, actor Actor, query VerdictQuery) (*explaining, error) {
-	if err := mayRead(actor); err != nil {
-		return nil, err
-	}
-	stand, err := a.stand(ctx, actor.Organization)
+	d, err := a.judged(ctx, actor, query)
 	if err != nil {
 		return nil, err
 	}
-	system, err := stand.system(query.System)
+	engine, err := a.engines.of(actor.Organization, d.system, d.pack, a.language)
 	if err != nil {
 		return nil, err
 	}
-	standard := query.Standard
-	if standard == "" {
-		body := system.Body.(*org.ManagementSystem)
-		standard = body.Standard + "@" + body.Edition
-	}
-	p, err := a.packs.Find(standard)
-	if err != nil {
-		return nil, err
-	}
-	engine, err := a.engines.of(actor.Organization, system, p, a.language)
-	if err != nil {
-		return nil, err
-	}
-	x := &explaining{app: a, actor: actor, pack: p, engine: engine, now: a.clock().In(stand.zone)}
+	x := &explaining{app: a, actor: actor, pack: d.pack, engine: engine, now: a.clock().In(d.zone)}
 	return x, engine.Follow(ctx, a.store.In(actor.Organization), x.now)
 }
 

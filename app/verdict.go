@@ -26,16 +26,44 @@ type VerdictQuery struct {
 // Verdict judges the requirements of a standard over one management system, as
 // the actor may see it.
 func (a *App) Verdict(ctx context.Context, actor Actor, query VerdictQuery) (*conform.Report, error) {
-	if err := mayRead(actor); err != nil {
+	d, err := a.judged(ctx, actor, query)
+	if err != nil {
 		return nil, err
+	}
+	if !query.AsOf.IsZero() {
+		return a.verdictAsOf(ctx, actor, d.pack, d.system, d.zone, query.AsOf)
+	}
+	j, err := a.engines.of(actor.Organization, d.system, d.pack, a.language)
+	if err != nil {
+		return nil, err
+	}
+	src := a.store.In(actor.Organization)
+	now := a.clock().In(d.zone)
+	if err := j.Follow(ctx, src, now); err != nil {
+		return nil, err
+	}
+	return j.Report(ctx, src, actor.Sight(), now)
+}
+
+// judged is what a verdict is of.
+type judged struct {
+	system *record.Record
+	pack   *pack.Pack
+	zone   *time.Location
+}
+
+// judged finds the management system and the standard that a query means.
+func (a *App) judged(ctx context.Context, actor Actor, query VerdictQuery) (judged, error) {
+	if err := mayRead(actor); err != nil {
+		return judged{}, err
 	}
 	stand, err := a.stand(ctx, actor.Organization)
 	if err != nil {
-		return nil, err
+		return judged{}, err
 	}
 	system, err := stand.system(query.System)
 	if err != nil {
-		return nil, err
+		return judged{}, err
 	}
 	standard := query.Standard
 	if standard == "" {
@@ -43,23 +71,7 @@ func (a *App) Verdict(ctx context.Context, actor Actor, query VerdictQuery) (*co
 		standard = body.Standard + "@" + body.Edition
 	}
 	p, err := a.packs.Find(standard)
-	if err != nil {
-		return nil, err
-	}
-	sight := actor.Sight()
-	if !query.AsOf.IsZero() {
-		return a.verdictAsOf(ctx, actor, p, system, stand.zone, query.AsOf)
-	}
-	j, err := a.engines.of(actor.Organization, system, p, a.language)
-	if err != nil {
-		return nil, err
-	}
-	src := a.store.In(actor.Organization)
-	now := a.clock().In(stand.zone)
-	if err := j.Follow(ctx, src, now); err != nil {
-		return nil, err
-	}
-	return j.Report(ctx, src, sight, now)
+	return judged{system, p, stand.zone}, err
 }
 
 // verdictAsOf evaluates the records as they stood at an instant, from nothing.
@@ -132,10 +144,11 @@ type engines struct {
 	mu     sync.Mutex
 	judges map[string]*conform.Engine
 	stands map[string]*stand
+	begun  map[*conform.Engine]*evaluation // first evaluations that are under way
 }
 
 func newEngines() *engines {
-	return &engines{judges: map[string]*conform.Engine{}, stands: map[string]*stand{}}
+	return &engines{judges: map[string]*conform.Engine{}, stands: map[string]*stand{}, begun: map[*conform.Engine]*evaluation{}}
 }
 
 // of is the engine of a pack and a management system; another one when the

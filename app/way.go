@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"surety/conform"
@@ -34,7 +35,8 @@ type Way struct {
 	facts    way.Facts
 	taken    map[string]record.ID // what became of offers, by their name
 	decided  map[string]*record.Record
-	existing map[string][]*record.Record // live records by kind, as they were asked for
+	existing map[string][]*record.Record  // live records by kind, as they were asked for
+	came     map[record.ID]*record.Record // of offers that were taken; those that are there and may be seen
 }
 
 // WayStep is a step with how it stands.
@@ -121,7 +123,7 @@ func (r *wayReader) live(kind string) ([]*record.Record, error) {
 		return list, nil
 	}
 	var list []*record.Record
-	query := Query{Kind: kind, Sort: "key", Limit: mostSystems}
+	query := Query{Kind: kind, Sort: "key", Limit: MostLimit}
 	for {
 		page, err := r.app.List(r.ctx, r.actor, query)
 		if err != nil {
@@ -165,6 +167,24 @@ func (r *wayReader) decisions() error {
 		}
 	}
 	return nil
+}
+
+// became reads what came of the offers that were taken: these alone, however much there
+// is of their kinds.
+func (r *wayReader) became() (map[record.ID]*record.Record, error) {
+	if r.way.came != nil {
+		return r.way.came, nil
+	}
+	found, err := r.app.store.In(r.actor.Organization).Get(r.ctx, slices.Collect(maps.Values(r.way.taken))...)
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(found, func(_ record.ID, rec *record.Record) bool {
+		return rec.Ended() || !r.app.maySee(r.actor, rec) || !r.belongs(rec)
+	})
+	r.app.hideConfidential(r.actor, slices.Collect(maps.Values(found)))
+	r.way.came = found
+	return found, nil
 }
 
 func (r *wayReader) readFacts() error {

@@ -77,20 +77,18 @@ func (r *wayReader) addsTo(o way.Offer) (bool, error) {
 
 // target is the record that an offer adds to.
 func (r *wayReader) target(o way.Offer) (*record.Record, error) {
-	id := r.way.taken[o.Of]
-	if o.Kind == "soa_row" {
-		id = record.ID(o.Of)
+	if o.Of == "" {
+		return nil, nil
 	}
-	list, err := r.live(o.Kind)
-	if err != nil {
-		return nil, err
+	if o.Kind != "soa_row" {
+		came, err := r.became()
+		return came[r.way.taken[o.Of]], err
 	}
-	for _, rec := range list {
-		if rec.ID == id {
-			return rec, nil
-		}
+	rows, err := r.live(o.Kind)
+	if at := slices.IndexFunc(rows, func(rec *record.Record) bool { return rec.ID == record.ID(o.Of) }); at >= 0 {
+		return rows[at], err
 	}
-	return nil, nil
+	return nil, err
 }
 
 // undecided counts, for each step, the offers that nobody has decided on.
@@ -125,6 +123,9 @@ func (r *wayReader) rows(tag string) ([]way.Offer, error) {
 		if body := rec.Body.(*control.Row); body.Included == "undecided" && !body.Own {
 			undecided[body.Control] = string(rec.ID)
 		}
+	}
+	if len(undecided) == 0 {
+		return nil, nil
 	}
 	drivers, err := r.drivers()
 	if err != nil {
@@ -263,9 +264,6 @@ func (r *wayReader) worked(o way.Offer, together map[string]record.ID) (WayOffer
 	}
 	if w.Target, err = r.target(o); err != nil {
 		return w, err
-	}
-	if o.Of == "" {
-		w.Target = nil
 	}
 	if w.Target != nil {
 		changed := w.Kind.Clone(w.Target.Body)

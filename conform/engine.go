@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"surety/expr"
@@ -28,6 +29,7 @@ type Engine struct {
 	plan    *plan
 
 	following sync.Mutex   // one evaluation at a time
+	swept     atomic.Int64 // records that the evaluation under way has asked
 	mu        sync.RWMutex // guards state, and what it holds
 	state     *state       // nil before the first evaluation
 }
@@ -65,6 +67,17 @@ func (e *Engine) Evaluate(ctx context.Context, r Reader, now time.Time) error {
 	return err
 }
 
+// Swept is how many records the first evaluation has asked so far, and whether it is
+// done: from then on what follows is quick.
+func (e *Engine) Swept() (records int, done bool) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return int(e.swept.Load()), e.state != nil
+}
+
+// Kinds are the kinds whose records the checks ask.
+func (e *Engine) Kinds() []string { return slices.Clone(e.plan.kinds) }
+
 func (e *Engine) at(now time.Time) expr.Moment {
 	return expr.At(now, now.Location(), e.options.System)
 }
@@ -74,7 +87,8 @@ func (e *Engine) evaluate(ctx context.Context, r Reader, moment expr.Moment, pos
 	for kind, q := range e.plan.inquiries {
 		s.registers[kind] = newRegister(q.places())
 	}
-	run := &sweep{plan: e.plan, reader: r, moment: moment, shelf: newShelf(), state: s, kinds: e.plan.kinds}
+	e.swept.Store(0)
+	run := &sweep{swept: &e.swept, plan: e.plan, reader: r, moment: moment, shelf: newShelf(), state: s, kinds: e.plan.kinds}
 	if err := run.run(ctx); err != nil {
 		return nil, fault.Wrap(err, "evaluate "+e.plan.pack.Designation)
 	}

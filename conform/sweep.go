@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"surety/expr"
 	"surety/record"
@@ -21,6 +22,7 @@ type sweep struct {
 	moment expr.Moment
 	shelf  *shelf
 	state  *state
+	swept  *atomic.Int64 // records that were asked
 
 	mu    sync.Mutex
 	kinds []string // still to be read
@@ -94,4 +96,5 @@ func (s *sweep) ask(ctx context.Context, q *inquiry, records []*record.Record) {
 	for i, rec := range records {
 		register.set(rec.ID, asked, answers[i])
 	}
+	s.swept.Add(int64(len(records)))
 }

@@ -93,6 +93,9 @@ func (s *server) conformity(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
+	if waits, err := s.evaluating(w, v, sc); waits || err != nil {
+		return err
+	}
 	report, err := s.app.Verdict(v.Context(), v.Actor, sc.Query)
 	if err != nil {
 		return err

@@ -39,6 +39,9 @@ func (s *server) move(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	done, err := s.app.Do(v.Context(), v.Actor, app.Request{}, app.Move{ID: rec.ID, Base: base, Transition: v.PathValue("transition"), Note: v.PostFormValue("note")})
+	if err != nil && onBoard(v, rec) && !fault.Is(err, fault.Internal) {
+		return s.refuseMove(w, v, rec, err)
+	}
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,9 @@ func (s *server) readiness(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
+	if waits, err := s.evaluating(w, v, sc); waits || err != nil {
+		return err
+	}
 	ready, err := readiness.Of(v.Context(), s.app, v.Actor, sc.Query)
 	if err != nil {
 		return err

@@ -17,12 +17,24 @@ import (
 type statements struct {
 	mu   sync.Mutex
 	list []string
+	hold func(text string) // keeps a statement waiting; nil: none
 }
 
 func (s *statements) note(text string) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
+	hold := s.hold
 	s.list = append(s.list, text)
+	s.mu.Unlock()
+	if hold != nil {
+		hold(text)
+	}
+}
+
+// holding has hold called before each statement from now on.
+func (s *statements) holding(hold func(text string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hold = hold
 }
 
 // of returns those that do gave rise to.

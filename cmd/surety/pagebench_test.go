@@ -82,7 +82,7 @@ var largePages = []struct {
 	{"place of plans", at("/place/plan")},
 	{"form", func(l *largeHouse) string { return "/" + l.risk + "/edit" }},
 	{"history", func(l *largeHouse) string { return "/" + l.risk + "/history" }},
-	{"way", at("/way/scope")},
+	{"way", at("/way/mandate")},
 	{"log", at("/log")},
 	{"assets", at("/list/asset")},
 	{"controls", at("/list/control")},

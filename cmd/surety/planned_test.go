@@ -30,7 +30,8 @@ func TestACardIsMovedOnTheBoardByKeyboard(t *testing.T) {
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
 	p.Do(s.enters(t, s.manager.Account), chromedp.Navigate(s.address+"/board/corrective_action"), chromedp.WaitVisible(chromedp.CSS(".board")),
-		chromedp.Focus(chromedp.CSS(`[aria-label="Drop: CA-0013"]`)), testbrowser.Noticed(chromedp.KeyEvent("\r")))
+		chromedp.Focus(chromedp.CSS(`summary[aria-label="Drop: CA-0013"]`)), chromedp.KeyEvent("\r"), chromedp.WaitVisible(chromedp.CSS("#note-CA-0013-drop")),
+		chromedp.KeyEvent("\t"), chromedp.KeyEvent("Another will do"), testbrowser.Noticed(chromedp.KeyEvent("\r")))
 	shows(t, p, "CA-0013 is now: Dropped.")
 	shows(t, p, "Board: Corrective actions")
 	rec, err := s.Get(t.Context(), s.manager, "CA-0013")
@@ -40,6 +41,15 @@ func TestACardIsMovedOnTheBoardByKeyboard(t *testing.T) {
 	if rec.State != "dropped" {
 		t.Errorf("it is %s", rec.State)
 	}
+
+	// What a guard refuses is told at the card, with the field to mend under the finger.
+	p.Do(chromedp.Focus(chromedp.CSS(`summary[aria-label="Done: CA-0011"]`)), chromedp.KeyEvent("\r"), chromedp.WaitVisible(chromedp.CSS("#note-CA-0011-finish")),
+		chromedp.KeyEvent("\t"), chromedp.KeyEvent("\r"), chromedp.WaitVisible(chromedp.CSS("#CA-0011 .why")))
+	shows(t, p, "CA-0011 stays where it is")
+	if at := testbrowser.Value(p, chromedp.Evaluate[string](`document.activeElement.getAttribute("href")`)); at != "/CA-0011/edit#result" {
+		t.Errorf("the focus is at %q", at)
+	}
+	p.Faults() // the refusal is an answer of 422
 }
 
 func TestAPlanIsDrawnAlongTheDaysWithATableThatSaysTheSame(t *testing.T) {

@@ -21,7 +21,7 @@ type CorrectiveAction struct {
 func done(p record.Preparation) error {
 	a := p.Record.Body.(*CorrectiveAction)
 	if a.Done == "" || record.IsBlank(a.Result) {
-		return fault.New(fault.Invalid, "say first when it was done, and what is different now")
+		return fault.At(fault.Invalid, "", "result", "say first when it was done, and what is different now")
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ type Improvement struct {
 func improved(p record.Preparation) error {
 	i := p.Record.Body.(*Improvement)
 	if i.Done == "" || record.IsBlank(i.Result) {
-		return fault.New(fault.Invalid, "say first when it was done, and what got better")
+		return fault.At(fault.Invalid, "", "result", "say first when it was done, and what got better")
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func improved(p record.Preparation) error {
 // declined refuses to turn an idea down without a word to whoever had it.
 func declined(p record.Preparation) error {
 	if record.IsBlank(p.Record.Body.(*Improvement).Reason) {
-		return fault.New(fault.Invalid, "say first why not: whoever had the idea will ask")
+		return fault.At(fault.Invalid, "", "reason", "say first why not: whoever had the idea will ask")
 	}
 	return nil
 }

@@ -93,15 +93,15 @@ func analysed(p record.Preparation) error {
 	n := p.Record.Body.(*Nonconformity)
 	switch {
 	case record.IsBlank(n.Correction) || n.CorrectedOn == "":
-		return fault.New(fault.Invalid, "say first how it was put right, and when")
+		return fault.At(fault.Invalid, "", "correction", "say first how it was put right, and when")
 	case record.IsBlank(n.Consequences):
-		return fault.New(fault.Invalid, "say first what consequences it had, or that it had none")
+		return fault.At(fault.Invalid, "", "consequences", "say first what consequences it had, or that it had none")
 	case n.Reviewed == "" || len(n.Reviewers) == 0:
-		return fault.New(fault.Invalid, "say first who reviewed it, and when")
+		return fault.At(fault.Invalid, "", "reviewed", "say first who reviewed it, and when")
 	case !n.caused():
-		return fault.New(fault.Invalid, "find its cause first: answer the five whys, or mark a root among its causes")
+		return fault.At(fault.Invalid, "", "whys", "find its cause first: answer the five whys, or mark a root among its causes")
 	case record.IsBlank(n.Extent):
-		return fault.New(fault.Invalid, "say first where else it was looked for, and what turned up")
+		return fault.At(fault.Invalid, "", "extent", "say first where else it was looked for, and what turned up")
 	}
 	return nil
 }
@@ -122,7 +122,7 @@ func acting(p record.Preparation) error {
 	case err != nil:
 		return err
 	case n.ActionNeeded != "yes":
-		return fault.New(fault.Invalid, "no action is needed by what stands here: close it, or say that one is")
+		return fault.At(fault.Invalid, "", "action_needed", "no action is needed by what stands here: close it, or say that one is")
 	case len(actions) == 0:
 		return fault.New(fault.Invalid, "enter a corrective action first")
 	}
@@ -137,11 +137,11 @@ func closable(p record.Preparation) error {
 	n := p.Record.Body.(*Nonconformity)
 	switch {
 	case n.ChangeNeeded == "":
-		return fault.New(fault.Invalid, "say first whether the management system has to change")
+		return fault.At(fault.Invalid, "", "change_needed", "say first whether the management system has to change")
 	case n.ActionNeeded == "":
-		return fault.New(fault.Invalid, "say first whether action is needed")
+		return fault.At(fault.Invalid, "", "action_needed", "say first whether action is needed")
 	case n.ActionNeeded == "no" && record.IsBlank(n.NoAction):
-		return fault.New(fault.Invalid, "say first why no action is needed")
+		return fault.At(fault.Invalid, "", "no_action", "say first why no action is needed")
 	case n.ActionNeeded == "no":
 		return nil
 	}
@@ -168,16 +168,16 @@ func (n *Nonconformity) worked(actions []*record.Record) error {
 		last, actors = max(last, action.Done), append(actors, action.Owner)
 	}
 	if len(n.Effects) == 0 {
-		return fault.New(fault.Invalid, "review first whether the actions have worked")
+		return fault.At(fault.Invalid, "", "effects", "review first whether the actions have worked")
 	}
 	latest := slices.MaxFunc(n.Effects, func(a, b Effect) int { return a.On.Time().Compare(b.On.Time()) })
 	switch {
 	case latest.On < last:
-		return fault.New(fault.Invalid, "review the effect once more: the last action was done on %s, after the last review", last)
+		return fault.At(fault.Invalid, "", "effects", "review the effect once more: the last action was done on %s, after the last review", last)
 	case latest.Outcome != "effective":
-		return fault.New(fault.Invalid, "the last review says that the actions have not worked: act anew")
+		return fault.At(fault.Invalid, "", "effects", "the last review says that the actions have not worked: act anew")
 	case slices.Contains(actors, latest.By):
-		return fault.New(fault.Invalid, "who acted does not judge the effect: let somebody else review it")
+		return fault.At(fault.Invalid, "", "effects", "who acted does not judge the effect: let somebody else review it")
 	}
 	return nil
 }
