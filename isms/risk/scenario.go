@@ -56,7 +56,7 @@ func (o *Operational) Prepare(record.Preparation) error {
 func scenarios() []*record.Kind {
 	return []*record.Kind{
 		record.MustDefine[Strategic](record.Spec{
-			Name: "strategic_scenario", Prefix: "STRAT", Label: "Strategic scenario", Plural: "Strategic scenarios", Concern: "risk", Place: "plan", Clause: "27001 6.1.2 c 1", Editors: []string{"risk_owner", "contributor"},
+			Name: "strategic_scenario", Prefix: "SCEN", Label: "Strategic scenario", Plural: "Strategic scenarios", Concern: "risk", Place: "plan", Clause: "27001 6.1.2 c 1", Editors: []string{"risk_owner", "contributor"},
 			Help: "Who wants what of you, through whom, and what it would do to the business. Few of them are enough to see which risks matter most.",
 		}),
 		record.MustDefine[Operational](record.Spec{
