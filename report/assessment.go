@@ -37,7 +37,7 @@ func Assessment(ctx context.Context, a *app.App, actor app.Actor) (*Paper, error
 		p.Standing = in.Count(len(r.risks.Records), "%d risk", "%d risks")
 		p.Facts = append(p.Facts, Fact{Label: in.Say("Risks"), Value: in.Number(len(r.risks.Records))})
 		p.restrict(r.risks.Records)
-		for _, write := range []func() error{s.methods, s.standing, s.found, s.assessments, s.treated, s.annex, s.uncovered} {
+		for _, write := range []func() error{s.methods, s.standing, s.year, s.found, s.assessments, s.treated, s.annex, s.uncovered} {
 			if err := write(); err != nil {
 				return err
 			}

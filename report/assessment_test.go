@@ -34,9 +34,14 @@ func TestTheAssessmentHasASheetForEachViewAndSaysWhatIsMissing(t *testing.T) {
 	h.must(app.Create{Kind: "treatment", Body: &risk.Treatment{Risk: record.Ref(flood.ID), Option: "modify", Controls: []record.Ref{dam}, Cost: record.Money{Minor: 1_000_000, Currency: "EUR"}}})
 	soa := record.Ref(h.must(app.Create{Kind: "soa", Body: &control.Statement{Title: "SoA", Pack: "iso27001-2022", Edition: "2022", Version: "1"}})[0].ID)
 	h.must(app.Create{Kind: "soa_row", Body: &control.Row{Statement: soa, Control: "A.7.5", Title: "Threats from outside", Included: "no", WhyNot: "We are on a hill"}})
+	h.must(app.Create{Kind: "risk_estimate", Body: &risk.Estimate{Risk: record.Ref(flood.ID), Currency: "EUR", Rate: 0.1, Shape: risk.ShapeLognormal, Low: 1e6, High: 1e7}},
+		app.Create{Kind: "loss_tolerance", Body: &risk.Tolerance{Title: "What we bear", Currency: "EUR", Points: []risk.Borne{{Loss: 5e6, Percent: 1}}}})
 
 	tables := sheets(t, h.assessment("xlsx"))
-	for _, name := range []string{"Criteria", "Scales", "Levels", "What treatment takes away", "The ten highest risks", "What remained month by month", "Risks", "Scenarios", "Assessments", "Treatments", "What controls lower", "Comparison with Annex A", "Assets without a risk", "Risks without an asset"} {
+	if got := rowOf(t, tables["In numbers"], "Expected annual loss"); got[1] != "404,000" {
+		t.Errorf("the expected loss reads %q", got)
+	}
+	for _, name := range []string{"Loss exceedance curve", "In numbers", "What each risk contributes", "Criteria", "Scales", "Levels", "What treatment takes away", "The ten highest risks", "What remained month by month", "Risks", "Scenarios", "Assessments", "Treatments", "What controls lower", "Comparison with Annex A", "Assets without a risk", "Risks without an asset"} {
 		if len(tables[name]) < 2 {
 			t.Errorf("the sheet %q has %d rows", name, len(tables[name]))
 		}
@@ -60,7 +65,7 @@ func TestTheAssessmentHasASheetForEachViewAndSaysWhatIsMissing(t *testing.T) {
 	if got := tables["What treatment takes away"]; !slices.Equal(got[1], []string{"To be treated", "5"}) || got[len(got)-1][0] != "Left to decide" {
 		t.Errorf("the waterfall reads %q", got)
 	}
-	expect(t, "pdf", h.assessment("pdf"), "Risk assessment and treatment", "Method and criteria", "Where the risks stand", "The ten highest risks", "Target", "Comparison with Annex A", "Assets without a risk")
+	expect(t, "pdf", h.assessment("pdf"), "Risk assessment and treatment", "Method and criteria", "Where the risks stand", "The ten highest risks", "Target", "Comparison with Annex A", "Assets without a risk", "Risk in figures", "Loss exceedance curve", "404,000")
 	expect(t, "md", h.assessment("md"), "Forgotten server", "Seen in 2023")
 }
 

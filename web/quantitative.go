@@ -2,11 +2,8 @@ package web
 
 import (
 	"errors"
-	"fmt"
-	"math"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,13 +15,13 @@ import (
 	"surety/language"
 	"surety/picture"
 	"surety/record"
+	"surety/report"
 	"surety/web/components"
 )
 
 // Bounds of the page of risk in figures.
 const (
 	mostAsked = 12 // risks whose rate and losses may be asked about
-	mostParts = 20 // contributions shown
 	mostKept  = 10 // simulations listed
 	// mostServed events are drawn for a page: some seconds' work.
 	mostServed = 200_000_000
@@ -200,70 +197,22 @@ func (q quantitativeView) Percent(key, what string) string {
 	return strconv.FormatFloat(100*change.Loss, 'f', -1, 64)
 }
 
-// amount writes an amount by three figures: more would claim to be known.
-func amount(r language.Reader, x float64) string {
-	if x == 0 {
-		return "0"
-	}
-	digits := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-2)
-	if digits < 1 {
-		return r.Decimal(x, uint64(min(-math.Floor(math.Log10(digits)), 6)))
-	}
-	return r.Decimal(math.Round(x/digits)*digits, 0)
-}
-
-func (q quantitativeView) amount(r language.Reader, x float64) string {
-	return amount(r, x) + " " + q.Currency
-}
-
-// share writes a probability in percent, with as many places as tell it from nought.
-func share(r language.Reader, p float64) string {
-	places := uint64(0)
-	if p > 0 && p < 0.1 {
-		places = uint64(min(1+max(0, -math.Floor(math.Log10(p*100)+1e-9)), 4))
-	}
-	return r.Decimal(100*p, places) + " %"
-}
-
 // curve is the picture of the year.
 func (q quantitativeView) curve(r language.Reader, width float64) picture.Picture {
-	e := picture.Exceedance{
-		Title: r.Say("Loss exceedance curve"), Description: r.Say("In one of a hundred years the loss is more than %s.", q.amount(r, q.Year.Percentile(0.99))),
-		LossAxis: r.Say("Loss of a year in %s", q.Currency), OddsAxis: r.Say("Probability of more"), CurveName: r.Say("reckoned"), ToleranceName: r.Say("tolerated"), Width: width,
-		Amount: func(loss float64) string { return amount(r, loss) }, Percent: func(p float64) string { return share(r, p) },
-	}
-	for _, p := range q.Year.Curve()[1:] {
-		e.Curve = append(e.Curve, picture.Odds{Loss: p.Loss, Share: p.Probability})
-	}
-	for _, p := range q.Bears {
-		e.Tolerance = append(e.Tolerance, picture.Odds{Loss: p.Loss, Share: p.Probability})
-	}
-	return e.Picture()
+	return report.LossCurve(r, q.Analysis, width)
 }
 
 // figures are the year in numbers.
 func (q quantitativeView) figures(r language.Reader) picture.Table {
-	t := picture.Table{Head: []string{r.Say("Figure"), q.Currency, r.Say("lies between")}}
-	t.Rows = append(t.Rows, []string{r.Say("Expected annual loss"), amount(r, q.Year.Expected), ""})
-	for _, percent := range []int{50, 90, 95, 99} {
-		p := float64(percent) / 100
-		low, high := q.Year.Bound(p)
-		t.Rows = append(t.Rows, []string{r.Say("%d of 100 years cost at most", percent), amount(r, q.Year.Percentile(p)), fmt.Sprintf("%s – %s", amount(r, low), amount(r, high))})
-	}
-	for _, percent := range []int{95, 99} {
-		t.Rows = append(t.Rows, []string{r.Say("The worst %d of 100 years cost on average", 100-percent), amount(r, q.Year.Tail(float64(percent)/100)), ""})
-	}
-	return t
+	return report.LossFigures(r, q.Analysis)
 }
 
 // parts are the contributions, the largest first.
-func (q quantitativeView) parts(r language.Reader) picture.Table {
-	t := picture.Table{Head: []string{r.Say("Risk"), r.Say("Expected annual loss"), r.Say("Share")}}
-	list := quantify.Largest(q.Parts)
-	for _, c := range list[:min(len(list), mostParts)] {
-		t.Rows = append(t.Rows, []string{c.ID + " " + c.Name, amount(r, c.ExpectedAnnualLoss), share(r, c.Share)})
-	}
-	return t
+func (q quantitativeView) parts(r language.Reader) picture.Table { return report.LossParts(r, q.Parts) }
+
+// amount is an amount in the currency of the estimates.
+func (q quantitativeView) amount(r language.Reader, x float64) string {
+	return report.LossAmount(r, x) + " " + q.Currency
 }
 
 // tornado is how far the 95th percentile moves with each factor.
@@ -274,7 +223,7 @@ func (q quantitativeView) tornado(r language.Reader) picture.Table {
 		if s.Factor == quantify.FactorLoss {
 			name = r.Say("Loss of one event")
 		}
-		t.Rows = append(t.Rows, []string{s.ID + " " + name, amount(r, s.Low), amount(r, s.High), amount(r, s.Width())})
+		t.Rows = append(t.Rows, []string{s.ID + " " + name, report.LossAmount(r, s.Low), report.LossAmount(r, s.High), report.LossAmount(r, s.Width())})
 	}
 	return t
 }
@@ -283,7 +232,7 @@ func (q quantitativeView) tornado(r language.Reader) picture.Table {
 func (q quantitativeView) excess(r language.Reader) []string {
 	var list []string
 	for _, e := range q.Exceeded {
-		list = append(list, r.Say("More than %s: %s of years are tolerated, %s are reckoned.", q.amount(r, e.Loss), share(r, e.Tolerated), share(r, e.Found)))
+		list = append(list, r.Say("More than %s: %s of years are tolerated, %s are reckoned.", q.amount(r, e.Loss), report.LossShare(r, e.Tolerated), report.LossShare(r, e.Found)))
 	}
 	return list
 }
@@ -291,17 +240,16 @@ func (q quantitativeView) excess(r language.Reader) []string {
 // simulated are the figures of a kept simulation.
 func (a againView) simulated(r language.Reader) picture.Table {
 	t := picture.Table{Head: []string{r.Say("Figure"), a.Body.Currency}}
-	t.Rows = append(t.Rows, []string{r.Say("Expected annual loss"), amount(r, a.Result.ExpectedAnnualLoss)}, []string{r.Say("Standard error"), amount(r, a.Result.StandardError)})
+	t.Rows = append(t.Rows, []string{r.Say("Expected annual loss"), report.LossAmount(r, a.Result.ExpectedAnnualLoss)}, []string{r.Say("Standard error"), report.LossAmount(r, a.Result.StandardError)})
 	for _, p := range []int{50, 90, 95, 99} {
-		t.Rows = append(t.Rows, []string{r.Say("%d of 100 years cost at most", p), amount(r, a.Result.Percentiles[strconv.Itoa(p)])})
+		t.Rows = append(t.Rows, []string{r.Say("%d of 100 years cost at most", p), report.LossAmount(r, a.Result.Percentiles[strconv.Itoa(p)])})
 	}
 	for _, p := range []int{95, 99} {
-		t.Rows = append(t.Rows, []string{r.Say("The worst %d of 100 years cost on average", 100-p), amount(r, a.Result.TailValueAtRisk[strconv.Itoa(p)])})
+		t.Rows = append(t.Rows, []string{r.Say("The worst %d of 100 years cost on average", 100-p), report.LossAmount(r, a.Result.TailValueAtRisk[strconv.Itoa(p)])})
 	}
 	return t
 }
 
 func (a againView) parts(r language.Reader) picture.Table {
-	q := quantitativeView{Analysis: &quantified.Analysis{Parts: slices.Clone(a.Result.Risks)}}
-	return q.parts(r)
+	return report.LossParts(r, a.Result.Risks)
 }
