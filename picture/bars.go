@@ -51,7 +51,7 @@ func (b Bars) Picture() Picture {
 		most = max(most, row.total())
 		widest = max(widest, TextWidth(strconv.Itoa(row.total()), heatText, true))
 	}
-	labels = min(labels, b.Width*0.34)
+	labels = min(labels+6, b.Width*0.34) // digits that stand in columns are a little wider
 	left := labels + 12
 	room := max(b.Width-left-widest-10, 1)
 	p := Picture{Width: b.Width, Title: b.Title, Description: b.Description, Name: "bars", Table: b.table()}

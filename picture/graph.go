@@ -43,7 +43,7 @@ func (g Graph) Picture() Picture {
 	for _, e := range g.Edges {
 		from, to := places[e.From], places[e.To]
 		a, b := Point{from.X + from.W/2, from.Y + from.H}, Point{to.X + to.W/2, to.Y}
-		tone, weight := Line, 1.4
+		tone, weight := Strong, 1.0
 		if g.Nodes[e.From].Chosen || g.Nodes[e.To].Chosen {
 			tone, weight = Accent, 1.8
 		}

@@ -24,6 +24,7 @@ type inBoth struct{ Wide, Narrow picture.Picture }
 const (
 	wideChart   = 760
 	narrowChart = 350
+	middleMap   = 600 // several stand on a page
 )
 
 // both pairs pictures that were laid out twice.
@@ -36,7 +37,7 @@ func both(wide, narrow []picture.Picture) []inBoth {
 }
 
 func (v riskOverviewView) all() []inBoth {
-	return append(both(v.Charts(wideChart), v.Charts(narrowChart)), both(v.Maps(wideChart), v.Maps(narrowChart))...)
+	return append(both(v.Charts(wideChart), v.Charts(narrowChart)), both(v.Maps(middleMap), v.Maps(narrowChart))...)
 }
 
 func (s *server) riskOverview(w http.ResponseWriter, v visit) error {

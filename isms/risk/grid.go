@@ -55,3 +55,17 @@ func (r *Risk) Remaining() (consequence, likelihood int) {
 	}
 	return r.ResidualConsequence, r.ResidualLikelihood
 }
+
+// Again computes the levels of a risk from a method alone, as assessed and as it
+// remains: those that the risk keeps, where it is the method as it stood in the revision
+// that the risk names (ISO/IEC 27001 6.1.2 b asks for comparable results, 8.2 that they
+// are kept). Empty where the method gives none.
+func (m *Method) Again(r *Risk) (level, residual string) {
+	if l, ok := m.Of(r.Consequence, r.Likelihood); ok {
+		level = l.Name
+	}
+	if l, ok := m.Of(r.Remaining()); ok {
+		residual = l.Name
+	}
+	return level, residual
+}
