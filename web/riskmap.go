@@ -35,6 +35,7 @@ const (
 func (s *server) riskRoutes(places, records *http.ServeMux) {
 	places.Handle("GET /risks/map", s.page(s.riskMap))
 	places.Handle("GET /risks/overview", s.page(s.riskOverview))
+	places.Handle("GET /risks/workshops", s.page(s.workshops))
 	places.Handle("GET /risks/paper/{file}", s.page(s.riskPaper))
 	places.Handle("GET /assets/dependencies", s.page(s.dependencies))
 	records.Handle("GET /{key}/assess", s.page(s.assessForm))

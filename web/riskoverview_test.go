@@ -58,3 +58,20 @@ func TestAssetsInheritWhatDependsOnThemNeeds(t *testing.T) {
 		t.Errorf("said %v", err)
 	}
 }
+
+func TestTheFiveWorkshopsSayWhatEachHasBrought(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	v.get("/risks/workshops").shows(t, http.StatusOK, "1. Scope and baseline", "5. Treatment", "something is missing")
+	source := h.must(t, app.Create{Kind: "risk_source", Body: &risk.Source{Title: "Extortionists", Category: "organized_crime", Kept: "yes"}})[0]
+	party := h.must(t, app.Create{Kind: "ecosystem_party", Body: &risk.Party{Title: "Maker", Dependency: 4, Penetration: 4, Maturity: 2, Trust: 2}})[0]
+	way := h.must(t, app.Create{Kind: "strategic_scenario", Body: &risk.Strategic{Title: "Through the maker", Source: record.Ref(source.ID), Parties: []record.Ref{record.Ref(party.ID)}}})[0]
+	h.must(t, app.Create{Kind: "operational_scenario", Body: &risk.Operational{Title: "A session", Strategic: record.Ref(way.ID), Steps: []risk.Move{{What: "A mail", Likelihood: 3}}}})
+	page := v.get("/risks/workshops")
+	for _, address := range []string{"/list/risk_source?kept=yes", "/list/ecosystem_party?zone=danger", "/list/strategic_scenario", "/list/operational_scenario"} {
+		if !strings.Contains(page.Body, `href="`+address+`">1</a>`) {
+			t.Errorf("%s does not count one", address)
+		}
+		v.get(address).shows(t, http.StatusOK)
+	}
+}
