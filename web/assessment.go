@@ -28,6 +28,7 @@ type assessment struct {
 	Base     int
 	Reason   string
 	Date     string
+	Until    string // the last day of a rating other than the controls give
 	Back     string // where one came from
 	Wrong    []string
 	Stale    bool // somebody changed it in the meantime
@@ -45,7 +46,7 @@ func (s *server) assessForm(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	draft.Base, draft.Date = draft.Risk.Revision, string(today)
+	draft.Base, draft.Date, draft.Until = draft.Risk.Revision, string(today), string(draft.Body.OverrideUntil)
 	return s.showDraft(w, v, http.StatusOK, draft)
 }
 
@@ -93,6 +94,7 @@ func (s *server) assess(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	d.Reason, d.Date = strings.TrimSpace(v.PostFormValue("reason")), v.PostFormValue("assessed")
+	d.Until = v.PostFormValue("override_until")
 	if v.PostFormValue("act") == "look" {
 		return s.showDraft(w, v, http.StatusOK, d)
 	}
@@ -141,8 +143,16 @@ func (d *assessment) fields() map[string]string {
 	if d.On == showResidual {
 		prefix = "residual_"
 	}
-	return map[string]string{prefix + "consequence": strconv.Itoa(d.To.Consequence), prefix + "likelihood": strconv.Itoa(d.To.Likelihood), "assessed": d.Date}
+	set := map[string]string{prefix + "consequence": strconv.Itoa(d.To.Consequence), prefix + "likelihood": strconv.Itoa(d.To.Likelihood), "assessed": d.Date}
+	if d.ByControls() {
+		set["override_reason"], set["override_until"] = d.Reason, d.Until
+	}
+	return set
 }
+
+// ByControls tells whether what remains follows from controls, so that another rating
+// stands beside theirs with a reason and a day.
+func (d assessment) ByControls() bool { return d.On == showResidual && d.Body.ComputedLevel != "" }
 
 // Level is the level that the steps make; nil where they make none.
 func (d assessment) Level(at steps) *risk.Level {

@@ -30,6 +30,14 @@ func TestWhereTheRisksStandIsShownInPicturesWithTheirTables(t *testing.T) {
 	h.must(t, app.Edit{ID: flood.ID, Base: flood.Revision, Set: map[string]string{"residual_consequence": "1", "residual_likelihood": "1", "override_reason": "The dam was raised", "override_until": "2027-05-01"}})
 	v.get("/"+flood.Key).shows(t, http.StatusOK, "The level over time", "The dam was raised")
 
+	// So does the page on which what remains is assessed.
+	path := "/" + flood.Key + "/assess"
+	form := v.get(path + "?on=residual")
+	form.shows(t, http.StatusOK, "The controls leave 3 × 2", "That rating holds until", "2027-05-01")
+	values := form.filled(path)
+	v.sendForm(path, values, "consequence", "2", "likelihood", "1", "reason", "Seen again", "override_until", "").shows(t, http.StatusUnprocessableEntity, "until when this rating holds")
+	v.sendForm(path, values, "consequence", "2", "likelihood", "1", "reason", "Seen again", "override_until", "2027-06-01").shows(t, http.StatusOK, "is assessed anew")
+
 	for _, file := range []string{"assessment.pdf", "assessment.xlsx", "assessment.md"} {
 		if answer := v.get("/risks/paper/" + file); answer.Status != http.StatusOK || len(answer.Body) < 200 {
 			t.Errorf("%s: %d, %d bytes", file, answer.Status, len(answer.Body))
