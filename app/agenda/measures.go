@@ -18,16 +18,15 @@ func (d *drafting) measurements(t *text) error {
 	if err != nil {
 		return err
 	}
+	readings, err := d.readings()
+	if err != nil {
+		return err
+	}
 	var lines []measured
 	for _, rec := range measures {
-		if rec.Ended() {
-			continue
+		if !rec.Ended() {
+			lines = append(lines, d.measured(rec, readings[record.Ref(rec.ID)]))
 		}
-		line, err := d.measured(rec)
-		if err != nil {
-			return err
-		}
-		lines = append(lines, line)
 	}
 	if len(lines) == 0 {
 		t.say(d.Say("Nothing is measured yet."))
@@ -51,29 +50,48 @@ type measured struct {
 	cells []string
 }
 
+// lookBack is how long before the period a reading may lie that the last one is
+// compared with.
+const lookBack = 730 // days
+
+// readings are the readings of each measure up to the period's end, the
+// newest first.
+func (d *drafting) readings() (map[record.Ref][]*measure.Reading, error) {
+	records, err := d.all("reading", app.Filter{Field: "period_until", Op: "ge", Values: []string{string(d.period.from.AddDays(-lookBack))}},
+		app.Filter{Field: "period_until", Op: "le", Values: []string{string(d.period.to)}})
+	if err != nil {
+		return nil, err
+	}
+	readings := map[record.Ref][]*measure.Reading{}
+	for _, rec := range records {
+		if !rec.Ended() {
+			r := rec.Body.(*measure.Reading)
+			readings[r.Measure] = append(readings[r.Measure], r)
+		}
+	}
+	for _, of := range readings {
+		slices.SortStableFunc(of, func(a, b *measure.Reading) int { return cmp.Compare(b.From, a.From) })
+	}
+	return readings, nil
+}
+
 // measured holds the last reading up to the period's end against the target and the
 // one before.
-func (d *drafting) measured(rec *record.Record) (measured, error) {
+func (d *drafting) measured(rec *record.Record, readings []*measure.Reading) measured {
 	m := rec.Body.(*measure.Measure)
-	page, err := d.app.List(d.ctx, d.actor, app.Query{Kind: "reading", Sort: "-period_from", Limit: 2, Filters: []app.Filter{
-		is("measure", string(rec.ID)), {Field: "period_until", Op: "le", Values: []string{string(d.period.to)}},
-	}})
-	if err != nil {
-		return measured{}, err
-	}
 	unit := func(value string) string {
 		if value == "" {
 			return "–"
 		}
 		return escape(strings.TrimSpace(value + " " + m.Unit))
 	}
-	if len(page.Records) == 0 || page.Records[0].Body.(*measure.Reading).Until < d.period.from {
-		return measured{2, []string{d.link(rec), unit(m.Target), "–", "–", "–", d.Say("no reading")}}, nil
+	if len(readings) == 0 || readings[0].Until < d.period.from {
+		return measured{2, []string{d.link(rec), unit(m.Target), "–", "–", "–", d.Say("no reading")}}
 	}
-	last := page.Records[0].Body.(*measure.Reading)
+	last := readings[0]
 	before, trend := "–", "–"
-	if len(page.Records) > 1 {
-		previous := page.Records[1].Body.(*measure.Reading)
+	if len(readings) > 1 {
+		previous := readings[1]
 		before, trend = unit(previous.Value), d.moved(m, last.Value, previous.Value)
 	}
 	value, rank := unit(last.Value), 3
@@ -90,7 +108,7 @@ func (d *drafting) measured(rec *record.Record) (measured, error) {
 	if rank < 2 {
 		standing = "**" + standing + "**"
 	}
-	return measured{rank, []string{d.link(rec), unit(m.Target), value, before, trend, standing}}, nil
+	return measured{rank, []string{d.link(rec), unit(m.Target), value, before, trend, standing}}
 }
 
 // moved says which way a measure goes.

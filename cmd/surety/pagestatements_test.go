@@ -41,9 +41,9 @@ var mostStatements = map[string]int{
 	"/RISK-0001":                   10,
 	"/RISK-0001/edit":              8,
 	"/RISK-0001/history":           8,
-	"/MR-0003/inputs":              180,
+	"/MR-0003/inputs":              140,
 	"/way/mandate":                 64,
-	"/place/plan":                  30,
+	"/place/plan":                  36,
 	"/search?q=key":                8,
 	"/palette?q=key":               8,
 }
