@@ -1,7 +1,9 @@
 package picture
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -12,7 +14,8 @@ type Trend struct {
 	Readings           []Reading
 	Target             *float64
 	TargetName         string
-	Unit               string // written after the numbers of the axis
+	Unit               string             // written after the numbers of the axis
+	Names              map[float64]string // of values, where the axis has names in place of numbers
 	Width              float64
 }
 
@@ -32,10 +35,15 @@ const trendTall = 110.0
 func (t Trend) Picture() Picture {
 	low, high := t.span()
 	ticks, step := ticks(low, high)
+	words := func(v float64) string { return tickWords(v, step) + t.Unit }
+	if len(t.Names) > 1 {
+		ticks = slices.Sorted(maps.Keys(t.Names))
+		words = func(v float64) string { return fit(t.Names[v], t.Width*0.3, heatSmall, false) }
+	}
 	low, high = ticks[0], ticks[len(ticks)-1]
 	left := 0.0
 	for _, v := range ticks {
-		left = max(left, TextWidth(tickWords(v, step)+t.Unit, heatSmall, false)+10)
+		left = max(left, TextWidth(words(v), heatSmall, false)+10)
 	}
 	f := frame{left: left, top: 22, width: t.Width - left - 14, low: low, high: high}
 	if n := len(t.Readings); n > 0 {
@@ -45,7 +53,7 @@ func (t Trend) Picture() Picture {
 	for _, v := range ticks {
 		y := f.y(v)
 		p.Marks = append(p.Marks, line(Line, 1, Point{left, y}, Point{left + f.width, y}),
-			Text{X: left - 8, Y: y + 4, Size: heatSmall, Anchor: End, Tone: Muted, Words: tickWords(v, step) + t.Unit})
+			Text{X: left - 8, Y: y + 4, Size: heatSmall, Anchor: End, Tone: Muted, Words: words(v)})
 	}
 	p.Marks = append(p.Marks, t.target(f)...)
 	p.Marks = append(p.Marks, t.readings(f)...)

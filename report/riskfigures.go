@@ -276,7 +276,7 @@ type RiskAt struct {
 // remained, or as long as nothing was assessed twice, the level itself. It is nil where
 // the level never changed.
 func RiskHistory(r language.Reader, stood []RiskAt, width float64) *picture.Picture {
-	t := picture.Trend{Title: r.Say("The level over time"), Of: r.Say("Level"), When: r.Say("On"), Width: width}
+	t := picture.Trend{Title: r.Say("The level over time"), Of: r.Say("Level"), When: r.Say("On"), Width: width, Names: map[float64]string{}}
 	var names []string
 	for _, at := range stood {
 		name, rank := at.Risk.ResidualLevel, at.Risk.ResidualRank
@@ -287,6 +287,7 @@ func RiskHistory(r language.Reader, stood []RiskAt, width float64) *picture.Pict
 			continue
 		}
 		names = append(names, name)
+		t.Names[float64(rank)] = name
 		t.Readings = append(t.Readings, picture.Reading{At: float64(at.From.Unix()) / 86400, Day: r.Day(at.From), Value: float64(rank), Words: name, Good: at.Risk.ResidualAcceptable})
 	}
 	if len(t.Readings) < 2 {
@@ -294,6 +295,7 @@ func RiskHistory(r language.Reader, stood []RiskAt, width float64) *picture.Pict
 	}
 	if last := stood[len(stood)-1].Risk; last.TargetRank > 0 {
 		target := float64(last.TargetRank)
+		t.Names[target] = last.TargetLevel
 		t.Target, t.TargetName = &target, r.Say("Target: %s", last.TargetLevel)
 	}
 	t.Description = strings.Join(names, " → ")

@@ -28,7 +28,7 @@ func TestWhereTheRisksStandIsShownInPicturesWithTheirTables(t *testing.T) {
 
 	// A rating beside what the controls give needs its reason and day, and the line of the risk shows it.
 	h.must(t, app.Edit{ID: flood.ID, Base: flood.Revision, Set: map[string]string{"residual_consequence": "1", "residual_likelihood": "1", "override_reason": "The dam was raised", "override_until": "2027-05-01"}})
-	v.get("/"+flood.Key).shows(t, http.StatusOK, "The level over time", "The dam was raised")
+	v.get("/"+flood.Key).shows(t, http.StatusOK, "The level over time", "The dam was raised", ">Storm<", ">Calm<")
 
 	// So does the page on which what remains is assessed.
 	path := "/" + flood.Key + "/assess"
