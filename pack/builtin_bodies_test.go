@@ -7,7 +7,7 @@ import (
 )
 
 // bodyPacks are the packs for bodies that certify, and how many requirements each has.
-var bodyPacks = map[string]int{"iso27006-1@2024": 55}
+var bodyPacks = map[string]int{"iso27006-1@2024": 55, "iso27006-2@2021": 15, "iso27706@2025": 20}
 
 func TestEachRequirementOnBodiesThatCertifyAppliesToThemAlone(t *testing.T) {
 	for name, want := range bodyPacks {
@@ -62,6 +62,42 @@ func TestTheReportAndTheCertificateNameTheStatementOfApplicability(t *testing.T)
 	for _, id := range []string{"9.4.3-8", "8.2.2-4"} {
 		if !slices.ContainsFunc(p.Edges, func(e *Edge) bool { return e.From.ID == id && e.To.ID == "6.1.3" }) {
 			t.Errorf("%s does not lead to where the statement is asked for", id)
+		}
+	}
+}
+
+func TestPacksForBodiesAndBoardsLeadOnlyToEntriesThatAreThere(t *testing.T) {
+	set := builtInSet(t)
+	for _, name := range []string{"iso27006-1@2024", "iso27706@2025", "iso27014@2020", "iso27010@2015"} {
+		for _, e := range find(t, name).Edges {
+			if e.To.ID == "" {
+				continue
+			}
+			to, err := set.Find(e.To.Pack + "@" + e.To.Edition)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if to.Entry(e.To.ID) == nil {
+				t.Errorf("%s leads to %s, which isn't there", e.From, e.To)
+			}
+		}
+	}
+}
+
+func TestPrivacyCertificationTakesOverWhatTheOlderSpecificationAdded(t *testing.T) {
+	if p := find(t, "iso27006-2@2021"); p.Status != StatusLegacy {
+		t.Errorf("%s is %s", p.Ref(), p.Status)
+	}
+	var from []string
+	for _, e := range find(t, "iso27706@2025").Edges {
+		if e.To.Pack == "iso27006-2" {
+			from = append(from, e.To.ID)
+		}
+	}
+	// Resting on an ISMS certificate, and a scope within that of the ISMS, are no longer asked.
+	for i := range 15 {
+		if id := fmt.Sprintf("PS-%d", i+1); slices.Contains(from, id) == (id == "PS-1" || id == "PS-9") {
+			t.Errorf("whether %s goes on is not as expected", id)
 		}
 	}
 }
