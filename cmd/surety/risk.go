@@ -24,7 +24,7 @@ type riskCommand struct {
 type riskSimulateCommand struct {
 	File   string `arg:"" optional:"" help:"CSV file of scenarios with the columns id,name,rate,low,high: events expected a year, 5th and 95th percentile of one event's loss; - reads standard input. Without a file, the organization's estimates."`
 	Trials int    `help:"Years to simulate." default:"100000"`
-	Seed   uint64 `help:"Seed; the same seed gives the same figures, on any machine." default:"1"`
+	Seed   uint64 `help:"Seed; the same seed gives the same figures, however many cores work at it." default:"1"`
 	Format string `help:"text or json." enum:"text,json" default:"text"`
 	Again  string `help:"Run a kept simulation again from its own inputs, years and seed, and exit with 1 if other figures come out." placeholder:"KEY"`
 }

@@ -57,7 +57,7 @@ func (l Lognormal) Quantile(p float64) float64 {
 }
 
 // Draw draws e to the power of a normal deviate.
-func (l Lognormal) Draw(s *Source) float64 { return math.Exp(l.Mu + l.Sigma*s.normal()) }
+func (l Lognormal) Draw(s *Source) float64 { return s.pow.exp(l.Mu + l.Sigma*s.normal()) }
 
 // normalBelow is Φ, the probability that a standard normal deviate is below z.
 func normalBelow(z float64) float64 { return 0.5 * math.Erfc(-z/math.Sqrt2) }

@@ -169,3 +169,12 @@ func TestQuantilesAndMomentsAgreeWithWhatIsLimited(t *testing.T) {
 		}
 	}
 }
+
+func TestTheExponentialIsThatOfTheLibrary(t *testing.T) {
+	p, s := newPowers(), newSource(1, 2, newZiggurat())
+	for _, x := range append(draws(100_000, func(*Source) float64 { return (s.uniform() - 0.5) * 1398 }), 0, 1, -1, 1e-300, 709, -745, math.Inf(-1)) {
+		if got, expected := p.exp(x), math.Exp(x); math.Abs(got-expected) > 2e-15*expected {
+			t.Fatalf("e^%v is %v, expected %v", x, got, expected)
+		}
+	}
+}

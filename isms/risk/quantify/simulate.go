@@ -203,7 +203,7 @@ func (p *portfolio) draw(s *Source, years []float64) sums {
 
 func (e *strike) draw(s *Source) float64 {
 	if e.lognormal {
-		return math.Exp(e.mu + e.sigma*s.normal())
+		return s.pow.exp(e.mu + e.sigma*s.normal())
 	}
 	return e.loss.Draw(s)
 }

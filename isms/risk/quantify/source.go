@@ -12,12 +12,13 @@ import (
 type Source struct {
 	pcg *rand.PCG
 	zig *ziggurat
+	pow *powers
 }
 
 // newSource begins the stream of one block: the seed names the simulation, the
 // block its part.
 func newSource(seed, block uint64, zig *ziggurat) *Source {
-	return &Source{pcg: rand.NewPCG(seed, mix(block)), zig: zig}
+	return &Source{pcg: rand.NewPCG(seed, mix(block)), zig: zig, pow: zig.pow}
 }
 
 // mix spreads the bits of a block's number (the finalizer of SplitMix64, Steele et
@@ -54,10 +55,11 @@ const (
 type ziggurat struct {
 	x     [layers + 1]float64
 	ratio [layers]float64
+	pow   *powers
 }
 
 func newZiggurat() *ziggurat {
-	z := &ziggurat{}
+	z := &ziggurat{pow: newPowers()}
 	f := math.Exp(-0.5 * tailFrom * tailFrom)
 	z.x[0], z.x[1] = area/f, tailFrom
 	for i := 2; i < layers; i++ {
