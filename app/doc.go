@@ -19,9 +19,21 @@
 // nor a write without its job; whoever takes one has it for a while, and if they
 // die it is taken again. Each job must therefore do no harm when it is done twice.
 //
-// Two libraries were looked at. River and goqite keep jobs in tables of their own
-// and write them over a connection of their own: beside SQLite's one writer that
-// is a second one, and the transactions of the store, which are opened and retried
-// there, are not theirs to take part in. What they do beyond a table and a lease
-// (priorities, queues, workflows) nothing here asks for.
+// Two libraries were looked at, River 0.51.2 and goqite 0.4.0. Both can add a job
+// within a transaction of the caller's, and both keep theirs in tables that they
+// migrate themselves. They do not fit the store for these reasons:
+//
+//   - The transaction must be a *sql.Tx (River with pgx: a pgx.Tx). The store begins
+//     and ends transactions by statements on one connection, since many writes share
+//     one, and has neither to give.
+//   - Jobs are fetched and finished through a pool of their own, which beside SQLite's
+//     one writer is a second one. River's driver for SQLite says of itself that it is
+//     in early testing, that such writers meet SQLITE_BUSY, and that a pool of one
+//     connection is the way around it; it looks for news every 50 ms.
+//   - goqite reads the wall clock, tries again after one fixed time, keeps no cause of
+//     a failure, and looks for jobs without skipping what others have locked.
+//
+// Of what River has beyond a table, a lease and a pause that doubles (periodic and
+// unique jobs, queues, priorities, a page of its own) little is asked for here: that
+// a digest is left once a day is told by the table of digests.
 package app
