@@ -45,7 +45,7 @@ func (r *wayReader) thoughtOf(tag string) ([]way.Offer, error) {
 	return list, nil
 }
 
-// fromTemplate adds to an offer what its template says.
+// fromTemplate adds to an offer what its template says; its author is who takes it.
 func (r *wayReader) fromTemplate(o *way.Offer, tag string, facts map[string]string) error {
 	template, ok := document.FindTemplate(o.Template, tag)
 	if !ok {
@@ -56,6 +56,9 @@ func (r *wayReader) fromTemplate(o *way.Offer, tag string, facts map[string]stri
 		return err
 	}
 	begun.Systems = []record.Ref{record.Ref(r.way.System.ID)}
+	if r.actor.Person != "" { // who confirms it as their text does not approve it alone
+		begun.Authors = []record.Ref{record.Ref(r.actor.Person)}
+	}
 	data, err := r.app.catalogue.Kind(o.Kind).Encode(begun)
 	if err != nil {
 		return err

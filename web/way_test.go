@@ -8,6 +8,7 @@ import (
 
 	"surety/app"
 	"surety/conform"
+	"surety/isms/document"
 )
 
 // tickBox is a proposal that can be ticked.
@@ -175,6 +176,13 @@ func TestDocumentsThatFitAreProposedOneByOneAndBeginWithTheirTemplates(t *testin
 	}
 	v.post("/way/documents/take", "owner", string(tom.Person), "offer", "doc-backup", "once", "one").shows(t, http.StatusOK, "1 proposal is confirmed in your name.", "Backup policy", "as proposed")
 	v.get("/DOC-0001").shows(t, http.StatusOK, "Backup policy", "Tom Okafor", "[[")
+	begun, err := h.Get(t.Context(), h.manager, "DOC-0001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body := begun.Body.(*document.Document); len(body.Authors) != 1 || body.Authors[0].ID() != h.manager.Person {
+		t.Errorf("the authors of a document are %v, expected whoever confirmed it", body.Authors)
+	}
 	if again := v.get("/way/documents"); strings.Contains(again.Body, `value="doc-backup"`) {
 		t.Error("a document that was begun is proposed again")
 	}

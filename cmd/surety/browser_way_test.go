@@ -14,16 +14,9 @@ import (
 	"surety/internal/testbrowser"
 	"surety/isms"
 	"surety/isms/document"
+	"surety/isms/org"
 	"surety/record"
 )
-
-// newcomer is an organization that has just been set up, being served, with its
-// first person in a browser.
-func newcomer(t *testing.T) (*site, *testbrowser.Page) {
-	t.Helper()
-	s, _, page := setUp(t, "Bibliotheka", "Ida Kern", "ida")
-	return s, page
-}
 
 // setUp serves an empty folder, and has somebody set up an organization there.
 func setUp(t *testing.T, organization, name, login string) (*site, *testbrowser.Browser, *testbrowser.Page) {
@@ -98,7 +91,7 @@ func (s *site) fillsIn(t *testing.T, key string) {
 }
 
 func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
-	s, p := newcomer(t)
+	s, browser, p := setUp(t, "Bibliotheka", "Ida Kern", "ida")
 	before, err := s.Verdict(t.Context(), s.manager, app.VerdictQuery{})
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +124,18 @@ func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 		p.Do(s.takesAll(step))
 	}
 	p.Do(s.step("scope"), chromedp.Click(chromedp.CSS("#offer-scope-software")), chromedp.Click(chromedp.CSS("#offer-supplier-cloud")), confirms())
-	p.Do(s.step("policy"), chromedp.Click(chromedp.CSS("#offer-policy")), confirms())
+
+	// Nobody approves their own text alone: a colleague confirms the policy as theirs.
+	made, err := s.Do(t.Context(), s.manager, app.Request{}, app.Create{Kind: "person", Body: &org.Person{Name: "Noor Adler", InScope: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	noor, err := s.AddAccount(t.Context(), s.manager, app.NewAccount{Login: "noor", Name: "Noor Adler", Roles: []app.Role{app.Manager}, Person: made[0].Key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	colleague := browser.Page(t)
+	colleague.Do(s.enters(t, noor.ID), s.step("policy"), chromedp.Click(chromedp.CSS("#offer-policy")), confirms())
 	p.Do(s.step("method"), chromedp.Click(chromedp.CSS("#offer-method-4")), confirms())
 	s.fillsIn(t, "DOC-0001")
 	for _, key := range []string{"SCOPE-0001", "METHOD-0001", "DOC-0001"} { // top management approves
