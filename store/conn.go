@@ -88,6 +88,16 @@ func (c *conn) control(ctx context.Context, text string) error {
 	return c.d.explain(err)
 }
 
+// keepPlan has the plans of the transaction's statements kept between runs, where the
+// engine needs telling: for one that looks into all kinds, planning takes longer than
+// reading, and its plan does not hang on the values that are asked for.
+func (c *conn) keepPlan(ctx context.Context) error {
+	if c.d.keepPlan == "" {
+		return nil
+	}
+	return c.control(ctx, c.d.keepPlan)
+}
+
 // each runs a query and gives every row to scan.
 func (c *conn) each(ctx context.Context, scan func(*sql.Rows) error, text string, args ...any) (err error) {
 	defer func() { c.touched = c.touched || err != nil }()

@@ -36,6 +36,9 @@ type dialect struct {
 	// skipLocked makes a read keep its rows from others and leave out those that
 	// others keep.
 	skipLocked string
+	// keepPlan makes a transaction keep the plans of its statements; empty where
+	// they are always kept.
+	keepPlan string
 	// tables lists the tables that are there.
 	tables string
 	// numbers takes n fresh numbers for records, ascending and above those that

@@ -37,6 +37,7 @@ func postgresDialect() *dialect {
 		enter:         "SET LOCAL surety.org = '%d'",
 		lock:          " FOR NO KEY UPDATE",
 		skipLocked:    " FOR UPDATE OF o SKIP LOCKED",
+		keepPlan:      "SET LOCAL plan_cache_mode = force_generic_plan",
 		tables:        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
 		numbers: func(ctx context.Context, c *conn, _, _, n int64) ([]int64, error) {
 			// A sequence, because a counter's row would make all who add records wait for each other.

@@ -87,6 +87,9 @@ func (s *Store) dutySpots(ctx context.Context, c *conn, person record.ID, until 
 	if len(arms) == 0 {
 		return nil, nil
 	}
+	if err := c.keepPlan(ctx); err != nil {
+		return nil, err
+	}
 	spots, err := collect(ctx, c, func(rows *sql.Rows) (d dutySpot, err error) { return d, rows.Scan(&d.day, &d.num) }, strings.Join(arms, " UNION ALL "), a.values...)
 	slices.SortFunc(spots, func(x, y dutySpot) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.num, y.num)) })
 	return spots[:min(len(spots), limit)], err
@@ -130,32 +133,45 @@ func (o *Org) Overdue(ctx context.Context, before record.Date, persons ...record
 	return found, fault.Wrap(err, "count what is overdue")
 }
 
+// overdue counts person by person along each kind's index of duties: one entry of it
+// is read for each record that is counted, and nothing is sorted or put into groups.
 func (s *Store) overdue(ctx context.Context, c *conn, before record.Date, persons []record.ID, found map[record.ID]map[string]int) error {
 	var a arguments
-	org, day, who := a.add(c.org), a.add(string(before)), in(&a, texts(persons))
+	org, day := a.add(c.org), a.add(string(before))
+	rows := make([]string, len(persons))
+	for i, person := range persons {
+		rows[i] = "(" + a.add(string(person)) + ")"
+	}
 	var parts []string
 	for _, kind := range s.catalogue.Kinds() {
 		l := s.layouts[kind.Name]
 		if l.duty == nil {
 			continue
 		}
+		var counts []string
 		for _, arm := range l.allArms(false) {
-			parts = append(parts, fmt.Sprintf("SELECT '%s' AS kind, k.%s AS person, count(*) AS n FROM %s k%s WHERE k.org = %s AND k.arm = %d AND k.%s %s AND k.%s > '' AND k.%s < %s GROUP BY k.%s",
-				kind.Name, l.duty.person.name, l.table, c.d.hint(l.dutyIndex()), org, arm, l.duty.person.name, who, l.duty.day.name, l.duty.day.name, day, l.duty.person.name))
+			counts = append(counts, fmt.Sprintf("(SELECT count(*) FROM %s k%s WHERE k.org = %s AND k.arm = %d AND k.%s = named.person AND k.%s > '' AND k.%s < %s)",
+				l.table, c.d.hint(l.dutyIndex()), org, arm, l.duty.person.name, l.duty.day.name, l.duty.day.name, day))
 		}
+		parts = append(parts, fmt.Sprintf("SELECT '%s' AS kind, named.person AS person, %s AS n FROM named", kind.Name, strings.Join(counts, " + ")))
 	}
 	if len(parts) == 0 {
 		return nil
+	}
+	if err := c.keepPlan(ctx); err != nil {
+		return err
 	}
 	return c.each(ctx, func(rows *sql.Rows) error {
 		var kind string
 		var person record.ID
 		var n int
-		err := rows.Scan(&kind, &person, &n)
+		if err := rows.Scan(&kind, &person, &n); err != nil || n == 0 {
+			return err
+		}
 		if found[person] == nil {
 			found[person] = map[string]int{}
 		}
 		found[person][kind] += n
-		return err
-	}, strings.Join(parts, " UNION ALL "), a.values...)
+		return nil
+	}, "WITH named(person) AS (VALUES "+strings.Join(rows, ", ")+") "+strings.Join(parts, " UNION ALL "), a.values...)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"testing"
 
@@ -24,7 +25,7 @@ func BenchmarkDuties(b *testing.B) {
 			}
 			f.put("create", records...)
 		}
-		f.analyze(b)
+		f.vacuum(b, url)
 		b.Run("the next 200", func(b *testing.B) {
 			for b.Loop() {
 				if list, err := f.Duties(f.ctx, persons[1], "2026-12-31", 200); err != nil || len(list) != 200 {
@@ -40,4 +41,21 @@ func BenchmarkDuties(b *testing.B) {
 			}
 		})
 	})
+}
+
+// vacuum does what PostgreSQL does by itself within a minute of so many inserts:
+// until then an index alone does not tell which of its entries are to be seen.
+func (f *fixture) vacuum(b *testing.B, url string) {
+	b.Helper()
+	if !isPostgres(url) {
+		return
+	}
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(f.ctx, "VACUUM (ANALYZE)"); err != nil {
+		b.Fatal(err)
+	}
 }
