@@ -62,7 +62,16 @@ func (a *App) ToRead(ctx context.Context, actor Actor) ([]Reading, error) {
 	if actor.Person == "" {
 		return nil, nil
 	}
-	reader, err := a.readerOf(ctx, actor)
+	today, err := a.Today(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	return a.toRead(ctx, actor, today)
+}
+
+// toRead lists what the actor's person is asked to read on a day.
+func (a *App) toRead(ctx context.Context, actor Actor, today record.Date) ([]Reading, error) {
+	reader, err := a.readerOf(ctx, actor, today)
 	if err != nil {
 		return nil, err
 	}
@@ -88,13 +97,9 @@ func (a *App) ToRead(ctx context.Context, actor Actor) ([]Reading, error) {
 	return list, err
 }
 
-// readerOf is the actor's person with what decides which documents they read.
-func (a *App) readerOf(ctx context.Context, actor Actor) (document.Reader, error) {
+// readerOf is the actor's person with what decides which documents they read on a day.
+func (a *App) readerOf(ctx context.Context, actor Actor, today record.Date) (document.Reader, error) {
 	r := document.Reader{Person: record.Ref(actor.Person)}
-	today, err := a.Today(ctx, actor)
-	if err != nil {
-		return r, err
-	}
 	people := a.store.In(actor.Organization)
 	found, err := people.Get(ctx, actor.Person)
 	if err != nil {

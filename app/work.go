@@ -78,13 +78,13 @@ func (a *App) Work(ctx context.Context, actor Actor, until record.Date, limit in
 			w.For = append(w.For, StandsIn{Person: names[s.Person], From: s.From, Until: s.Until})
 		}
 	}
-	if w.Read, err = a.ToRead(ctx, actor); err != nil {
+	if w.Read, err = a.toRead(ctx, actor, w.Today); err != nil {
 		return w, err
 	}
 	if w.Asked, err = a.asked(ctx, actor); err != nil {
 		return w, err
 	}
-	w.People, err = a.Reports(ctx, actor)
+	w.People, err = a.reports(ctx, actor, w.Today)
 	return w, err
 }
 
@@ -124,6 +124,15 @@ func compareDays(x, y record.Date) int {
 // Reports counts for those whose line manager the actor's person is how much of
 // theirs is overdue; none where the organization has switched that off.
 func (a *App) Reports(ctx context.Context, actor Actor) ([]Report, error) {
+	today, err := a.Today(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	return a.reports(ctx, actor, today)
+}
+
+// reports counts what was due before a day.
+func (a *App) reports(ctx context.Context, actor Actor, today record.Date) ([]Report, error) {
 	if actor.Person == "" {
 		return nil, nil
 	}
@@ -134,10 +143,6 @@ func (a *App) Reports(ctx context.Context, actor Actor) ([]Report, error) {
 	people := a.store.In(actor.Organization)
 	page, err := people.List(ctx, store.Query{Kind: "person", Sort: "title", Limit: mostReports, Sight: actor.Sight(), Filters: []store.Filter{{Field: "manager", Values: []string{string(actor.Person)}}}})
 	if err != nil || len(page.Records) == 0 {
-		return nil, err
-	}
-	today, err := a.Today(ctx, actor)
-	if err != nil {
 		return nil, err
 	}
 	var ids []record.ID

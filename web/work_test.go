@@ -65,7 +65,7 @@ func TestAPageOfWorkTakesFewStatements(t *testing.T) {
 	h.must(t, app.Create{Kind: "task", Body: &org.Task{Title: "Late task", Assignee: record.Ref(h.manager.Person), Due: "2026-11-01"}})
 	v := h.as(t, h.manager)
 	v.get("/work")
-	if ran := h.ran.of(func() { v.get("/work") }); len(ran) > aroundAPage+19 {
+	if ran := h.ran.of(func() { v.get("/work") }); len(ran) > aroundAPage+17 {
 		t.Errorf("the page of a person's work takes %d statements: %q", len(ran), ran)
 	}
 }

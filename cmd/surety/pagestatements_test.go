@@ -17,7 +17,7 @@ import (
 // much there is in the organization.
 var mostStatements = map[string]int{
 	"/":                            28,
-	"/work":                        30,
+	"/work":                        28,
 	"/calendar":                    88,
 	"/calendar?mine=yes":           62,
 	"/board/task":                  9,
