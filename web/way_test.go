@@ -96,6 +96,13 @@ func TestOneSittingLeadsFromNothingToAStatementThatIsPutForward(t *testing.T) {
 	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "It is put forward and waits for release.")
 }
 
+func TestTheMandateRefusesAnOrganizationThatCannotBe(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(t, h.manager)
+	v.post("/way/mandate/answers/organization", "base", "1", "purpose", "Software for libraries", "size", "-5", "country", "DE").shows(t, http.StatusUnprocessableEntity, "-5 people are fewer than none")
+	v.post("/way/mandate/answers/organization", "base", "1", "purpose", "Software for libraries", "size", "30", "country", "D1").shows(t, http.StatusUnprocessableEntity, "expected two letters, such as DE")
+}
+
 func TestWhatIsOnlyProposedCountsForNoCheck(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.manager)

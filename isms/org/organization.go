@@ -3,6 +3,7 @@ package org
 import (
 	"cmp"
 	"errors"
+	"regexp"
 	"strings"
 	"time"
 
@@ -24,8 +25,18 @@ type Organization struct {
 // MostLogo is how many bytes a logo has at most.
 const MostLogo = 1 << 20
 
-// Check finds a time zone that there is none of, and a logo that no paper can show.
+// twoLetters is what a country's code of ISO 3166-1 looks like.
+var twoLetters = regexp.MustCompile(`^[A-Za-z]{2}$`)
+
+// Check finds fewer people than none, a country that is not told by two letters, a time
+// zone that there is none of, and a logo that no paper can show.
 func (o *Organization) Check(report func(field, format string, args ...any)) {
+	if o.Size < 0 {
+		report("size", "%d people are fewer than none: expected how many work here, such as 40", o.Size)
+	}
+	if o.Country != "" && !twoLetters.MatchString(o.Country) {
+		report("country", "%q is no country's code: expected two letters, such as DE", o.Country)
+	}
 	if name := strings.ToLower(o.Logo.Name); name != "" && !strings.HasSuffix(name, ".png") && !strings.HasSuffix(name, ".jpg") && !strings.HasSuffix(name, ".jpeg") {
 		report("logo", "%s is neither a PNG nor a JPEG", o.Logo.Name)
 	}
