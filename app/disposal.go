@@ -25,7 +25,7 @@ func (a *App) DueForDisposal(ctx context.Context, actor Actor) (list []Disposabl
 	if err != nil {
 		return nil, false, err
 	}
-	for kind, states := range map[string][]string{"document": {"withdrawn"}, "document_release": {document.StateSuperseded, document.StateWithdrawn}} {
+	for kind, states := range map[string][]string{"document": {"withdrawn", record.StateRetired}, "document_release": {document.StateSuperseded, document.StateWithdrawn, record.StateRetired}} {
 		listing, err := a.List(ctx, actor, store.Query{Kind: kind, IncludeEnded: true, Sort: "dispose_from", Limit: MostLimit, Filters: []store.Filter{
 			{Field: "state", Op: "in", Values: states},
 			{Field: "dispose_from", Op: "set"},
@@ -50,4 +50,28 @@ func (a *App) DueForDisposal(ctx context.Context, actor Actor) (list []Disposabl
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.Record.Key, y.Record.Key))
 	})
 	return list, more, nil
+}
+
+// Gone says of a record that was disposed of when that was, and who saw it.
+type Gone struct {
+	Minutes string // key of the minutes
+	On      record.Date
+	Witness Name
+}
+
+// DisposedOf tells how a record was disposed of; nil where it was not, or where the
+// minutes are not the actor's to see.
+func (a *App) DisposedOf(ctx context.Context, actor Actor, rec *record.Record) (*Gone, error) {
+	if rec.State != document.StateDisposed {
+		return nil, nil
+	}
+	found, err := a.List(ctx, actor, store.Query{Kind: "disposal", Limit: 1, Filters: []store.Filter{
+		{Field: "documents", Values: []string{string(rec.ID)}}, {Field: "state", Values: []string{document.StateWitnessed}},
+	}})
+	if err != nil || len(found.Records) == 0 {
+		return nil, err
+	}
+	minutes := found.Records[0]
+	body := minutes.Body.(*document.Disposal)
+	return &Gone{Minutes: minutes.Key, On: body.On, Witness: found.Names[body.Witness.ID()]}, nil
 }

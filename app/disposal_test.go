@@ -1,11 +1,13 @@
 package app_test
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
 
 	"surety/app"
+	"surety/fault"
 	"surety/isms/document"
 	"surety/record"
 )
@@ -34,6 +36,15 @@ func TestWhatHasBeenKeptLongEnoughIsDisposedOfBeforeAWitness(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		ida, tom := h.colleague(t, "Ida Own", app.Contributor), h.colleague(t, "Tom Beck", app.Reader)
 		rec := h.draft(t)
+		file, err := h.KeepAttachment(t.Context(), h.manager, rec.Kind, "backup.txt", "text/plain", strings.NewReader("Each night, on paper."))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := rec.Kind.Clone(rec.Body).(*document.Document)
+		body.File = file
+		rec = h.must(t, h.manager, app.Edit{ID: rec.ID, Base: rec.Revision, Body: body})[0]
+		comment := h.must(t, h.manager, app.Create{Kind: "document_comment", Body: &document.Comment{Document: record.Ref(rec.ID), Passage: "Each night.", At: 1, Text: "Zebra?", By: record.Ref(h.manager.Person), On: "2026-11-24"}})[0]
+		h.must(t, h.manager, app.Move{ID: comment.ID, Base: comment.Revision, Transition: "resolve"})
 		rec = h.must(t, h.manager, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{"retention": "P1Y"}})[0]
 		rec = h.must(t, h.manager, app.Move{ID: rec.ID, Base: rec.Revision, Transition: "approve"})[0]
 		rec = h.must(t, h.manager, app.Move{ID: rec.ID, Base: rec.Revision, Transition: "withdraw"})[0]
@@ -50,6 +61,13 @@ func TestWhatHasBeenKeptLongEnoughIsDisposedOfBeforeAWitness(t *testing.T) {
 		}
 		minutes.Witness = record.Ref(tom.Person)
 		done := h.must(t, ida, app.Create{Kind: "disposal", Body: minutes})[0]
+		waits := func(want int) {
+			t.Helper()
+			if work, err := h.Work(t.Context(), tom, "2028-01-01", 50); err != nil || len(work.Mine) != want || want > 0 && work.Mine[0].Name.Key != done.Key {
+				t.Errorf("the witness has to do %+v, %v, expected %d of it", work.Mine, err, want)
+			}
+		}
+		waits(1)
 		witness := func(by app.Actor) error {
 			_, err := h.Do(t.Context(), by, app.Request{}, app.Move{ID: done.ID, Base: done.Revision, Transition: "witness"})
 			return err
@@ -72,6 +90,22 @@ func TestWhatHasBeenKeptLongEnoughIsDisposedOfBeforeAWitness(t *testing.T) {
 		if err := witness(tom); err != nil {
 			t.Fatal(err)
 		}
+		waits(0)
+		if err := h.ReadAttachment(t.Context(), h.manager, file, io.Discard); !fault.Is(err, fault.NotFound) {
+			t.Errorf("the file can still be read: %v", err)
+		}
+		then, err := h.Before(t.Context(), h.manager, h.now.AddDate(0, -6, 0), rec.ID, release.ID, comment.ID)
+		if err != nil || len(then) != 3 {
+			t.Fatalf("half a year before there were %v, %v", then, err)
+		}
+		for _, was := range then {
+			if got := says(was); strings.Contains(got, "night") || strings.Contains(got, "Zebra") || strings.Contains(got, file.Digest) {
+				t.Errorf("as of half a year before it still reads: %s", got)
+			}
+		}
+		if gone, err := h.DisposedOf(t.Context(), h.manager, &record.Record{ID: rec.ID, State: document.StateDisposed}); err != nil || gone == nil || gone.Minutes != done.Key || gone.Witness.Title != "Tom Beck" {
+			t.Errorf("it was disposed of as %+v, %v", gone, err)
+		}
 		for _, key := range []string{rec.Key, release.Key} {
 			gone, err := h.Get(t.Context(), h.manager, key)
 			if err != nil {
@@ -93,6 +127,40 @@ func TestWhatHasBeenKeptLongEnoughIsDisposedOfBeforeAWitness(t *testing.T) {
 		}
 		if err := witness(tom); err == nil {
 			t.Error("it is disposed of twice")
+		}
+	})
+}
+
+func TestDisposingOfAVersionTakesItsWordsOutOfThePastOfItsDocumentToo(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		ida, tom := h.colleague(t, "Ida Own", app.Contributor), h.colleague(t, "Tom Beck", app.Reader)
+		rec := h.draft(t)
+		rec = h.must(t, h.manager, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{"retention": "P1Y"}})[0]
+		rec = h.must(t, h.manager, app.Move{ID: rec.ID, Base: rec.Revision, Transition: "approve"})[0]
+		rec = h.must(t, h.manager, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{"text": "Each hour."}})[0]
+		rec = h.must(t, h.manager, app.Move{ID: rec.ID, Base: rec.Revision, Transition: "approve"})[0]
+		release, err := h.Get(t.Context(), h.manager, "DOCREL-0001")
+		if err != nil || release.State != document.StateSuperseded {
+			t.Fatalf("the first version is %+v, %v", release, err)
+		}
+		h.now = h.now.AddDate(2, 0, 0)
+		done := h.must(t, ida, app.Create{Kind: "disposal", Body: &document.Disposal{Documents: []record.Ref{record.Ref(release.ID)}, How: "deleted", On: "2028-11-24", By: record.Ref(ida.Person), Witness: record.Ref(tom.Person)}})[0]
+		h.must(t, tom, app.Move{ID: done.ID, Base: done.Revision, Transition: "witness"})
+		rec, err = h.Get(t.Context(), h.manager, rec.Key)
+		if err != nil || rec.State != document.StateApproved || rec.Body.(*document.Document).Text != "Each hour." {
+			t.Fatalf("the document is %+v, %v", rec, err)
+		}
+		past, err := h.History(t.Context(), h.manager, rec, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range past {
+			if text := entry.Record.Body.(*document.Document).Text; text != "" && text != "Each hour." {
+				t.Errorf("revision %d still reads %q", entry.Revision.Revision, text)
+			}
+		}
+		if verified, err := h.VerifyLog(t.Context(), h.manager); err != nil || !verified.OK() {
+			t.Errorf("the log: %+v, %v", verified, err)
 		}
 	})
 }

@@ -320,7 +320,7 @@ func (w *write) put(rec, before *record.Record, op, note string) error {
 	if err := w.attach(rec, before); err != nil {
 		return err
 	}
-	if err := w.tx.Put(rec, op, note); err != nil {
+	if err := w.keep(rec, op, note); err != nil {
 		return err
 	}
 	w.records[rec.ID] = rec

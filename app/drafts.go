@@ -188,16 +188,8 @@ func foreignComment(rec *record.Record, actor Actor) bool {
 }
 
 // withoutDrafts takes the words of drafts out of a document's past for whom they are
-// not to see, and all words of what was disposed of; it tells whether some were.
+// not to see; it tells whether some were.
 func (a *App) withoutDrafts(ctx context.Context, actor Actor, reader store.Reader, rec *record.Record, past []store.Revision) (bool, error) {
-	if rec.State == document.StateDisposed {
-		for i, revision := range past {
-			if revision.Record != nil {
-				past[i].Record = document.Emptied(revision.Record)
-			}
-		}
-		return true, nil
-	}
 	if rec.Kind.Name != "document" || a.mayWriteDocuments(actor) || namedIn(rec, actor.Person) {
 		return false, nil
 	}

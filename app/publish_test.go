@@ -66,7 +66,7 @@ func TestAnApprovedTextStaysInForceUntilTheNextIsApproved(t *testing.T) {
 		rec = h.wants(t, rec, "4.0", "4.0", "approved", "4.0 in_force “Each hour.” ✓", "3.0 superseded “Each night.” ✓")
 
 		rec = h.must(t, h.manager, app.Move{ID: rec.ID, Base: rec.Revision, Transition: "revoke"})[0]
-		h.wants(t, rec, "4.0", "", "draft", "4.0 retired “Each hour.” ✓", "3.0 superseded “Each night.” ✓")
+		h.wants(t, rec, "4.0", "", "draft", "4.0 withdrawn “Each hour.” ✓", "3.0 superseded “Each night.” ✓")
 	})
 }
 

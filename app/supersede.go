@@ -4,28 +4,8 @@ import (
 	"fmt"
 
 	"surety/isms/control"
-	"surety/isms/document"
 	"surety/record"
 )
-
-// dispose takes text and file off what minutes say was disposed of, once their witness
-// has confirmed them. History keeps that there was such a version.
-func (w *write) dispose(rec *record.Record) error {
-	minutes, ok := rec.Body.(*document.Disposal)
-	if !ok || rec.State != document.StateWitnessed {
-		return nil
-	}
-	for _, ref := range minutes.Documents {
-		gone, err := w.get(ref.ID())
-		if err != nil {
-			return err
-		}
-		if err := w.put(document.Emptied(gone), gone, "dispose", rec.Key); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // supersede ends the releases that one which has just come into force takes the
 // place of: of a Statement of Applicability one release is in force at a time

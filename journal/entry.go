@@ -14,7 +14,8 @@ type Entry struct {
 	// hash on, as [Frontier.Append] gave them.
 	Hashes []Hash
 	// Seed and Body are the revision's seed and canonical body of ordinary
-	// fields. Both are empty when the whole revision was destroyed.
+	// fields; where some of these were destroyed, what [Without] left of both. Both
+	// are empty when the whole revision was destroyed.
 	Seed []byte
 	Body []byte
 	// Personal are the sealed values of the personal fields, in any order. A
@@ -37,10 +38,7 @@ type Personal struct {
 // those that stay sealed for want of a key.
 func (e *Entry) open(envelope *Envelope) (fields []Field, withheld []Personal, err error) {
 	if len(e.Body) > 0 {
-		if len(e.Seed) != len(Seed{}) {
-			return nil, nil, fault.New(fault.Malformed, "the seed has %d bytes, expected %d", len(e.Seed), len(Seed{}))
-		}
-		if fields, err = Fields(Seed(e.Seed), e.Body); err != nil {
+		if fields, err = ordinary(e.Seed, e.Body); err != nil {
 			return nil, nil, err
 		}
 	}

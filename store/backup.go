@@ -84,7 +84,7 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) (Manifest, error) {
 		return b.tables(ctx, c, m.Kinds)
 	})
 	if err == nil {
-		err = b.blobs(ctx, filepath.Join(s.dir, "blobs"))
+		err = b.blobs(ctx, s.blobs)
 	}
 	if err == nil {
 		err = b.finish()

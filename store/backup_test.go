@@ -290,7 +290,7 @@ func TestWhatWasErasedAfterTheBackupIsErasedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		for engine, url := range emptyPlaces(t) {
-			g := f.restored(t, url, backup.Bytes(), Restoring{Keys: bytes.NewReader(keys.Bytes()), Erasures: append(later, Erasure{testOrganization, "made later", "name"})})
+			g := f.restored(t, url, backup.Bytes(), Restoring{Keys: bytes.NewReader(keys.Bytes()), Erasures: append(later, Erasure{Organization: testOrganization, Record: "made later", Field: "name"})})
 			got, err := g.Get(g.ctx, ann.ID)
 			if err != nil || got[ann.ID].Body.(*testPerson).Name != "" || got[ann.ID].Body.(*testPerson).Mail != "ann@example.org" {
 				t.Errorf("into %s: the person is %+v, %v", engine, got[ann.ID], err)

@@ -22,7 +22,7 @@ const MostBlob = 256 << 20
 var digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 func (s *Store) blobPath(digest string) string {
-	return filepath.Join(s.dir, "blobs", digest[:2], digest)
+	return filepath.Join(s.blobs, digest[:2], digest)
 }
 
 // receive keeps a file under folder, in the place that its digest gives it.

@@ -29,6 +29,8 @@ type dialect struct {
 	hint func(index string) string
 	// position is the function that finds a text within another, from 1.
 	position string
+	// contains tells in SQL whether bytes hold a part.
+	contains func(bytes, part string) string
 	// enter makes a transaction see an organization; empty where all are seen.
 	enter string
 	// lock makes a read of a row keep it from other writers.

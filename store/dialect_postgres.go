@@ -34,6 +34,7 @@ func postgresDialect() *dialect {
 		indexTail:     ", num",
 		hint:          func(string) string { return "" },
 		position:      "strpos",
+		contains:      func(bytes, part string) string { return "position(" + part + "::bytea in " + bytes + ") > 0" },
 		enter:         "SET LOCAL surety.org = '%d'",
 		lock:          " FOR NO KEY UPDATE",
 		skipLocked:    " FOR UPDATE OF o SKIP LOCKED",

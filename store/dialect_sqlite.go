@@ -26,6 +26,7 @@ func sqliteDialect(path string) *dialect {
 		mostArguments: 4096,
 		hint:          func(index string) string { return " INDEXED BY " + index },
 		position:      "instr",
+		contains:      func(bytes, part string) string { return "instr(" + bytes + ", " + part + ") > 0" },
 		tables:        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
 		numbers:       followNumbers,
 		raiseNumbers:  func(context.Context, *conn, int64, int64) error { return nil },

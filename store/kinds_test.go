@@ -32,6 +32,8 @@ type (
 		Price    record.Money    `json:"price,omitzero" label:"Price" is:"index"`
 		Critical bool            `json:"critical,omitzero" label:"Critical" is:"index"`
 		Parts    []testPart      `json:"parts,omitzero" label:"Parts"`
+
+		File record.Attachment `json:"file,omitzero" label:"File"`
 	}
 	testPart struct {
 		Label string     `json:"label" label:"Label"`

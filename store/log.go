@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"math"
+	"strings"
 	"time"
 
 	"surety/fault"
@@ -97,8 +98,8 @@ func (s *scribe) appendOne(ctx context.Context, staged *stage, ch *change) error
 	ch.position = position(s.c.org, h.frontier.Size())
 	s.hashes = h.frontier.Append(s.hashes[:0], journal.LeafHash(data))
 	staged.add(&leafTarget, ch.position, s.c.org, data, joinHashes(s.hashes))
-	for _, field := range ch.erased {
-		if _, err := s.c.exec(ctx, "INSERT INTO erasure (pos, org, num, field) VALUES ($1, $2, $3, $4)", ch.position, s.c.org, ch.num, field); err != nil {
+	if len(ch.erased) > 0 {
+		if _, err := s.c.exec(ctx, "INSERT INTO erasure (pos, org, num, field) VALUES ($1, $2, $3, $4)", ch.position, s.c.org, ch.num, strings.Join(ch.erased, ",")); err != nil {
 			return err
 		}
 	}

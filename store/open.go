@@ -50,6 +50,7 @@ type Store struct {
 	catalogue *record.Catalogue
 	layouts   map[string]*layout
 	dir       string
+	blobs     string // folder of attachments
 	file      string // of SQLite
 	keys      *keyring
 	clock     func() time.Time
@@ -127,7 +128,7 @@ func connect(ctx context.Context, o Options) (*Store, error) {
 		}
 		s.engine, s.dialect, s.file = e, d, path
 	}
-	s.keys = newKeyring(s.dir)
+	s.keys, s.blobs = newKeyring(s.dir), filepath.Join(s.dir, "blobs")
 	return s, nil
 }
 

@@ -66,7 +66,7 @@ func TestErasingAPersonalFieldDestroysItEverywhereAndTheLogStillVerifies(t *test
 			t.Errorf("the log says that %d values are erased, expected 2", v.Erased)
 		}
 		erasures, err := f.store.Erasures(f.ctx)
-		if err != nil || len(erasures) != 1 || erasures[0] != (Erasure{testOrganization, rec.ID, "name"}) {
+		if err != nil || len(erasures) != 1 || erasures[0] != (Erasure{Organization: testOrganization, Record: rec.ID, Field: "name"}) {
 			t.Errorf("the erasures are %v, %v", erasures, err)
 		}
 		f.leavesNoTrace(t, "Quastenfloh", "quastenfloh")

@@ -75,6 +75,7 @@ func restore(ctx context.Context, o Options, backup io.Reader, with Restoring) (
 	if err := s.bringUp(ctx, newest); err != nil {
 		return err
 	}
+	s.blobs = place.newBlobs
 	earlier, err := s.keys.erasures()
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ type Tx struct {
 	failed  error      // what a batch failed with; nothing more is possible
 
 	destroyed bool
+	loose     []string // digests of files that a destroyed value named
 	ended     bool
 }
 
@@ -60,6 +61,9 @@ func (o *Org) Write(ctx context.Context, author Author, fn func(*Tx) error) erro
 	}
 	if w.wiped() {
 		_ = o.store.keepErasures(ctx) // what fails here is made up for by the next opening
+		if err := o.store.dropBlobs(ctx, w.tx.loose); err != nil {
+			return fault.Wrap(err, "the values are destroyed, but not the files: destroy them in the folder of attachments")
+		}
 	}
 	return nil
 }

@@ -111,6 +111,9 @@ func actWords(r language.Reader, rec *record.Record, op string) string {
 	case "confirm":
 		return r.Say("made an imported approval count")
 	case "erase":
+		if !rec.Kind.Personal {
+			return r.Say("destroyed what was disposed of")
+		}
 		return r.Say("erased personal data")
 	}
 	for _, t := range rec.Kind.Lifecycle.Transitions {

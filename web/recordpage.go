@@ -27,6 +27,7 @@ type detailView struct {
 	Papers  []components.Link // that can be had of it
 	Gantt   *picture.Picture  // of what belongs to a plan; nil where there is none
 	Carries bool              // a task can be made of it
+	Gone    *app.Gone         // how it was disposed of; nil where it was not, or that is not to be seen
 }
 
 // ganttWidth is the width of a plan along the days in a page.
@@ -37,6 +38,9 @@ type customValue struct{ Label, Value string }
 func (s *server) detailView(v visit, d *app.Detail) (detailView, error) {
 	view := detailView{Detail: d, Manager: v.Actor.Has(app.Manager), Adds: s.adds(v.reader(), v.Actor, d.Record), Papers: paperLinks(v, d), Pages: slices.Concat(riskPages(v.reader(), d), reviewPages(v, d), simulationPages(v, d), documentPages(v.reader(), d)), Trend: trendOf(v.reader(), d.Record)}
 	var err error
+	if view.Gone, err = s.app.DisposedOf(v.Context(), v.Actor, d.Record); err != nil {
+		return view, err
+	}
 	if view.Gantt, err = report.Gantt(v.Context(), s.app, v.Actor, d.Record, ganttWidth, true); err != nil {
 		return view, err
 	}

@@ -25,7 +25,7 @@ type Release struct {
 const (
 	StateInForce    = "in_force"
 	StateSuperseded = "superseded"
-	StateWithdrawn  = record.StateRetired
+	StateWithdrawn  = "withdrawn"
 )
 
 // Freeze makes the release of a document that is approved, with the approvals that
@@ -61,6 +61,7 @@ func release() *record.Kind {
 				{Name: StateSuperseded, Label: "Superseded", Frozen: true, Ended: true},
 				{Name: StateWithdrawn, Label: "Withdrawn", Frozen: true, Ended: true},
 				{Name: StateDisposed, Label: "Disposed of", Frozen: true, Ended: true},
+				{Name: record.StateRetired, Label: "Withdrawn", Frozen: true, Ended: true}, // as it was called before; checks look at no retired record
 			},
 		},
 	})

@@ -46,6 +46,7 @@ type Disposal struct {
 	On        record.Date       `json:"on" label:"On" is:"required,index,list"`
 	By        record.Ref        `json:"by" label:"Disposed of by" to:"person" back:"disposals" is:"required,index,list,reader"`
 	Witness   record.Ref        `json:"witness" label:"Witness" help:"Another person, who saw it and says so here." to:"person" back:"disposals_witnessed" is:"required,index,list,reader,duty"`
+	WitnessBy record.Date       `json:"witness_by,omitzero" label:"To be witnessed by" is:"computed,index,due"`
 	Label     string            `json:"label,omitzero" label:"Title" is:"computed,title"`
 	Approvals []record.Approval `json:"approvals,omitzero" label:"Approvals" is:"computed"`
 }
@@ -53,8 +54,13 @@ type Disposal struct {
 // StateWitnessed is the state of minutes of a disposal that their witness has confirmed.
 const StateWitnessed = "witnessed"
 
-// Prepare titles the minutes with what was disposed of.
+// Prepare titles the minutes with what was disposed of, and has its witness say so by
+// the day on which it happened.
 func (d *Disposal) Prepare(p record.Preparation) error {
+	d.WitnessBy = d.On
+	if p.Record != nil && p.Record.State == StateWitnessed {
+		d.WitnessBy = ""
+	}
 	if len(d.Documents) == 0 {
 		return nil // told as missing
 	}
@@ -133,18 +139,39 @@ func disposalOf(rec *record.Record) (from record.Date, ended bool) {
 	return "", false
 }
 
-// Emptied is a document or released version as it stands once it was disposed of:
-// without its text and file, and with all that tells which it was.
-func Emptied(rec *record.Record) *record.Record {
+// words are, by kind, the fields that hold what a document says, and what was said to
+// it in reviews: what a disposal destroys, in the past as well.
+var words = map[string][]string{
+	"document":         {"text", "file"},
+	"document_release": {"text", "file"},
+	"document_comment": {"passage", "text"},
+	"document_review":  {"question"},
+	"review_answer":    {"note"},
+}
+
+// DisposedFields are the names of the fields of a kind that a disposal destroys.
+func DisposedFields(kind *record.Kind) []string { return slices.Clone(words[kind.Name]) }
+
+// Emptied is a record as it stands once it was disposed of: without its words and
+// file, and with all that tells which it was.
+func Emptied(rec *record.Record) (*record.Record, error) {
 	gone := *rec
-	gone.State, gone.Body = StateDisposed, rec.Kind.Clone(rec.Body)
-	switch body := gone.Body.(type) {
-	case *Document:
-		body.Text, body.File = "", record.Attachment{}
-	case *Release:
-		body.Text, body.File = "", record.Attachment{}
+	gone.Body = rec.Kind.Clone(rec.Body)
+	if _, ok := rec.Kind.Lifecycle.State(StateDisposed); ok {
+		gone.State = StateDisposed
 	}
-	return &gone
+	for _, name := range words[rec.Kind.Name] {
+		if err := rec.Kind.Field(name).Set(gone.Body, nil); err != nil {
+			return nil, err
+		}
+	}
+	return &gone, nil
+}
+
+// HasVersion tells whether a document, as it was, was of a version.
+func HasVersion(rec *record.Record, version string) bool {
+	d, ok := rec.Body.(*Document)
+	return ok && d.Version == version
 }
 
 func disposal() *record.Kind {
@@ -156,7 +183,7 @@ func disposal() *record.Kind {
 			States: []record.State{{Name: "recorded", Label: "Waits for the witness"}, {Name: StateWitnessed, Label: "Witnessed", Approved: true, Frozen: true}},
 			Transitions: []record.Transition{
 				{Name: "witness", Label: "I have seen it", From: []string{"recorded"}, To: StateWitnessed, Roles: slices.Concat(editors, []string{"reader", "auditor", "risk_owner"}), Field: "witness", Approves: true, Guard: disposable,
-					Consequence: "Text and file are taken off the records named, which keep title, version, approvals and history. It can't be undone."},
+					Consequence: "Text and file of the records named are destroyed, in their past as well, and what was said to a document in reviews. Title, version, approvals and days stay. It can't be undone."},
 			},
 		},
 	})
