@@ -7,7 +7,7 @@ import (
 
 // patience is how long a page waits for the first evaluation before it shows how far
 // that is.
-const patience = 700 * time.Millisecond
+const patience = 2 * time.Second
 
 // evaluating shows how far the first evaluation is where there are no verdicts yet. It
 // tells whether it has answered. The page asks again by itself; without a script, by

@@ -99,9 +99,11 @@ func TestANewcomerIsLedInOneSittingToAStatementThatIsPutForward(t *testing.T) {
 
 	// Home leads to the way, which begins with the mandate.
 	p.Do(chromedp.Navigate(s.address+"/"), chromedp.Click(chromedp.CSS(`header a[href="/way"]`)), chromedp.WaitVisible(chromedp.CSS("#purpose")))
-	p.Do(chromedp.SendKeys(chromedp.CSS("#purpose"), "Software for libraries"), chromedp.SendKeys(chromedp.CSS("#size"), "30"), chromedp.SendKeys(chromedp.CSS("#country"), "DE"),
-		testbrowser.Press(chromedp.CSS(`form[action*="answers/organization"] button.do`)))
 	p.Do(chromedp.SendKeys(chromedp.CSS("#outcomes"), "Data of libraries stay safe"),
+		chromedp.SendKeys(chromedp.CSS("#purpose"), "Software for libraries"), chromedp.SendKeys(chromedp.CSS("#size"), "30"), chromedp.SendKeys(chromedp.CSS("#country"), "DE"),
+		testbrowser.Press(chromedp.CSS(`form[action*="answers/organization"] button.do`)))
+	// What was typed into another form of the page is offered back.
+	p.Do(chromedp.Click(chromedp.CSS(`form[action*="answers/management_system"] .kept button`)),
 		testbrowser.Press(chromedp.CSS(`form[action*="answers/management_system"] button.do`)))
 	p.Do(chromedp.SendKeys(chromedp.CSS("#goal"), "A customer asks"), chromedp.SetValue(chromedp.CSS("#sector"), "software"), chromedp.SetValue(chromedp.CSS("#premises"), "no"),
 		chromedp.SetValue(chromedp.CSS("#servers"), "no"), chromedp.SetValue(chromedp.CSS("#development"), "yes"), chromedp.SetValue(chromedp.CSS("#cloud"), "yes"),

@@ -61,9 +61,9 @@ if (refused) addEventListener("load", () => requestAnimationFrame(() => refused.
 
 // What is typed into a record's form is kept in this tab until it was saved: a lost
 // session or a closed page takes nothing away.
-const kept = document.querySelector("form[data-keep]");
-if (kept) {
-  const place = "typed:" + location.pathname;
+const keeping = document.querySelectorAll("form[data-keep]");
+for (const kept of keeping) {
+  const place = "typed:" + location.pathname + " " + (kept.getAttribute("action") || "");
   const fields = () => [...kept.elements].filter(e => e.name && !["token", "base", "once"].includes(e.name) && !["file", "password", "hidden", "submit"].includes(e.type));
   const state = () => JSON.stringify(fields().map(e => [e.name, e.type === "checkbox" ? e.checked : e.value]));
   const first = state();
@@ -91,6 +91,6 @@ if (kept) {
   kept.addEventListener("input", () => sessionStorage.setItem(place, state()));
 }
 // A form that was saved leads to another page, which says so: what was typed can go.
-if (!kept && document.querySelector(".notice[role=status]")) {
+if (!keeping.length && document.querySelector(".notice[role=status]")) {
   Object.keys(sessionStorage).filter(k => k.startsWith("typed:")).forEach(k => sessionStorage.removeItem(k));
 }
