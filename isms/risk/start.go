@@ -63,7 +63,7 @@ func logarithmic() *Method {
 func quantitative() *Method {
 	m := &Method{
 		Title: "Risk assessment method", Version: "1", Formula: "amount * rate",
-		Description: "The level follows from the loss to be expected in a year: the loss of one event times the events of a year. Where a risk has an estimate with ranges, its steps are those that come nearest to it.",
+		Description: "The level follows from the loss to be expected in a year: the loss of one event times the events of a year. Where a risk has an estimate with ranges, choose the steps that come nearest to it.",
 		Levels: []Level{
 			{Name: "Low", Rank: 1, Acceptable: true}, {Name: "Medium", Rank: 2, From: 10_000}, {Name: "High", Rank: 3, From: 100_000}, {Name: "Very high", Rank: 4, From: 1_000_000},
 		},
