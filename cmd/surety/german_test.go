@@ -22,6 +22,7 @@ import (
 	"surety/demo/sample"
 	"surety/isms"
 	"surety/language"
+	"surety/pack"
 	"surety/record"
 )
 
@@ -49,6 +50,7 @@ type germanReader struct {
 	read   map[string]bool   // addresses
 	routes []route
 	shapes map[string]int // how many addresses of a shape were read
+	plain  []*pack.Pack   // packs that are said in English only
 }
 
 // route is an address that the browser's door answers, and how often it was read.
@@ -89,8 +91,31 @@ func newGermanReader(t *testing.T, s *site) *germanReader {
 	}
 	return &germanReader{
 		site: s, client: &http.Client{Jar: jar, Transport: asksForGerman{}}, routes: routes(t),
-		found: map[string]string{}, read: map[string]bool{}, shapes: map[string]int{},
+		found: map[string]string{}, read: map[string]bool{}, shapes: map[string]int{}, plain: inEnglishOnly(s.App.Packs()),
 	}
+}
+
+// inEnglishOnly are the packs of which no entry is said in German.
+func inEnglishOnly(set *pack.Set) []*pack.Pack {
+	return slices.DeleteFunc(slices.Clone(set.Packs()), func(p *pack.Pack) bool {
+		return p.Language != "en" || slices.ContainsFunc(p.Entries, func(e *pack.Entry) bool { return e.Title.In("de") != e.Title.String() })
+	})
+}
+
+// ofPack are the addresses of pages of a pack, with or without its edition.
+var ofPack = regexp.MustCompile(`^/(?:standards|conformity)/([^/@?#]+)(?:@([^/?#]+))?`)
+
+// ofPlain tells whether a page shows a pack that is said in English only.
+func (g *germanReader) ofPlain(path string) bool {
+	m := ofPack.FindStringSubmatch(path)
+	return m != nil && slices.ContainsFunc(g.plain, func(p *pack.Pack) bool { return m[1] == p.ID && (m[2] == "" || m[2] == p.Edition) })
+}
+
+// plainly tells whether a text names a pack that is said in English only.
+func (g *germanReader) plainly(text string) bool {
+	return slices.ContainsFunc(g.plain, func(p *pack.Pack) bool {
+		return strings.Contains(text, p.Designation) || text == spaced(p.Title.String())
+	})
 }
 
 // asksForGerman sends requests as a browser set to German does.
@@ -232,13 +257,21 @@ func (g *germanReader) look(t *testing.T, at string, body []byte) []string {
 // keyed is a record's key before its title, which a picture cuts short.
 var keyed = regexp.MustCompile(`^[A-Z]+-\d+ `)
 
+// pauses part what stands in a frame from the frame and from its key, and a text from where it is cut.
+var pauses = regexp.MustCompile(`[:;,.] (?:[A-Z]+-\d+ )?| ?[„“…]`)
+
 // judge notes a text if it is English and the program's own.
 func (g *germanReader) judge(at, text string) {
 	text = keyed.ReplaceAllString(spaced(text), "")
-	if !english.MatchString(text) || strings.Contains(g.typed, strings.Trim(text, "„…“")) {
+	if !english.MatchString(text) || strings.Contains(g.typed, strings.Trim(text, "„…“")) || g.plainly(text) {
 		return
 	}
 	left := g.pieces.Replace(text)
+	for _, part := range pauses.Split(left, -1) { // what several records say may stand in one German frame
+		if english.MatchString(part) && strings.Contains(g.typed, part) {
+			left = strings.ReplaceAll(left, part, "")
+		}
+	}
 	for _, allowed := range alsoGerman {
 		left = strings.ReplaceAll(left, allowed, "")
 	}
@@ -274,7 +307,7 @@ func (g *germanReader) walks(t *testing.T, path string) {
 // wants tells whether an address is one to read: each once, and of those that
 // differ only in what they ask for, or in the record of a kind, a few.
 func (g *germanReader) wants(path string) bool {
-	if path == "" || path[0] != '/' || g.read[path] {
+	if path == "" || path[0] != '/' || g.read[path] || g.ofPlain(path) {
 		return false
 	}
 	g.read[path] = true
