@@ -42,10 +42,11 @@ func (d Descent) Picture() Picture {
 			Text{X: b.X + b.W/2, Y: 13, Size: heatSmall, Anchor: Middle, Tone: onShade(step), Words: fit(level.Name, b.W-4, heatSmall, false)},
 			line(Line, 1, Point{b.X + b.W/2, 20}, Point{b.X + b.W/2, bottom}))
 	}
-	x := func(level int) float64 { return left + each*float64(level) + (each-3)/2 }
+	// Where levels are narrow, a mark of the outermost stays inside the picture all the same.
+	x := func(level int) float64 { return min(left+each*float64(level)+(each-3)/2, d.Width-dropMark-6) }
 	for i, row := range d.Rows {
 		y := 24 + dropApart*(float64(i)+0.5)
-		p.Marks = append(p.Marks, Group{Name: "bar", URL: row.URL, Label: row.Name, Marks: []Mark{
+		p.Marks = append(p.Marks, Group{Name: "bar", URL: row.URL, Marks: []Mark{
 			Text{X: labels, Y: y + 4, Size: heatSmall, Anchor: End, Tone: Ink, Words: fit(row.Name, labels, heatSmall, false)},
 		}})
 		p.Marks = append(p.Marks, row.draw(x, y)...)

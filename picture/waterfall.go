@@ -43,7 +43,7 @@ func (w Waterfall) Picture() Picture {
 		if !step.Total {
 			bar.Hatch = Strong
 		}
-		p.Marks = append(p.Marks, Group{Name: "bar", URL: step.URL, Label: step.Name + ": " + words, Marks: []Mark{
+		p.Marks = append(p.Marks, Group{Name: "bar", URL: step.URL, Marks: []Mark{
 			Text{X: labels, Y: y + 15, Size: heatText, Anchor: End, Tone: Ink, Words: fit(step.Name, labels, heatText, false)}, bar,
 			Text{X: at(to) + 8, Y: y + 15, Size: heatText, Bold: step.Total, Tone: Ink, Words: words},
 		}})

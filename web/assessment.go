@@ -34,6 +34,10 @@ type assessment struct {
 	Stale    bool // somebody changed it in the meantime
 }
 
+// usualOverride is for how many days a rating other than the controls give is offered
+// to hold: until the risks are assessed again, which mostly is once a year.
+const usualOverride = 365
+
 // assessURL drafts an assessment of a risk.
 func assessURL(key, on string) string { return recordURL(key) + "/assess?on=" + on }
 
@@ -47,6 +51,9 @@ func (s *server) assessForm(w http.ResponseWriter, v visit) error {
 		return err
 	}
 	draft.Base, draft.Date, draft.Until = draft.Risk.Revision, string(today), string(draft.Body.OverrideUntil)
+	if draft.ByControls() && draft.Until < draft.Date {
+		draft.Until = string(today.AddDays(usualOverride))
+	}
 	return s.showDraft(w, v, http.StatusOK, draft)
 }
 

@@ -62,7 +62,7 @@ func (s *site) states() []state {
 		{"a field for many records", "/list/risk/change?key=RISK-0001&key=RISK-0002", nil},
 		{"what a change of many does", "/list/risk/change?key=RISK-0001&key=RISK-0002&field=external_id", steps(chromedp.SendKeys(chromedp.CSS("#external_id"), "R-1"), press(save, "button[name=do]"))},
 		{"a form with faults", "/new/asset", steps(chromedp.SendKeys(chromedp.CSS("#name"), "Spare relay"), press(save, ".why[role=alert]"))},
-		{"a form with faults in rows", "/new/risk_method?start=five", steps(press("fieldset.rows > button", "fieldset.rows"), press(save, ".why[role=alert]"))},
+		{"a form with faults in rows", "/new/risk_method?start=five", steps(press("fieldset.rows > button", ":target"), press(save, ".why[role=alert]"))},
 		{"who may see a record", "/RISK-0003/edit", steps(press("form.record details.more > summary", "#mark"))},
 		{"two versions side by side", "/RISK-0003/edit", steps(s.sets(risk3, "title", "Changed by somebody else"), chromedp.SendKeys(chromedp.CSS("#title"), " here"), press(save, ".why[role=alert] table"))},
 		{"a text being previewed", "/DOC-0008/edit", steps(press("details.reading > summary", "details.reading .prose > *"))},

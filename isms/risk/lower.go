@@ -80,7 +80,7 @@ func (r *Risk) rateImpacts(p record.Preparation, before *Risk) error {
 	names := target.Body.(*Method).CategoryNames()
 	for _, impact := range r.Impacts {
 		if len(names) > 0 && !slices.Contains(names, impact.Category) {
-			return fault.At(fault.Invalid, p.Record.Name(), "impacts", "%q is no category of the method: expected one of %s", impact.Category, names)
+			return fault.At(fault.Invalid, p.Record.Name(), "consequence_by_category", "%q is no category of the method: expected one of %s", impact.Category, names)
 		}
 	}
 	return nil

@@ -37,7 +37,7 @@ type Risk struct {
 	MethodVersion       string          `json:"method_version,omitzero" label:"Version of the method" is:"computed" max:"20"`
 	MethodLevels        int             `json:"method_levels,omitzero" label:"Levels of the method" is:"computed"`
 	MethodApproved      bool            `json:"method_approved,omitzero" label:"The method was approved" is:"computed"`
-	Impacts             []Impact        `json:"impacts,omitzero" label:"Consequence by category" help:"One row for each category of the method that would be harmed. The highest is the consequence." clause:"27001 6.1.2 d 1" max:"40"`
+	Impacts             []Impact        `json:"consequence_by_category,omitzero" label:"Consequence by category" help:"One row for each category of the method that would be harmed. The highest is the consequence." clause:"27001 6.1.2 d 1" max:"40"`
 	Consequence         int             `json:"consequence,omitzero" label:"Consequence" is:"index" clause:"27001 6.1.2 d 1"`
 	ConsequenceWhy      string          `json:"consequence_reason,omitzero" label:"Why this consequence" max:"2000"`
 	Likelihood          int             `json:"likelihood,omitzero" label:"Likelihood" is:"index" clause:"27001 6.1.2 d 2"`
