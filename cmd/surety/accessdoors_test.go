@@ -14,6 +14,7 @@ import (
 )
 
 func TestNoDoorBarsAnybody(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
 	p.Do(chromedp.Navigate(s.address+"/sign-in"), chromedp.WaitVisible(chromedp.CSS("h1")))
@@ -35,6 +36,7 @@ func TestNoDoorBarsAnybody(t *testing.T) {
 }
 
 func TestNoFirstHourBarsAnybody(t *testing.T) {
+	t.Parallel()
 	c := &commands{Dir: t.TempDir(), kinds: isms.Kinds()}
 	program, err := c.open(t.Context(), false)
 	if err != nil {
@@ -65,6 +67,7 @@ func TestNoFirstHourBarsAnybody(t *testing.T) {
 }
 
 func TestNoStepOfAnImportBarsAnybody(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
 	p.Do(s.enters(t, s.manager.Account))

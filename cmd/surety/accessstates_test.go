@@ -84,6 +84,7 @@ func (s *site) states() []state {
 
 // TestNoStateOfAPageBarsAnybody looks with axe-core at what pages become under hands.
 func TestNoStateOfAPageBarsAnybody(t *testing.T) {
+	t.Parallel()
 	s := newSite(t)
 	p := testbrowser.Start(t).Page(t)
 	p.Do(s.enters(t, s.manager.Account))

@@ -33,6 +33,7 @@ type site struct {
 func newSite(t *testing.T) *site {
 	t.Helper()
 	c := &commands{Dir: t.TempDir(), kinds: isms.Kinds()}
+	manager := prepared.copyTo(t, c.Dir)
 	p, err := c.open(t.Context(), false)
 	if err != nil {
 		t.Fatal(err)
@@ -42,10 +43,6 @@ func newSite(t *testing.T) *site {
 			t.Error(err)
 		}
 	})
-	manager, err := demonstrated(t.Context(), p, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	server := httptest.NewServer((&serveCommand{}).handler(p, slog.New(slog.NewTextHandler(io.Discard, nil))))
 	t.Cleanup(server.Close)
 	return &site{p, manager, server.URL}

@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		program()
 	}
-	testscript.Main(m, map[string]func(){"surety": program})
+	testscript.Main(allTests{m}, map[string]func(){"surety": program})
 }
 
 func TestTheCommandLineDoesWhatItsScriptsSay(t *testing.T) {

@@ -31,16 +31,33 @@ func (b Barrier) String() string {
 const axeRun = `axe.run(document, {resultTypes: ["violations"], ...%s}).then(found => found.violations.flatMap(v =>
   v.nodes.map(n => ({Rule: v.id, Impact: n.impact, Element: n.target.join(" ") + " " + n.html.slice(0, 200), Why: n.failureSummary.split("\n").slice(1).map(s => s.trim()).join("; ")}))))`
 
+// byStandard asks for the rules of WCAG 2.2, levels A and AA, and those of good
+// practice. axe-core leaves out the size of targets (2.5.8) unless it is asked for.
+const byStandard = `{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}%s}}`
+
 // Barriers are what axe-core finds on the page as it stands: by the rules of WCAG
 // 2.2, levels A and AA, and by those of good practice; or by the named rules alone.
 func (p *Page) Barriers(rules ...string) []Barrier {
 	p.t.Helper()
-	// axe-core leaves out the size of targets (2.5.8) unless it is asked for.
-	only := `{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}}`
 	if len(rules) > 0 {
-		only = `{runOnly: {type: "rule", values: ["` + strings.Join(rules, `", "`) + `"]}}`
+		return p.axe(`{runOnly: {type: "rule", values: ["` + strings.Join(rules, `", "`) + `"]}}`)
 	}
-	// The debugger evaluates it, not the page: the page's policy allows no foreign script.
-	Value(p, chromedp.Evaluate[bool](axeScript+"\ntrue"))
-	return Value(p, chromedp.Evaluate[[]Barrier](fmt.Sprintf(axeRun, only), chromedp.EvalAwaitPromise))
+	return p.axe(fmt.Sprintf(byStandard, ""))
+}
+
+// BarriersBeside are those by all rules but one, for a look in which its subject is
+// as it was: colours are the same in a narrow window, and looking at each is slow.
+func (p *Page) BarriersBeside(rule string) []Barrier {
+	p.t.Helper()
+	return p.axe(fmt.Sprintf(byStandard, `, "`+rule+`": {enabled: false}`))
+}
+
+func (p *Page) axe(options string) []Barrier {
+	p.t.Helper()
+	// The debugger evaluates it, not the page: the page's policy allows no foreign
+	// script. It stays until another page is opened.
+	if !Value(p, chromedp.Evaluate[bool](`"axe" in window`)) {
+		Value(p, chromedp.Evaluate[bool](axeScript+"\ntrue"))
+	}
+	return Value(p, chromedp.Evaluate[[]Barrier](fmt.Sprintf(axeRun, options), chromedp.EvalAwaitPromise))
 }

@@ -45,7 +45,10 @@ func (p *Page) listen(event any) {
 			p.fault("%s: %d", request, event.Response.Status)
 		}
 	case *network.EventLoadingFinished:
-		p.received += int64(event.EncodedDataLength)
+		// What the browser asks for by itself, an icon, is no part of the page's weight.
+		if _, asked := p.requests[event.RequestID]; asked {
+			p.received += int64(event.EncodedDataLength)
+		}
 	case *network.EventLoadingFailed:
 		// Leaving a page cancels what it was still loading; that is no fault.
 		if request, asked := p.requests[event.RequestID]; asked && !event.Canceled {

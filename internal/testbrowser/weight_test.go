@@ -21,12 +21,12 @@ func TestWhatComesOverTheWireAndWhatMovesIsMeasured(t *testing.T) {
 	if got := page.Received(); got != 0 {
 		t.Errorf("%d bytes were received after that", got)
 	}
-	if got := page.Shifted(); got != 0 {
+	if got := page.Shifted(); got.Sum != 0 || len(got.What) != 0 {
 		t.Errorf("a page that stands still shifted by %v", got)
 	}
 	page.Do(chromedp.Navigate(address+"/moves"), chromedp.WaitReady(chromedp.CSS("#moved")))
-	if got := page.Shifted(); got == 0 {
-		t.Error("a page that moves did not shift")
+	if got := page.Shifted(); got.Sum == 0 || len(got.What) != 1 || !strings.Contains(got.What[0], "below") {
+		t.Errorf("of a page on which one line moves shifted %v", got)
 	}
 }
 
