@@ -128,23 +128,3 @@ func (a *App) kind(name string) (*record.Kind, error) {
 
 // Compile checks one expression of a pack against the language of the catalogue.
 func Compile(language *expr.Environment) pack.Compile { return conform.Compiler(language) }
-
-// Controls lists the ids of a pack's controls, in its order: what a Statement
-// of Applicability has rows for.
-func Controls(p *pack.Pack) []string {
-	var ids []string
-	for _, entry := range controls(p) {
-		ids = append(ids, entry.ID)
-	}
-	return ids
-}
-
-func controls(p *pack.Pack) []*pack.Entry {
-	var entries []*pack.Entry
-	for _, entry := range p.Entries {
-		if entry.Type == pack.TypeControl {
-			entries = append(entries, entry)
-		}
-	}
-	return entries
-}

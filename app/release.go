@@ -6,7 +6,6 @@ import (
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/isms/control"
-	"surety/pack"
 	"surety/record"
 )
 
@@ -18,7 +17,7 @@ func (s *Statement) Words() []control.ReleasedRow {
 	for _, row := range s.Rows {
 		b := row.Body
 		word := control.ReleasedRow{
-			Control: b.Control, Title: b.Title, Own: b.Own, Included: b.Included, Reason: b.Reason,
+			Control: b.Control, Standard: s.Place(b).Standard, Title: b.Title, Own: b.Own, Included: b.Included, Reason: b.Reason,
 			Declared: b.Status, Found: string(row.Found),
 		}
 		if b.Included == "no" {
@@ -65,12 +64,12 @@ func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*rec
 	if err != nil {
 		return nil, err
 	}
-	if err := s.complete(a.packs); err != nil {
+	if err := s.complete(); err != nil {
 		return nil, err
 	}
 	release := &control.Release{
 		Statement: record.Ref(s.Record.ID), System: s.Body.System, Title: s.Body.Title, Version: s.Body.Version,
-		Pack: s.Body.Pack, Edition: s.Body.Edition, Rows: s.Words(), On: s.Today,
+		Pack: s.Body.Pack, Edition: s.Body.Edition, Extensions: s.Body.Extensions, Rows: s.Words(), On: s.Today,
 	}
 	done, err := a.Do(ctx, actor, Request{Note: NoteForward}, Create{Kind: "soa_release", Body: release, forward: true})
 	if err != nil {
@@ -79,7 +78,7 @@ func (a *App) PutForward(ctx context.Context, actor Actor, idOrKey string) (*rec
 	return done[0], nil
 }
 
-func (s *Statement) complete(packs *pack.Set) error {
+func (s *Statement) complete() error {
 	var faults fault.List
 	report := func(field, format string, args ...any) {
 		faults = append(faults, fault.At(fault.Invalid, s.Record.Key, field, format, args...))
@@ -95,39 +94,41 @@ func (s *Statement) complete(packs *pack.Set) error {
 	}
 	for _, row := range s.Rows {
 		if problem := row.Problem(); problem != "" {
-			report(row.Body.Control, "%s", fault.Word(problem))
+			report(s.called(s.Place(row.Body)), "%s", fault.Word(problem))
 		}
 	}
-	standard, err := packs.Find(s.Body.Pack + "@" + s.Body.Edition)
-	if err != nil {
-		report("edition", "%s %s is not loaded here, so the rows can't be compared with it", s.Body.Pack, s.Body.Edition)
-		return faults
+	for _, edition := range s.Unknown {
+		report("edition", "%s is not loaded here, so the rows can't be compared with it", edition)
 	}
-	s.compare(standard, report)
+	if len(s.Unknown) == 0 {
+		s.compare(report)
+	}
 	return faults.OrNil()
 }
 
-// compare reports where the rows do not decide once on each control of a
-// standard, and on the organization's own beside them.
-func (s *Statement) compare(standard *pack.Pack, report func(field, format string, args ...any)) {
-	rows := map[string]int{}
+// compare reports where the rows do not decide once on each control of the
+// editions that applies, and on the organization's own beside them.
+func (s *Statement) compare(report func(field, format string, args ...any)) {
+	rows := map[control.Place]int{}
 	for _, row := range s.Rows {
-		b := row.Body
-		rows[b.Control]++
-		entry := standard.Entry(b.Control)
-		switch known := entry != nil && entry.Type == pack.TypeControl; {
-		case rows[b.Control] == 2:
-			report(b.Control, "several rows decide on it: retire all but one")
-		case !b.Own && !known:
-			report(b.Control, "%s has no such control: correct its number, or mark the row as one of your own", standard.Designation)
-		case b.Own && known:
-			report(b.Control, "it is a control of %s, and its row is marked as one of your own", standard.Designation)
+		place := s.Place(row.Body)
+		rows[place]++
+		standard := s.standard(place.Standard)
+		switch called := s.called(place); {
+		case rows[place] == 2:
+			report(called, "several rows decide on it: retire all but one")
+		case row.Body.Own:
+			if of := s.whose(place.Control); of != nil {
+				report(called, "it is a control of %s, and its row is marked as one of your own", of.Designation)
+			}
+		case standard == nil:
+			report(called, "its row names %s, which is none of the editions of this statement", place.Standard)
+		case controlIn(standard, place.Control) == nil:
+			report(called, "%s has no such control: correct its number, or mark the row as one of your own", standard.Designation)
 		}
 	}
-	for _, id := range Controls(standard) {
-		if rows[id] == 0 {
-			report(id, "it has no row: each control of %s is decided on", standard.Designation)
-		}
+	for _, m := range s.Missing() {
+		report(s.called(m.Place), "it has no row: each control of %s is decided on", m.Entry.Pack.Designation)
 	}
 }
 
@@ -158,25 +159,4 @@ func (w *write) onlyPutForward(c Create) error {
 		return nil
 	}
 	return &fault.Error{Kind: fault.Forbidden, Message: "a release is made of a statement as it stands, and not written by hand", Mend: "put the statement forward on its page"}
-}
-
-// BeginStatement makes a statement with one undecided row for each control of
-// a pack, in the pack's order.
-func (a *App) BeginStatement(ctx context.Context, actor Actor, body *control.Statement) (*record.Record, error) {
-	p, err := a.packs.Find(body.Pack + "@" + body.Edition)
-	if err != nil {
-		return nil, err
-	}
-	id := a.newID()
-	commands := []Command{Create{ID: id, Kind: "soa", Body: body}}
-	for i, entry := range controls(p) {
-		commands = append(commands, Create{Kind: "soa_row", Body: &control.Row{
-			Statement: record.Ref(id), Control: entry.ID, Title: entry.Title.In("en"), Order: i + 1, Included: "undecided",
-		}})
-	}
-	done, err := a.Do(ctx, actor, Request{Note: NoteBegun}, commands...)
-	if err != nil {
-		return nil, err
-	}
-	return done[0], nil
 }

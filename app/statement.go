@@ -1,13 +1,16 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sort"
 
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/isms/control"
 	"surety/isms/risk"
+	"surety/pack"
 	"surety/record"
 	"surety/store"
 )
@@ -17,7 +20,10 @@ import (
 type Statement struct {
 	Record      *record.Record
 	Body        *control.Statement
-	Rows        []StatementRow // in the order of the standard, own controls last
+	Rows        []StatementRow // in the order of the editions and their controls, own ones last
+	Standards   []*pack.Pack   // whose controls it decides on, the statement's own first; those that are loaded
+	Unknown     []string       // editions that it names and that are not loaded
+	Roles       []string       // that its management system declares
 	Release     *record.Record // the one in force, or nil
 	Proposed    *record.Record // one put forward and not yet decided, or nil
 	Differences []control.Difference
@@ -46,6 +52,10 @@ func (a *App) Statement(ctx context.Context, actor Actor, idOrKey string) (*Stat
 		return nil, fault.New(fault.NotFound, "%s is no Statement of Applicability", rec.Key)
 	}
 	s := &Statement{Record: rec, Body: body}
+	if s.Roles, err = a.rolesFor(ctx, actor, body.System); err != nil {
+		return nil, err
+	}
+	s.Standards, s.Unknown = a.standards(body)
 	if s.Today, err = a.Today(ctx, actor); err != nil {
 		return nil, err
 	}
@@ -74,10 +84,14 @@ func (r *statementReader) fill(s *Statement) error {
 			controls = append(controls, ref.ID())
 		}
 	}
+	editions := s.Body.Editions()
 	sort.SliceStable(s.Rows, func(i, j int) bool {
 		a, b := s.Rows[i].Body, s.Rows[j].Body
 		if a.Own != b.Own {
 			return b.Own
+		}
+		if of := cmp.Compare(slices.Index(editions, s.Place(a).Standard), slices.Index(editions, s.Place(b).Standard)); of != 0 {
+			return of < 0
 		}
 		if a.Order != b.Order {
 			return a.Order < b.Order
@@ -98,7 +112,7 @@ func (r *statementReader) fill(s *Statement) error {
 		return err
 	}
 	if s.Release != nil {
-		s.Differences = control.Compare(s.Release.Body.(*control.Release).Rows, s.Words())
+		s.Differences = control.Compare(s.Release.Body.(*control.Release).Named(), s.Words())
 	}
 	return nil
 }

@@ -120,7 +120,7 @@ func (r *wayReader) rows(tag string) ([]way.Offer, error) {
 	}
 	undecided := map[string]string{}
 	for _, rec := range rows {
-		if body := rec.Body.(*control.Row); body.Included == "undecided" && !body.Own {
+		if body := rec.Body.(*control.Row); body.Included == "undecided" && !body.Own && ofAnnexA(body) {
 			undecided[body.Control] = string(rec.ID)
 		}
 	}
@@ -135,6 +135,12 @@ func (r *wayReader) rows(tag string) ([]way.Offer, error) {
 		id, ok := r.way.taken[offer]
 		return string(id), ok
 	}), nil
+}
+
+// ofAnnexA tells the rows of ISO/IEC 27001's controls: for those of no other
+// standard anything is proposed.
+func ofAnnexA(row *control.Row) bool {
+	return row.Standard == "" || strings.HasPrefix(row.Standard, "iso27001@")
 }
 
 // drivers gathers, for each control of the standard, the controls that carry it

@@ -277,6 +277,9 @@ func (s *assessing) annex() error {
 	}}
 	for _, rec := range rows {
 		body := rec.Body.(*control.Row)
+		if body.Standard != "" && !strings.HasPrefix(body.Standard, "iso27001@") {
+			continue
+		}
 		omission := said("")
 		if body.Included != "yes" && len(needed[body.Control]) > 0 {
 			omission = toned(in.Say("A treatment needs it, and the statement does not include it."), bad)

@@ -15,9 +15,11 @@ func (p *soa) compared() *table {
 	}}
 	for _, d := range p.differences {
 		for _, what := range d.Fields {
-			t.rows = append(t.rows, row{cells: []cell{said(d.Control), said(d.Title), said(r.Say(what)), p.side(d.Before, d, what), p.side(d.After, d, what)}})
+			cells := []cell{said(d.Control), said(d.Title), said(r.Say(what)), p.side(d.Before, d, what), p.side(d.After, d, what)}
+			t.rows = append(t.rows, row{cells: p.withWhose(d.Place, cells)})
 		}
 	}
+	t.columns = p.whoseHead(t.columns)
 	return t
 }
 

@@ -15,6 +15,8 @@ import (
 // keeps what was typed.
 type beginView struct {
 	Standards                        []*pack.Header
+	Extensions                       []*pack.Header // in force; others are added by their name
+	Also                             []string       // the extensions that are chosen
 	Systems                          []*record.Record
 	Standard, System, Title, Version string
 	Wrong                            []string
@@ -26,8 +28,12 @@ func (s *server) beginForm(w http.ResponseWriter, v visit) error {
 
 func (s *server) showBegin(w http.ResponseWriter, v visit, status int, view beginView) error {
 	for _, p := range s.app.Packs().Headers() {
-		if slices.Contains(p.Holds, pack.TypeControl) {
-			view.Standards = append(view.Standards, p)
+		if !slices.Contains(p.Holds, pack.TypeControl) {
+			continue
+		}
+		view.Standards = append(view.Standards, p)
+		if p.Status == pack.StatusCurrent && !inAnnexA(p) {
+			view.Extensions = append(view.Extensions, p)
 		}
 	}
 	systems, err := s.app.List(v.Context(), v.Actor, app.Query{Kind: "management_system", Sort: "key", Limit: mostSystems})
@@ -38,13 +44,17 @@ func (s *server) showBegin(w http.ResponseWriter, v visit, status int, view begi
 	return s.show(w, v, status, v.reader().Say("Begin a Statement of Applicability"), beginPage(view))
 }
 
+// inAnnexA tells the packs whose controls are those of Annex A: ISO/IEC 27001 lists
+// them, and ISO/IEC 27002 describes them.
+func inAnnexA(p *pack.Header) bool { return p.ID == "iso27001" || p.ID == "iso27002" }
+
 func (s *server) begin(w http.ResponseWriter, v visit) error {
-	view := beginView{Standard: v.PostFormValue("standard"), System: v.PostFormValue("system"), Title: v.PostFormValue("title"), Version: v.PostFormValue("version")}
+	view := beginView{Standard: v.PostFormValue("standard"), System: v.PostFormValue("system"), Title: v.PostFormValue("title"), Version: v.PostFormValue("version"), Also: v.PostForm["also"]}
 	p, err := s.app.Packs().Find(view.Standard)
 	if err != nil {
 		return err
 	}
-	body := &control.Statement{System: record.Ref(view.System), Title: view.Title, Version: view.Version, Pack: p.ID, Edition: p.Edition}
+	body := &control.Statement{System: record.Ref(view.System), Title: view.Title, Version: view.Version, Pack: p.ID, Edition: p.Edition, Extensions: view.Also}
 	rec, err := s.app.BeginStatement(v.Context(), v.Actor, body)
 	if fault.Is(err, fault.Invalid) {
 		view.Wrong = []string{plain(v.reader(), err)}

@@ -17,17 +17,17 @@ func (s *server) statementRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /{key}/cell/"+proofs, s.page(s.proofsForm))
 	mux.Handle("POST /{key}/cell/"+proofs, s.page(s.chooseProofs))
 	mux.Handle("POST /{key}/put-forward", s.page(s.putForward))
+	mux.Handle("POST /{key}/missing-rows", s.page(s.addMissingRows))
 	mux.Handle("POST /{key}/release", s.page(s.release))
 }
 
 // statementView is the page of a Statement of Applicability.
 type statementView struct {
 	*app.Statement
-	Changed    map[string]control.Difference // rows that differ from the release
-	Standard   *pack.Pack                    // whose controls it decides on; nil where it is not loaded
-	Missing    []string                      // controls of the standard that have no row
-	Only       string                        // filter: open, claimed, changed, excluded, or a theme
-	Attribute  string                        // filter: an attribute of the controls and its value, "control_type:Preventive"
+	Changed    map[control.Place]control.Difference // rows that differ from the release
+	Lacks      []app.MissingRow                     // controls that apply and have no row
+	Only       string                               // filter: open, claimed, changed, excluded, an edition or a theme of one
+	Attribute  string                               // filter: an attribute of the controls and its value, "control_type:Preventive"
 	packs      *pack.Set
 	MayForward bool
 	MayRelease bool
@@ -56,18 +56,15 @@ func (s *server) statementView(v visit, key string) (statementView, error) {
 	}
 	catalogue := s.app.Catalogue()
 	view := statementView{
-		Statement: statement, Changed: map[string]control.Difference{}, Only: v.URL.Query().Get("only"), Attribute: v.URL.Query().Get("attribute"), packs: s.app.Packs(),
+		Statement: statement, Changed: map[control.Place]control.Difference{}, Only: v.URL.Query().Get("only"), Attribute: v.URL.Query().Get("attribute"), packs: s.app.Packs(),
 		MayForward: app.MayCreate(v.Actor, catalogue.Kind("soa_release")), MayEdit: app.MayCreate(v.Actor, catalogue.Kind("soa_row")),
 		MayRelease: v.Actor.Has(app.Manager) && v.Actor.Person != "",
 	}
 	view.status = catalogue.Kind("soa_row").Field("status")
 	for _, difference := range statement.Differences {
-		view.Changed[difference.Control] = difference
+		view.Changed[difference.Place] = difference
 	}
-	// Without its standard there is nothing to compare with, and the page says so.
-	if view.Standard, err = s.app.Packs().Find(statement.Body.Pack + "@" + statement.Body.Edition); err == nil {
-		view.compare()
-	}
+	view.Lacks = statement.Missing()
 	return view, nil
 }
 
@@ -145,6 +142,17 @@ func (s *server) putForward(w http.ResponseWriter, v visit) error {
 	}
 	setNotice(w, v.reader().Say("It is put forward and waits for release."))
 	http.Redirect(w, v.Request, recordURL(key), http.StatusSeeOther)
+	return nil
+}
+
+// addMissingRows gives each control that applies and has no row an undecided one.
+func (s *server) addMissingRows(w http.ResponseWriter, v visit) error {
+	n, err := s.app.AddMissingRows(v.Context(), v.Actor, v.PathValue("key"))
+	if err != nil {
+		return err
+	}
+	setNotice(w, v.reader().Count(n, "One row was added: decide on it.", "%d rows were added: decide on each."))
+	http.Redirect(w, v.Request, recordURL(v.PathValue("key"))+"?only=open", http.StatusSeeOther)
 	return nil
 }
 

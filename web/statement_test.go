@@ -167,3 +167,41 @@ func TestTheEvidenceOfARowIsChosenInItsCell(t *testing.T) {
 	v.post("/ROW-0001/cell/proofs?as=statement", "base", "1", "proofs", "nothing like it").shows(t, http.StatusUnprocessableEntity, "nothing like it", `role="alert"`)
 	v.get("/PERSON-0001/cell/proofs").shows(t, http.StatusNotFound, "no row of a Statement")
 }
+
+func TestAStatementIsBegunForSeveralStandardsAndShowsWhoseEachControlIs(t *testing.T) {
+	h := newHouse(t)
+	system, err := h.Get(t.Context(), h.manager, h.system(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.must(t, app.Edit{ID: system.ID, Base: system.Revision, Set: map[string]string{"roles": "pii_processor"}})
+	v := h.as(t, h.manager)
+	v.get("/begin-soa").shows(t, http.StatusOK, "Also controls of", `value="iso27701@2025"`, "Controls that concern a role")
+	v.post("/begin-soa", "standard", "iso27001@2022", "also", "iso27701@2025", "also", "iso27018@2025", "title", "", "version", "1.0").shows(t, http.StatusUnprocessableEntity, `value="iso27701@2025" checked`)
+	v.post("/begin-soa", "standard", "iso27001@2022", "also", "iso27701@2025", "title", "Statement", "version", "1.0").
+		shows(t, http.StatusOK, "140 incomplete", "Each of the 93 controls of ISO/IEC 27001:2022", "Each of the 47 controls of ISO/IEC 27701:2025")
+	privacy := v.get("/SOA-0001?only=of-iso27701@2025")
+	privacy.shows(t, http.StatusOK, "A.2.2.2", "A.3.3", "?only=theme-iso27701%402025%3AA.2.2")
+	if main := privacy.main(); strings.Count(main, "<tr id=") != 47 {
+		t.Errorf("of the one edition %d rows are shown", strings.Count(main, "<tr id="))
+	}
+	if main := v.get("/SOA-0001?only=theme-iso27701%402025%3AA.2.2").main(); strings.Count(main, "<tr id=") != 6 {
+		t.Errorf("of one theme %d rows are shown", strings.Count(main, "<tr id="))
+	}
+	system, err = h.Get(t.Context(), h.manager, system.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.must(t, app.Edit{ID: system.ID, Base: system.Revision, Set: map[string]string{"roles": "pii_processor; pii_controller"}})
+	v.get("/SOA-0001").shows(t, http.StatusOK, "Without a row, against ISO/IEC 27701:2025: A.1.2.2", "Add the missing rows")
+	v.post("/SOA-0001/missing-rows").shows(t, http.StatusOK, "31 rows were added", "Each of the 78 controls of ISO/IEC 27701:2025")
+	h.decide(t, "SOA-0001")
+	v.post("/SOA-0001/put-forward").shows(t, http.StatusOK, "waits for release")
+	v.post("/SOA-0001/release", "release", "SOAREL-0001", "base", "1").shows(t, http.StatusOK, "Equal to released 1.0")
+	paper := v.get("/SOA-0001/paper/released.md").Body
+	for _, want := range []string{"Of the 93 controls of Annex A", "Of the 78 controls of ISO/IEC 27701:2025", "| Control | Standard |", "| ISO/IEC 27701:2025 |"} {
+		if !strings.Contains(paper, want) {
+			t.Errorf("the paper does not say %q", want)
+		}
+	}
+}

@@ -16,28 +16,27 @@ import (
 	"surety/web/components"
 )
 
-// compare holds the rows against the standard's controls (27001 6.1.3 c).
-func (v *statementView) compare() {
-	there := map[string]bool{}
-	for _, row := range v.Rows {
-		there[row.Body.Control] = true
-	}
-	for _, id := range app.Controls(v.Standard) {
-		if !there[id] {
-			v.Missing = append(v.Missing, id)
-		}
-	}
-}
-
-// comparison says how the rows compare with the standard's list.
+// comparison says how the rows compare with the controls of each edition that
+// apply (27001 6.1.3 c).
 func (v statementView) comparison(r language.Reader) string {
-	switch {
-	case v.Standard == nil:
-		return r.Say("%s %s is not loaded here, so the rows can't be compared with it.", v.Body.Pack, v.Body.Edition)
-	case len(v.Missing) == 0:
-		return r.Say("Each of the %d controls of %s has its row.", len(app.Controls(v.Standard)), v.Standard.Designation)
+	var sentences []string
+	for _, edition := range v.Unknown {
+		sentences = append(sentences, r.Say("%s is not loaded here, so the rows can't be compared with it.", edition))
 	}
-	return r.Say("Without a row, against %s: %s.", v.Standard.Designation, strings.Join(v.Missing, ", "))
+	for _, p := range v.Standards {
+		var lacks []string
+		for _, m := range v.Lacks {
+			if m.Entry.Pack == p {
+				lacks = append(lacks, m.Control)
+			}
+		}
+		if len(lacks) > 0 {
+			sentences = append(sentences, r.Say("Without a row, against %s: %s.", p.Designation, strings.Join(lacks, ", ")))
+			continue
+		}
+		sentences = append(sentences, r.Say("Each of the %d controls of %s has its row.", len(app.Applicable(p, v.Roles)), p.Designation))
+	}
+	return strings.Join(sentences, " ")
 }
 
 const ownTheme = "own"
@@ -47,31 +46,65 @@ func (v statementView) themeOf(row app.StatementRow) string {
 	if row.Body.Own {
 		return ownTheme
 	}
-	if v.Standard != nil {
-		if e := v.Standard.Entry(row.Body.Control); e != nil && e.Parent != nil {
-			return e.Parent.ID
-		}
+	if e := v.Entry(v.Place(row.Body)); e != nil && e.Parent != nil {
+		return e.Parent.ID
 	}
 	return ""
 }
 
-// Themes are the groups that rows can be filtered by.
+// Packs are the editions that rows can be filtered by, where there are several.
+func (v statementView) Packs() []components.Link {
+	if len(v.Standards) < 2 {
+		return nil
+	}
+	var list []components.Link
+	for _, p := range v.Standards {
+		list = append(list, components.Link{Label: p.Designation, URL: "of-" + p.Ref().String()})
+	}
+	return list
+}
+
+// chosen tells whether an edition is the one that is looked at, or a theme of it is.
+func (v statementView) chosen(only string) bool {
+	edition, _ := v.edition(v.Only)
+	return edition != "" && only == "of-"+edition
+}
+
+// Themes are the groups that rows can be filtered by: of a single edition, or of
+// the one that is chosen.
 func (v statementView) Themes(r language.Reader) []components.Link {
 	var list []components.Link
 	seen := map[string]bool{"": true}
+	chosen, _ := v.edition(v.Only)
+	if chosen == "" && len(v.Standards) < 2 {
+		chosen = v.Body.Editions()[0]
+	}
 	for _, row := range v.Rows {
 		theme := v.themeOf(row)
-		if seen[theme] {
+		if seen[theme] || theme != ownTheme && v.Place(row.Body).Standard != chosen {
 			continue
 		}
 		seen[theme] = true
-		label := r.Say("Own controls")
-		if theme != ownTheme {
-			label = v.Standard.Entry(theme).Title.In(r.Tag())
+		if theme == ownTheme {
+			list = append(list, components.Link{Label: r.Say("Own controls"), URL: "theme-" + ownTheme})
+			continue
 		}
-		list = append(list, components.Link{Label: label, URL: "theme-" + theme})
+		list = append(list, components.Link{Label: v.Entry(v.Place(row.Body)).Parent.Title.In(r.Tag()), URL: "theme-" + chosen + ":" + theme})
 	}
 	return list
+}
+
+// edition is what a filter names: an edition, and a theme of it where it names one.
+func (v statementView) edition(only string) (edition, theme string) {
+	if of, ok := strings.CutPrefix(only, "of-"); ok {
+		return of, ""
+	}
+	in, _ := strings.CutPrefix(only, "theme-")
+	edition, theme, _ = strings.Cut(in, ":")
+	if theme == "" {
+		return "", ""
+	}
+	return edition, theme
 }
 
 // keeps tells whether a filter leaves a row.
@@ -82,13 +115,16 @@ func (v statementView) keeps(row app.StatementRow, only string) bool {
 	case "claimed":
 		return row.Found == control.Claimed
 	case "changed":
-		_, changed := v.Changed[row.Body.Control]
+		_, changed := v.Changed[v.Place(row.Body)]
 		return changed
 	case "excluded":
 		return row.Body.Included == "no"
 	}
-	theme, byTheme := strings.CutPrefix(only, "theme-")
-	return !byTheme || v.themeOf(row) == theme
+	if only == "theme-"+ownTheme {
+		return row.Body.Own
+	}
+	edition, theme := v.edition(only)
+	return edition == "" || v.Place(row.Body).Standard == edition && (theme == "" || v.themeOf(row) == theme)
 }
 
 // Shown are the rows that the filter leaves.
@@ -164,19 +200,26 @@ func (v statementView) Attributes() []attributeFilter {
 // Title is what a row's control is called: a standard's in the reader's language,
 // unless somebody has put it into words of their own.
 func (v statementView) Title(r language.Reader, row app.StatementRow) string {
-	if v.Standard == nil || v.Standard.Entry(row.Body.Control) == nil {
+	e := v.Entry(v.Place(row.Body))
+	if e == nil {
 		return row.Body.Title
 	}
-	return v.Standard.Entry(row.Body.Control).Title.Reworded(row.Body.Title, r.Tag())
+	return e.Title.Reworded(row.Body.Title, r.Tag())
+}
+
+// Whose names the standard of a row's control where the statement decides on
+// those of several.
+func (v statementView) Whose(row app.StatementRow) string {
+	if e := v.Entry(v.Place(row.Body)); e != nil && len(v.Standards) > 1 {
+		return e.Pack.Designation
+	}
+	return ""
 }
 
 // described is the entry that carries the attributes of a row's control: its own,
 // or the one that is the same in another pack.
 func (v statementView) described(row app.StatementRow) *pack.Entry {
-	if v.Standard == nil {
-		return nil
-	}
-	e := v.Standard.Entry(row.Body.Control)
+	e := v.Entry(v.Place(row.Body))
 	if e == nil || len(e.Attributes) > 0 {
 		return e
 	}

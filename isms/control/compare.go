@@ -2,10 +2,20 @@ package control
 
 import "strings"
 
+// Place is the control that a row decides on: several editions may give the same
+// number to different controls.
+type Place struct {
+	Standard string // the edition, such as iso27001@2022; empty for a control of one's own
+	Control  string
+}
+
+// Place is the control that the row decides on.
+func (r *ReleasedRow) Place() Place { return Place{r.Standard, r.Control} }
+
 // Difference is what changed in one row between a release and today's draft.
 type Difference struct {
-	Control string
-	Title   string
+	Place
+	Title string
 	// Before and After are nil where the row is new or gone.
 	Before *ReleasedRow
 	After  *ReleasedRow
@@ -17,26 +27,26 @@ type Difference struct {
 // order of the draft, rows that are gone at the end. Found status and evidence
 // change by themselves from day to day and are no difference of the statement.
 func Compare(released, draft []ReleasedRow) []Difference {
-	before := map[string]*ReleasedRow{}
+	before := map[Place]*ReleasedRow{}
 	for i := range released {
-		before[released[i].Control] = &released[i]
+		before[released[i].Place()] = &released[i]
 	}
 	var differences []Difference
 	for i := range draft {
 		after := &draft[i]
-		old := before[after.Control]
-		delete(before, after.Control)
+		old := before[after.Place()]
+		delete(before, after.Place())
 		if old == nil {
-			differences = append(differences, Difference{Control: after.Control, Title: after.Title, After: after, Fields: []string{newRow}})
+			differences = append(differences, Difference{Place: after.Place(), Title: after.Title, After: after, Fields: []string{newRow}})
 			continue
 		}
 		if fields := after.differs(old); len(fields) > 0 {
-			differences = append(differences, Difference{Control: after.Control, Title: after.Title, Before: old, After: after, Fields: fields})
+			differences = append(differences, Difference{Place: after.Place(), Title: after.Title, Before: old, After: after, Fields: fields})
 		}
 	}
 	for i := range released {
-		if old := &released[i]; before[old.Control] != nil {
-			differences = append(differences, Difference{Control: old.Control, Title: old.Title, Before: old, Fields: []string{rowGone}})
+		if old := &released[i]; before[old.Place()] != nil {
+			differences = append(differences, Difference{Place: old.Place(), Title: old.Title, Before: old, Fields: []string{rowGone}})
 		}
 	}
 	return differences
