@@ -18,9 +18,7 @@ import (
 
 	"surety/api"
 	"surety/app"
-	"surety/expr"
-	"surety/isms"
-	"surety/pack"
+	"surety/internal/testhouse"
 	"surety/record"
 	"surety/store"
 )
@@ -72,22 +70,10 @@ func (c client) as(t testing.TB, roles ...app.Role) client {
 
 func newClient(t testing.TB) client {
 	t.Helper()
-	kinds := append(isms.Kinds(), record.MustDefine[gadget](record.Spec{Name: "gadget", Prefix: "GADGET", Label: "Gadget", Plural: "Gadgets", Help: "For tests.", Editors: []string{"contributor"}}))
-	catalogue, err := record.NewCatalogue(kinds...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	language, err := expr.New(catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	packs, problems := pack.Load(nil, app.Compile(language))
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
-	}
+	parts := testhouse.With(t, record.MustDefine[gadget](record.Spec{Name: "gadget", Prefix: "GADGET", Label: "Gadget", Plural: "Gadgets", Help: "For tests.", Editors: []string{"contributor"}}))
 	newID := func() record.ID { return record.ID(uuid.Must(uuid.NewV7()).String()) }
 	dir := t.TempDir()
-	s, err := store.Open(context.Background(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: catalogue, Clock: time.Now, Random: rand.Reader, NewID: newID})
+	s, err := store.Open(context.Background(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: parts.Catalogue, Clock: time.Now, Random: rand.Reader, NewID: newID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +82,7 @@ func newClient(t testing.TB) client {
 			t.Error(err)
 		}
 	})
-	a := app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: time.Now, Random: rand.Reader, NewID: newID})
+	a := app.New(app.Options{Store: s, Catalogue: parts.Catalogue, Packs: parts.Packs, Language: parts.Language, Clock: time.Now, Random: rand.Reader, NewID: newID})
 	setUp, err := a.SetUpToken(context.Background())
 	if err != nil {
 		t.Fatal(err)

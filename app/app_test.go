@@ -4,21 +4,17 @@ import (
 	"crypto/rand"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"surety/app"
-	"surety/expr"
 	"surety/fault"
-	"surety/internal/testpostgres"
-	"surety/isms"
+	"surety/internal/testhouse"
 	"surety/isms/asset"
 	"surety/isms/document"
 	"surety/isms/org"
 	"surety/isms/risk"
-	"surety/pack"
 	"surety/record"
 	"surety/store"
 )
@@ -33,28 +29,15 @@ type house struct {
 
 // onBoth runs a test on both engines.
 func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
-	t.Run("SQLite", func(t *testing.T) { test(t, open(t, "")) })
-	t.Run("PostgreSQL", func(t *testing.T) { test(t, open(t, testpostgres.Database(t))) })
+	t.Run("SQLite", func(t *testing.T) { test(t, open(t, testhouse.SQLite)) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, open(t, testhouse.PostgreSQL)) })
 }
 
-func open(t *testing.T, url string) *house {
+// open makes a house of a new database: testhouse.SQLite or testhouse.PostgreSQL.
+func open(t *testing.T, database func(testing.TB, string) string) *house {
 	t.Helper()
-	catalogue, err := isms.Catalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	language, err := expr.New(catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	packs, problems := pack.Load(nil, app.Compile(language))
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
-	}
+	parts := testhouse.Of(t)
 	dir := t.TempDir()
-	if url == "" {
-		url = filepath.Join(dir, "surety.db")
-	}
 	h := &house{now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
 	n := 0
 	newID := func() record.ID {
@@ -62,7 +45,7 @@ func open(t *testing.T, url string) *house {
 		return record.ID(fmt.Sprintf("01936000-0000-7000-8000-%012x", n))
 	}
 	clock := func() time.Time { return h.now }
-	s, err := store.Open(t.Context(), store.Options{URL: url, Dir: dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID, Observe: h.ran.note})
+	s, err := store.Open(t.Context(), store.Options{URL: database(t, dir), Dir: dir, Catalogue: parts.Catalogue, Clock: clock, Random: rand.Reader, NewID: newID, Observe: h.ran.note})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +54,7 @@ func open(t *testing.T, url string) *house {
 			t.Error(err)
 		}
 	})
-	h.App = app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: clock, Random: rand.Reader, NewID: newID})
+	h.App = app.New(app.Options{Store: s, Catalogue: parts.Catalogue, Packs: parts.Packs, Language: parts.Language, Clock: clock, Random: rand.Reader, NewID: newID})
 	token, err := h.SetUpToken(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -190,7 +173,7 @@ func TestARepeatedRequestDoesNothingTwice(t *testing.T) {
 }
 
 func TestRolesDecideWhoMayWriteWhat(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	newAsset := app.Create{Kind: "asset", Body: &asset.Asset{Name: "Billing", Type: "service"}}
 	for _, test := range []struct {
 		role    app.Role
@@ -212,7 +195,7 @@ func TestRolesDecideWhoMayWriteWhat(t *testing.T) {
 }
 
 func TestNobodyApprovesTheirOwnDocumentAndAnEditVoidsAnApproval(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	jonas := h.colleague(t, "Jonas Reuter", app.Manager)
 	doc := h.must(t, h.manager, app.Create{Kind: "document", Body: &document.Document{
 		Title: "Policy", Type: "security_policy", RequiredBy: "standard", Version: "1.0", Authors: []record.Ref{record.Ref(h.manager.Person)},
@@ -235,7 +218,7 @@ func TestNobodyApprovesTheirOwnDocumentAndAnEditVoidsAnApproval(t *testing.T) {
 }
 
 func TestAnAcceptanceForSomebodyElseIsOnlyAsserted(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	jonas := h.colleague(t, "Jonas Reuter", app.RiskOwner)
 	r := h.must(t, h.manager, app.Create{Kind: "risk", Body: &risk.Risk{Title: "Flood", Owner: record.Ref(jonas.Person)}})[0]
 	accept := func(actor app.Actor) *risk.Acceptance {
@@ -330,7 +313,7 @@ func TestCountsByAReferenceTellNoMoreThanTheRecordsDo(t *testing.T) {
 }
 
 func TestAWrongPasswordWaitsAndAOneTimeAddressIsGoodOnce(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	for range 5 {
 		if _, err := h.SignIn(t.Context(), "mara@example.org", "wrong horse battery"); !fault.Is(err, fault.Unauthenticated) {
 			t.Fatalf("a wrong password: %v", err)

@@ -7,6 +7,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/internal/testhouse"
 	"surety/isms/assess"
 	"surety/isms/document"
 	"surety/record"
@@ -29,7 +30,7 @@ func imported(t *testing.T, h *house, jonas app.Actor) *record.Record {
 }
 
 func TestThePersonNamedConfirmsAnImportedApprovalAndAnEditVoidsIt(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	jonas := h.colleague(t, "Jonas Reuter", app.Manager)
 	policy := imported(t, h, jonas)
 	for name, who := range map[string]app.Actor{"somebody else": h.manager, "an import in the name of the person": {
@@ -64,7 +65,7 @@ func TestThePersonNamedConfirmsAnImportedApprovalAndAnEditVoidsIt(t *testing.T) 
 }
 
 func TestWhoMayNotApproveMayNotConfirmEither(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	jonas := h.colleague(t, "Jonas Reuter", app.Contributor)
 	policy := imported(t, h, jonas)
 	if _, err := h.Do(t.Context(), jonas, app.Request{}, app.Confirm{ID: policy.ID, Base: 1}); !fault.Is(err, fault.Forbidden) {
@@ -113,7 +114,7 @@ func TestAnImportedApprovalIsConfirmedOnlyOfWhatStands(t *testing.T) {
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			h := open(t, "")
+			h := open(t, testhouse.SQLite)
 			jonas := h.colleague(t, "Jonas Reuter", app.Manager)
 			policy := imported(t, h, jonas)
 			_, err := h.Do(t.Context(), jonas, app.Request{}, test.prepare(t, h, jonas, policy))
@@ -125,7 +126,7 @@ func TestAnImportedApprovalIsConfirmedOnlyOfWhatStands(t *testing.T) {
 }
 
 func TestEvidenceWithAFileLetsAnImportedApprovalCountAsAsserted(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	jonas := h.colleague(t, "Jonas Reuter", app.Manager)
 	policy := imported(t, h, jonas)
 	word := h.must(t, h.manager, app.Create{Kind: "evidence", Body: &assess.Evidence{Title: "He told me", Origin: "assertion", Collected: "2026-08-01"}})[0]
@@ -172,7 +173,7 @@ func TestEvidenceWithAFileLetsAnImportedApprovalCountAsAsserted(t *testing.T) {
 }
 
 func TestWhatWasRevokedIsApprovedAnew(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	policy := h.must(t, h.manager, app.Create{Kind: "document", Body: &document.Document{Title: "Policy", Type: "security_policy", RequiredBy: "standard", Version: "1.0", Text: "We protect information."}})[0]
 	h.must(t, h.manager, app.Move{ID: policy.ID, Base: 1, Transition: "approve"})
 	revoked := h.must(t, h.manager, app.Move{ID: policy.ID, Base: 2, Transition: "revoke"})[0]

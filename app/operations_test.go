@@ -5,6 +5,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/internal/testhouse"
 	"surety/isms/competence"
 	"surety/isms/measure"
 	"surety/isms/org"
@@ -32,7 +33,7 @@ func (h *house) openLocks(t *testing.T) *record.Record {
 }
 
 func TestAReadingFindsItsPeriodAndHowItStands(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	m := record.Ref(h.openLocks(t).ID)
 	for _, c := range []struct{ value, standing string }{{"0", measure.OnTarget}, {"1,5", measure.OffTarget}, {"3", measure.Alarm}} {
 		rec := h.must(t, h.manager, app.Create{Kind: "reading", Body: &measure.Reading{Measure: m, Value: c.value}})[0]
@@ -50,7 +51,7 @@ func TestAReadingFindsItsPeriodAndHowItStands(t *testing.T) {
 }
 
 func TestAMeasureInUseCountsSomethingElseOnlyUnderANewVersion(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	m := h.openLocks(t)
 	h.refused(t, "another method under the same version", app.Edit{ID: m.ID, Base: 2, Set: map[string]string{"method": "Count those a patrol reports."}})
 	h.must(t, h.manager, app.Edit{ID: m.ID, Base: 2, Set: map[string]string{"method": "Count those a patrol reports.", "version": "2"}})
@@ -60,7 +61,7 @@ func TestAMeasureInUseCountsSomethingElseOnlyUnderANewVersion(t *testing.T) {
 }
 
 func TestAnEvaluationSaysWhatWasOffTargetAndWhatWasMissing(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	m := h.openLocks(t)
 	h.must(t, h.manager, app.Create{Kind: "reading", Body: &measure.Reading{Measure: record.Ref(m.ID), From: "2026-07-01", Value: "1", On: "2026-08-03"}})
 	h.must(t, h.manager, app.Create{Kind: "reading", Body: &measure.Reading{Measure: record.Ref(m.ID), From: "2026-09-01", Value: "2", On: "2026-10-03"}})
@@ -74,7 +75,7 @@ func TestAnEvaluationSaysWhatWasOffTargetAndWhatWasMissing(t *testing.T) {
 }
 
 func TestATrainingWasHeldOnceSomebodyWasThereAndIsClosedWithItsEffect(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	rec := h.must(t, h.manager, app.Create{Kind: "training", Body: &competence.Training{Title: "Restoring alone", About: []string{"skill"}, Planned: "2026-11-02", Held: "2026-11-03", Evaluate: "2027-01-15"}})[0]
 	if next := rec.Body.(*competence.Training).Next; next != "2027-01-15" {
 		t.Errorf("what was held is next due on %s", next)
@@ -90,7 +91,7 @@ func TestATrainingWasHeldOnceSomebodyWasThereAndIsClosedWithItsEffect(t *testing
 }
 
 func TestAProcessBeginsWithAnOwnerAndACriterion(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	rec := h.must(t, h.manager, app.Create{Kind: "process", Body: &process.Process{Title: "Leavers", Type: "isms", Owner: record.Ref(h.manager.Person)}})[0]
 	h.refused(t, "a process without a criterion", app.Move{ID: rec.ID, Base: 1, Transition: "begin"})
 	h.must(t, h.manager, app.Edit{ID: rec.ID, Base: 1, Set: map[string]string{"criteria": "Locked out within a day"}}, app.Move{ID: rec.ID, Base: 2, Transition: "begin"})
@@ -98,7 +99,7 @@ func TestAProcessBeginsWithAnOwnerAndACriterion(t *testing.T) {
 }
 
 func TestAResourceIsGrantedBySomebodyAndRefusedForAReason(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	rec := h.must(t, h.manager, app.Create{Kind: "resource", Body: &org.Resource{Title: "A deputy", Type: "people", Phases: []string{"maintain"}, Days: 100, Asked: "2026-10-01"}})[0]
 	h.refused(t, "granted by nobody", app.Move{ID: rec.ID, Base: 1, Transition: "grant"})
 	h.must(t, h.manager, app.Edit{ID: rec.ID, Base: 1, Set: map[string]string{"decided_by": string(h.manager.Person), "decided_on": "2026-11-01"}})

@@ -9,6 +9,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/internal/testhouse"
 )
 
 func TestAPersonsPreferencesComeBackWithTheNextPage(t *testing.T) {
@@ -40,7 +41,7 @@ func TestAPersonsPreferencesComeBackWithTheNextPage(t *testing.T) {
 }
 
 func TestPreferencesThatMeanNothingAreRefused(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	for field, p := range map[string]app.Preferences{
 		"language": {Language: "xx"},
 		"zone":     {Zone: "Europe/Atlantis"},

@@ -6,6 +6,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/internal/testhouse"
 	"surety/isms/document"
 	"surety/record"
 )
@@ -71,7 +72,7 @@ func TestAnApprovedTextStaysInForceUntilTheNextIsApproved(t *testing.T) {
 }
 
 func TestAReleaseIsNotWrittenByHand(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	rec := h.draft(t)
 	body := &document.Release{Document: record.Ref(rec.ID), Title: "Backup", Version: "9", Type: "procedure", On: "2026-11-24"}
 	if _, err := h.Do(t.Context(), h.manager, app.Request{}, app.Create{Kind: "document_release", Body: body}); !fault.Is(err, fault.Forbidden) {

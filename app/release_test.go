@@ -7,6 +7,7 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/internal/testhouse"
 	"surety/isms/control"
 	"surety/isms/risk"
 	"surety/record"
@@ -78,7 +79,7 @@ func TestAReleaseTakesThePlaceOfTheOneBefore(t *testing.T) {
 }
 
 func TestAnImportedReleaseIsInForceOnceItIsConfirmedAndNoSooner(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	soa := statement(t, h)
 	first := released(t, h, soa, "1.0")
 	jonas := h.colleague(t, "Jonas Reuter", app.Manager)
@@ -99,7 +100,7 @@ func TestAnImportedReleaseIsInForceOnceItIsConfirmedAndNoSooner(t *testing.T) {
 }
 
 func TestAStatementIsPutForwardOnlyOnceItDecidesOnEachControlOfItsStandard(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	soa := statement(t, h)
 	add := func(row control.Row) *record.Record {
 		row.Statement, row.Title, row.Included, row.WhyNot = record.Ref(soa.ID), "Another row", "no", "Not needed"
@@ -127,7 +128,7 @@ func TestAStatementIsPutForwardOnlyOnceItDecidesOnEachControlOfItsStandard(t *te
 }
 
 func TestAReleaseNamesNothingThatIsMarked(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	secret := h.must(t, h.manager, app.Create{Kind: "risk", Mark: record.MarkRestricted, Body: &risk.Risk{Title: "CANARY takeover"}})[0]
 	soa := statement(t, h)
 	s, err := h.Statement(t.Context(), h.manager, soa.Key)

@@ -5,10 +5,11 @@ import (
 
 	"surety/app"
 	"surety/conform"
+	"surety/internal/testhouse"
 )
 
 func TestWhatConcernsARoleAppliesFromTheDayOnWhichTheSystemDeclaresIt(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	found := func(entry string) conform.Verdict {
 		t.Helper()
 		report, err := h.Verdict(t.Context(), h.manager, app.VerdictQuery{Standard: "iso27701@2025"})

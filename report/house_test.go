@@ -4,18 +4,15 @@ import (
 	"bytes"
 	"crypto/rand"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"surety/app"
-	"surety/expr"
-	"surety/isms"
+	"surety/internal/testhouse"
 	"surety/isms/assess"
 	"surety/isms/control"
 	"surety/isms/org"
 	"surety/isms/risk"
-	"surety/pack"
 	"surety/record"
 	"surety/report"
 	"surety/store"
@@ -33,18 +30,7 @@ type house struct {
 
 func newHouse(t testing.TB, organization string) *house {
 	t.Helper()
-	catalogue, err := isms.Catalogue()
-	if err != nil {
-		t.Fatal(err)
-	}
-	language, err := expr.New(catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	packs, problems := pack.Load(nil, app.Compile(language))
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
-	}
+	parts := testhouse.Of(t)
 	h := &house{t: t, now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), rows: map[string]*record.Record{}}
 	n := 0
 	newID := func() record.ID {
@@ -53,7 +39,7 @@ func newHouse(t testing.TB, organization string) *house {
 	}
 	clock := func() time.Time { return h.now }
 	dir := t.TempDir()
-	s, err := store.Open(t.Context(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID})
+	s, err := store.Open(t.Context(), store.Options{URL: testhouse.SQLite(t, dir), Dir: dir, Catalogue: parts.Catalogue, Clock: clock, Random: rand.Reader, NewID: newID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +48,7 @@ func newHouse(t testing.TB, organization string) *house {
 			t.Error(err)
 		}
 	})
-	h.App = app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: clock, Random: rand.Reader, NewID: newID})
+	h.App = app.New(app.Options{Store: s, Catalogue: parts.Catalogue, Packs: parts.Packs, Language: parts.Language, Clock: clock, Random: rand.Reader, NewID: newID})
 	token, err := h.SetUpToken(t.Context())
 	if err != nil {
 		t.Fatal(err)

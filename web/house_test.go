@@ -17,10 +17,8 @@ import (
 	"time"
 
 	"surety/app"
-	"surety/expr"
-	"surety/isms"
+	"surety/internal/testhouse"
 	"surety/isms/org"
-	"surety/pack"
 	"surety/record"
 	"surety/store"
 	"surety/web"
@@ -39,17 +37,12 @@ type house struct {
 // newHouse serves an organization with all kinds of the program and more.
 func newHouse(t *testing.T, more ...*record.Kind) *house {
 	t.Helper()
-	catalogue, err := record.NewCatalogue(append(isms.Kinds(), more...)...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	language, err := expr.New(catalogue)
-	if err != nil {
-		t.Fatal(err)
-	}
-	packs, problems := pack.Load(nil, app.Compile(language))
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
+	dir := t.TempDir()
+	parts, url := testhouse.Of(t), ""
+	if len(more) == 0 {
+		url = testhouse.SQLite(t, dir)
+	} else {
+		parts, url = testhouse.With(t, more...), filepath.Join(dir, "surety.db")
 	}
 	h := &house{now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), logged: &strings.Builder{}}
 	n := 0
@@ -58,8 +51,7 @@ func newHouse(t *testing.T, more ...*record.Kind) *house {
 		return record.ID(fmt.Sprintf("01936000-0000-7000-8000-%012x", n))
 	}
 	clock := func() time.Time { return h.now }
-	dir := t.TempDir()
-	s, err := store.Open(t.Context(), store.Options{URL: filepath.Join(dir, "surety.db"), Dir: dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID, Observe: h.ran.note})
+	s, err := store.Open(t.Context(), store.Options{URL: url, Dir: dir, Catalogue: parts.Catalogue, Clock: clock, Random: rand.Reader, NewID: newID, Observe: h.ran.note})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +60,7 @@ func newHouse(t *testing.T, more ...*record.Kind) *house {
 			t.Error(err)
 		}
 	})
-	h.App = app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: clock, Random: rand.Reader, NewID: newID})
+	h.App = app.New(app.Options{Store: s, Catalogue: parts.Catalogue, Packs: parts.Packs, Language: parts.Language, Clock: clock, Random: rand.Reader, NewID: newID})
 	server := httptest.NewServer(web.Handler(web.Options{App: h.App, Log: slog.New(slog.NewTextHandler(h.logged, nil)), Version: "test"}))
 	t.Cleanup(server.Close)
 	h.address = server.URL

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,11 +12,8 @@ import (
 
 	"surety/app"
 	"surety/connect/mail"
-	"surety/expr"
-	"surety/internal/testpostgres"
-	"surety/isms"
+	"surety/internal/testhouse"
 	"surety/isms/org"
-	"surety/pack"
 	"surety/record"
 	"surety/store"
 )
@@ -54,16 +50,14 @@ func (l *lines) String() string {
 }
 
 func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
-	t.Run("SQLite", func(t *testing.T) { test(t, newHouse(t, "")) })
-	t.Run("PostgreSQL", func(t *testing.T) { test(t, newHouse(t, testpostgres.Database(t))) })
+	t.Run("SQLite", func(t *testing.T) { test(t, newHouse(t, testhouse.SQLite)) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, newHouse(t, testhouse.PostgreSQL)) })
 }
 
-func newHouse(t *testing.T, url string) *house {
+func newHouse(t *testing.T, database func(testing.TB, string) string) *house {
 	t.Helper()
-	h := &house{t: t, url: url, dir: t.TempDir(), now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), ids: &atomic.Int64{}, logged: &lines{}} // a Tuesday
-	if url == "" {
-		h.url = filepath.Join(h.dir, "surety.db")
-	}
+	h := &house{t: t, dir: t.TempDir(), now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), ids: &atomic.Int64{}, logged: &lines{}} // a Tuesday
+	h.url = database(t, h.dir)
 	h.App, h.store = h.open()
 	t.Cleanup(func() {
 		if err := h.store.Close(); err != nil {
@@ -87,27 +81,16 @@ func newHouse(t *testing.T, url string) *house {
 // open opens the database as a program that starts does.
 func (h *house) open() (*app.App, *store.Store) {
 	h.t.Helper()
-	catalogue, err := isms.Catalogue()
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	language, err := expr.New(catalogue)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	packs, problems := pack.Load(nil, app.Compile(language))
-	if err := problems.Err(); err != nil {
-		h.t.Fatal(err)
-	}
+	parts := testhouse.Of(h.t)
 	newID := func() record.ID {
 		return record.ID(fmt.Sprintf("01936000-0000-7000-8000-%012x", h.ids.Add(1)))
 	}
 	clock := func() time.Time { return h.now }
-	s, err := store.Open(h.t.Context(), store.Options{URL: h.url, Dir: h.dir, Catalogue: catalogue, Clock: clock, Random: rand.Reader, NewID: newID})
+	s, err := store.Open(h.t.Context(), store.Options{URL: h.url, Dir: h.dir, Catalogue: parts.Catalogue, Clock: clock, Random: rand.Reader, NewID: newID})
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return app.New(app.Options{Store: s, Catalogue: catalogue, Packs: packs, Language: language, Clock: clock, Random: rand.Reader, NewID: newID}), s
+	return app.New(app.Options{Store: s, Catalogue: parts.Catalogue, Packs: parts.Packs, Language: parts.Language, Clock: clock, Random: rand.Reader, NewID: newID}), s
 }
 
 // restart ends the program and starts it again.

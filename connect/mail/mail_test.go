@@ -15,6 +15,7 @@ import (
 	"surety/app"
 	"surety/connect/mail"
 	"surety/fault"
+	"surety/internal/testhouse"
 	"surety/isms/document"
 	"surety/record"
 )
@@ -147,7 +148,7 @@ func TestAWeeklyDigestThatWasMissedIsSentAtTheNextStartThatWeekAndOnce(t *testin
 }
 
 func TestALineManagerIsTold(t *testing.T) {
-	h := newHouse(t, "")
+	h := newHouse(t, testhouse.SQLite)
 	peer := newPeer(t, with{})
 	tom := h.colleague("Tom Okafor", app.Preferences{Digest: app.DigestOff})
 	h.task("Tom's own affair", tom, "2026-11-20")
@@ -256,7 +257,7 @@ func TestAMailThatTheServerDoesNotTakeIsTriedAgainLaterAndShown(t *testing.T) {
 }
 
 func TestMailIsHandedInOverTLSWithThePasswordAndNotWithout(t *testing.T) {
-	h := newHouse(t, "")
+	h := newHouse(t, testhouse.SQLite)
 	secured := newPeer(t, with{TLS: true, auth: true})
 	send := func(address, password string, p *peer) error {
 		t.Helper()

@@ -52,10 +52,9 @@ func refuse(here standing, imported use) string {
 	switch {
 	case !ok, there.name == here.name:
 		return "" // a package without a floor is a finding of its own
-	case there.users != nil && !slices.Contains(there.users, here.path):
-		if len(there.users) == 0 {
-			return "it is for tests alone"
-		}
+	case there.tests && !here.tests:
+		return "it is for tests alone"
+	case there.users != nil && !here.tests && !slices.Contains(there.users, here.path):
 		return fmt.Sprintf("%s is for %s alone", there.name, strings.Join(there.users, ", "))
 	case here.only != nil && !slices.Contains(here.only, there.path):
 		return fmt.Sprintf("of ours, %s imports %s alone", here.name, strings.Join(here.only, ", "))

@@ -56,6 +56,7 @@ func TestWhatTheRulesAllowIsNoFinding(t *testing.T) {
 		"cmd/surety":                         `import ("surety/web"; "surety/web/soa"; "surety/api"; "surety/store")`,
 		"internal/testpostgres":              `import "github.com/jackc/pgx/v5"`,
 		"internal/testpostgres/withpostgres": `import "surety/internal/testpostgres"`,
+		"internal/testhouse":                 `import ("surety/app"; "surety/internal/testpostgres"; "surety/store")`,
 	}.findings(t)
 	if len(got) > 0 {
 		t.Errorf("findings where nothing is wrong:\n%s", strings.Join(got, "\n"))

@@ -57,6 +57,16 @@ func Start(durable bool) (*Server, error) {
 // is no superuser (a superuser would pass every row-level security policy).
 func (s *Server) URL() string { return s.url }
 
+// address is the URL of another of the server's databases.
+func (s *Server) address(database string) string {
+	other, err := url.Parse(s.url)
+	if err != nil {
+		panic(err) // it was used before
+	}
+	other.Path = "/" + database
+	return other.String()
+}
+
 // Stop stops the server and removes its folder.
 func (s *Server) Stop() error {
 	if err := s.hold.Close(); err != nil {

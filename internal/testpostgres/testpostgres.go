@@ -10,7 +10,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -59,8 +58,14 @@ func Database(t testing.TB) string {
 	if err != nil {
 		t.Fatalf("this test needs PostgreSQL: %v", err)
 	}
-	name := "surety_test_" + strings.ToLower(rand.Text())
-	if err := execute(server.url, "CREATE DATABASE "+name+" TEMPLATE template0"); err != nil {
+	return copied(t, server, "template0")
+}
+
+// copied creates a database of one test from another, to which nobody is connected.
+func copied(t testing.TB, server *Server, from string) string {
+	t.Helper()
+	name := newName()
+	if err := execute(server.url, "CREATE DATABASE "+name+" TEMPLATE "+from); err != nil {
 		t.Fatalf("this test needs a PostgreSQL database: %v", err)
 	}
 	t.Cleanup(func() {
@@ -68,12 +73,39 @@ func Database(t testing.TB) string {
 			t.Errorf("the test's PostgreSQL database is not dropped: %v", err)
 		}
 	})
-	database, err := url.Parse(server.url)
+	return server.address(name)
+}
+
+func newName() string { return "surety_test_" + strings.ToLower(rand.Text()) }
+
+// Template is a database that is made once in a process, of which tests get copies.
+// It stays until the server ends, which is with the tests where they started it.
+type Template struct {
+	Make func(url string) error // fills the empty database that the URL names, and leaves it
+
+	once sync.Once
+	name string
+	err  error
+}
+
+// Database copies the template for one test, drops the copy when the test ends and
+// returns its URL.
+func (m *Template) Database(t testing.TB) string {
+	t.Helper()
+	server, err := theServer()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("this test needs PostgreSQL: %v", err)
 	}
-	database.Path = "/" + name
-	return database.String()
+	m.once.Do(func() {
+		m.name = newName()
+		if m.err = execute(server.url, "CREATE DATABASE "+m.name+" TEMPLATE template0"); m.err == nil {
+			m.err = m.Make(server.address(m.name))
+		}
+	})
+	if m.err != nil {
+		t.Fatalf("the database that tests begin with is not made: %v", m.err)
+	}
+	return copied(t, server, m.name)
 }
 
 // drop drops a database although a test left connections to it open. FORCE would
