@@ -7,6 +7,7 @@ import (
 	"surety/app"
 	"surety/conform"
 	"surety/fault"
+	"surety/internal/testhouse"
 	"surety/isms/control"
 	"surety/record"
 )
@@ -82,7 +83,7 @@ func TestAStatementSpansAnnexAAndExtensionsByTheRolesThatAreDeclared(t *testing.
 }
 
 func TestTheSameNumberOfTwoStandardsIsTwoControlsAndOneOfBothNotDecidedTwice(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	acts(t, h, "pii_processor")
 	soa, err := h.BeginStatement(t.Context(), h.manager, &control.Statement{Title: "SoA", Pack: "iso27001", Edition: "2022", Extensions: []string{"iso27018@2025"}, Version: "1.0"})
 	if err != nil {
@@ -124,7 +125,7 @@ func TestTheSameNumberOfTwoStandardsIsTwoControlsAndOneOfBothNotDecidedTwice(t *
 }
 
 func TestARowSaysWhichEditionItGoesByAndAnOwnOneNone(t *testing.T) {
-	h := open(t, "")
+	h := open(t, testhouse.SQLite)
 	soa, err := h.BeginStatement(t.Context(), h.manager, &control.Statement{Title: "SoA", Pack: "iso27001", Edition: "2022", Version: "1.0"})
 	if err != nil {
 		t.Fatal(err)
