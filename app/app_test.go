@@ -15,6 +15,7 @@ import (
 	"surety/isms/document"
 	"surety/isms/org"
 	"surety/isms/risk"
+	"surety/pack"
 	"surety/record"
 	"surety/store"
 )
@@ -34,7 +35,13 @@ func onBoth(t *testing.T, test func(t *testing.T, h *house)) {
 }
 
 // open makes a house of a new database: testhouse.SQLite or testhouse.PostgreSQL.
-func open(t *testing.T, database func(testing.TB, string) string) *house {
+func open(t testing.TB, database func(testing.TB, string) string) *house {
+	t.Helper()
+	return openWith(t, database, testhouse.Of(t).Packs)
+}
+
+// openWith opens a house that has other packs.
+func openWith(t testing.TB, database func(testing.TB, string) string, packs *pack.Set) *house {
 	t.Helper()
 	parts := testhouse.Of(t)
 	dir := t.TempDir()
@@ -54,7 +61,7 @@ func open(t *testing.T, database func(testing.TB, string) string) *house {
 			t.Error(err)
 		}
 	})
-	h.App = app.New(app.Options{Store: s, Catalogue: parts.Catalogue, Packs: parts.Packs, Language: parts.Language, Clock: clock, Random: rand.Reader, NewID: newID})
+	h.App = app.New(app.Options{Store: s, Catalogue: parts.Catalogue, Packs: packs, Language: parts.Language, Clock: clock, Random: rand.Reader, NewID: newID})
 	token, err := h.SetUpToken(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +76,7 @@ func open(t *testing.T, database func(testing.TB, string) string) *house {
 	return h
 }
 
-func (h *house) must(t *testing.T, actor app.Actor, commands ...app.Command) []*record.Record {
+func (h *house) must(t testing.TB, actor app.Actor, commands ...app.Command) []*record.Record {
 	t.Helper()
 	done, err := h.Do(t.Context(), actor, app.Request{}, commands...)
 	if err != nil {

@@ -17,7 +17,8 @@ type Create struct {
 	Custom   map[string]any
 	Asserted []record.Approval // approvals that a file claims; they count for nothing
 
-	forward bool // a statement is put forward by it
+	forward bool      // a statement is put forward by it
+	carries record.ID // the judgement that it carries over to a newer edition
 }
 
 // Edit changes the content of a record.

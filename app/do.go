@@ -147,7 +147,7 @@ func (w *write) create(c Create) (*record.Record, error) {
 	if err := w.onlyPutForward(c); err != nil {
 		return nil, err
 	}
-	if err := w.inOwnName(rec); err != nil {
+	if err := w.inNameOf(rec, c); err != nil {
 		return nil, err
 	}
 	assert(rec, c.Asserted)

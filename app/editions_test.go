@@ -13,7 +13,7 @@ import (
 )
 
 // acts lets the only management system act as something for others.
-func acts(t *testing.T, h *house, roles string) {
+func acts(t testing.TB, h *house, roles string) {
 	t.Helper()
 	systems, err := h.List(t.Context(), h.manager, app.Query{Kind: "management_system", Limit: 10})
 	if err != nil || len(systems.Records) != 1 {
@@ -24,7 +24,7 @@ func acts(t *testing.T, h *house, roles string) {
 }
 
 // rowsOf counts the rows of a statement by their edition.
-func rowsOf(t *testing.T, h *house, key string) (*app.Statement, map[string]int) {
+func rowsOf(t testing.TB, h *house, key string) (*app.Statement, map[string]int) {
 	t.Helper()
 	s, err := h.Statement(t.Context(), h.manager, key)
 	if err != nil {

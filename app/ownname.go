@@ -33,6 +33,22 @@ func (w *write) inOwnName(rec *record.Record) error {
 	return nil
 }
 
+// inNameOf refuses a new record in somebody else's name. A judgement that is carried
+// over to a newer edition says nothing new: it stays its judge's, and keeps which
+// judgement it was.
+func (w *write) inNameOf(rec *record.Record, c Create) error {
+	if c.carries == "" {
+		return w.inOwnName(rec)
+	}
+	from, err := w.seen(c.carries)
+	if err != nil {
+		return err
+	}
+	judgement, was := rec.Body.(*assess.Judgement), from.Body.(*assess.Judgement)
+	judgement.Carried, judgement.Asserted = record.Ref(from.ID), was.Asserted
+	return nil
+}
+
 // saidOneself refuses what is said in a review in somebody else's name. What a file
 // brings is taken as it is: nobody is asked by it, and nothing counts by it.
 func (w *write) saidOneself(rec *record.Record, by record.Ref) error {

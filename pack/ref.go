@@ -44,6 +44,10 @@ func (r Ref) compare(other Ref) int {
 	return cmp.Or(cmp.Compare(r.Pack, other.Pack), compareNatural(r.Edition, other.Edition), compareNatural(r.ID, other.ID))
 }
 
+// CompareIDs orders identifiers of entries and editions as people count: 5.9 before
+// 5.10.
+func CompareIDs(a, b string) int { return compareNatural(a, b) }
+
 // compareNatural orders identifiers as people count: 5.9 before 5.10, 2013
 // before 2022.
 func compareNatural(a, b string) int {

@@ -19,6 +19,8 @@ func (s *server) standardRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /standards", s.page(s.standards))
 	mux.Handle("GET /standards/{pack}", s.page(s.standard))
 	mux.Handle("GET /standards/{pack}/{entry}", s.page(s.entry))
+	mux.Handle("GET /standards/{pack}/change", s.page(s.changeOfEdition))
+	mux.Handle("POST /standards/{pack}/change", s.page(s.changeEdition))
 	mux.Handle("GET /terms", s.page(s.terms))
 }
 

@@ -64,6 +64,20 @@ func (v statementView) Packs() []components.Link {
 	return list
 }
 
+// newer is an edition of the statement, and the one that takes its place.
+type newer struct{ From, To *pack.Header }
+
+// Newer are the editions of the statement of which there are newer ones.
+func (v statementView) Newer() []newer {
+	var list []newer
+	for _, p := range v.Standards {
+		if to := v.packs.SuccessorOf(p.Ref()); to != nil {
+			list = append(list, newer{&p.Header, to})
+		}
+	}
+	return list
+}
+
 // chosen tells whether an edition is the one that is looked at, or a theme of it is.
 func (v statementView) chosen(only string) bool {
 	edition, _ := v.edition(v.Only)

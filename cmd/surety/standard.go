@@ -13,8 +13,9 @@ import (
 )
 
 type standardCommand struct {
-	List standardListCommand `cmd:"" help:"List the standards."`
-	Show standardShowCommand `cmd:"" help:"Show a standard, or one entry of it."`
+	List    standardListCommand    `cmd:"" help:"List the standards."`
+	Show    standardShowCommand    `cmd:"" help:"Show a standard, or one entry of it."`
+	Migrate standardMigrateCommand `cmd:"" help:"Put a newer edition in an older one's place: in statements, judgements and the management system."`
 }
 
 type standardListCommand struct {

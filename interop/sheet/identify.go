@@ -97,9 +97,10 @@ func (p *planning) textOf(e *entry, f *record.Field) string {
 
 // narrow keeps of the records of one thing, such as the readings of a measure,
 // those that say the same as an entry where they are told apart, and returns what
-// the entry says there.
+// the entry says there. A number of the company's own is one record's alone; that of a
+// control is given by several standards, and decided on in several statements.
 func (p *planning) narrow(e *entry, id identity, found []*record.Record) (said string, left []*record.Record) {
-	if f := p.kind.Field(id.field); f == nil || f.Type != record.TypeRef {
+	if f := p.kind.Field(id.field); f == nil || f.Type != record.TypeRef && f.Name != controlNumber {
 		return "", found
 	}
 	left = slices.Clone(found)

@@ -185,7 +185,10 @@ func commasSplit(cells []workbook.Cell) bool {
 
 // ownNumbers are the fields with numbers of the company's own, or of the
 // standard, as a row of a Statement of Applicability is known by its control's.
-var ownNumbers = []string{"external_id", "reference", "control"}
+var ownNumbers = []string{"external_id", "reference", controlNumber}
+
+// controlNumber is the field with the number of a standard's control.
+const controlNumber = "control"
 
 // chooseKey picks what decides whether a row is new: surety's own key, a
 // number of the company's own, the title, else the first required reference.

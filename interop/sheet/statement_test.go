@@ -30,6 +30,21 @@ func TestRowsOfAStatementAreKnownByTheirControl(t *testing.T) {
 	}
 }
 
+func TestTheSameControlOfAnotherStatementOrStandardIsAnotherRow(t *testing.T) {
+	m := program(t)
+	first, second := m.add("soa", &control.Statement{Title: "First"}, ""), m.add("soa", &control.Statement{Title: "Second"}, "")
+	for _, row := range []control.Row{{Statement: record.Ref(first.ID), Standard: "iso27001@2022"}, {Statement: record.Ref(second.ID), Standard: "iso27001@2022"}, {Statement: record.Ref(second.ID), Standard: "iso27018@2025"}} {
+		row.Control, row.Title, row.Included = "A.5.1", "A control", "undecided"
+		m.add("soa_row", &row, "")
+	}
+	book := read(t, "soa.csv", []byte("Statement;Of the edition;Control;Title;Included?\n"+
+		second.Key+";iso27018@2025;A.5.1;Notification;yes\n"+second.Key+";iso27001@2022;A.5.1;Policies;yes\n"+first.Key+";iso27018@2025;A.5.1;Notification;yes\n"))
+	plan := m.plan(t, "soa_row", m.propose(t, "soa_row", book), book)
+	if s := plan.Summary(); s.Update != 2 || s.Create != 1 || len(s.Faults) > 0 {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestAReferenceThatSeveralRecordsHaveIsNamedAsTheFileSaysIt(t *testing.T) {
 	m := program(t)
 	statement := record.Ref(m.add("soa", &control.Statement{Title: "SoA"}, "").ID)

@@ -59,7 +59,8 @@ type Judgement struct {
 	Judge       record.Ref   `json:"judge" label:"Judged by" to:"person" back:"judgements" is:"required,index,list,duty"`
 	Judged      record.Date  `json:"judged" label:"On" is:"required,index,list"`
 	Expires     record.Date  `json:"expires" label:"Valid until" is:"required,index,list,due"`
-	Asserted    bool         `json:"asserted,omitzero" label:"Entered for the judge" is:"computed"` // by a manager, shown by the evidence
+	Carried     record.Ref   `json:"carried_from,omitzero" label:"Carried over from" to:"judgement" back:"carried_to" is:"computed"` // the judgement by an older edition
+	Asserted    bool         `json:"asserted,omitzero" label:"Entered for the judge" is:"computed"`                                  // by a manager, shown by the evidence
 }
 
 // Check refuses a judgement that would be void from its first day.

@@ -40,9 +40,9 @@ func editionOf(pack, edition string) string { return pack + "@" + edition }
 
 // Row decides on one control of a statement.
 type Row struct {
-	Statement    record.Ref   `json:"soa" label:"Statement" to:"soa" back:"rows" is:"required,index"`
+	Statement    record.Ref   `json:"soa" label:"Statement" to:"soa" back:"rows" is:"required,index,tells"`
 	Control      string       `json:"control" label:"Control" help:"Its id in the pack, such as A.8.13, or the number of your own." is:"required,index,list,search" max:"40"`
-	Standard     string       `json:"standard,omitzero" label:"Of the edition" help:"Whose control it is, such as iso27701@2025. Where nothing is said it is the statement's own; a control of your own has none." is:"index" max:"81"`
+	Standard     string       `json:"standard,omitzero" label:"Of the edition" help:"Whose control it is, such as iso27701@2025. Where nothing is said it is the statement's own; a control of your own has none." is:"index,tells" max:"81"`
 	Title        string       `json:"title" label:"Title" is:"required,title,search,list"`
 	Order        int          `json:"order,omitzero" label:"Place" is:"index"`
 	Own          bool         `json:"own,omitzero" label:"Own control" is:"index" clause:"27001 6.1.3 b"`
