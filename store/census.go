@@ -165,8 +165,8 @@ func (r reader) census(ctx context.Context, conn *conn, l *layout) (*census, err
 	if c == nil {
 		return nil, nil
 	}
-	var position int64
-	if _, err := conn.one(ctx, []any{&position}, "SELECT size FROM log_head WHERE org = $1", conn.org); err != nil {
+	position, err := conn.at(ctx)
+	if err != nil {
 		return nil, err
 	}
 	c.mu.RLock()

@@ -25,6 +25,7 @@ type conn struct {
 	observe  observer
 	touched  bool              // something was written, or a statement failed, since this was last cleared
 	scribes  map[int64]*scribe // of the transaction's organizations
+	position int64             // of the log, as a transaction that reads sees it; unread before it was asked for
 }
 
 func (c *conn) prepare(ctx context.Context, text string, args []any) (*sql.Stmt, error) {
@@ -172,4 +173,16 @@ func ceilPower(n int) int {
 		p *= 2
 	}
 	return p
+}
+
+// joinNumbers writes numbers with commas between them.
+func joinNumbers(numbers []int64) string {
+	var b strings.Builder
+	for i, n := range numbers {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.FormatInt(n, 10))
+	}
+	return b.String()
 }

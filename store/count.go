@@ -115,7 +115,7 @@ func (p *listing) counting(by string) (counting, error) {
 func (n counting) statement(p *listing, c *conn, a *arguments, rare int) string {
 	if rare >= 0 {
 		from, where := p.conditions[rare].narrow(a, c.org)
-		return "SELECT s, count(*) FROM (SELECT DISTINCT " + n.value + " AS s, k.num FROM " + from + n.join + " WHERE " + p.within(a, c.org) + " AND " + where + n.on + p.remaining(a, rare) + ") n GROUP BY s"
+		return "SELECT s, count(*) AS n FROM (SELECT DISTINCT " + n.value + " AS s, k.num FROM " + from + n.join + " WHERE " + p.within(a, c.org) + " AND " + where + n.on + p.remaining(a, rare) + ") n GROUP BY s"
 	}
 	hint := ""
 	if n.index != "" {
@@ -123,7 +123,7 @@ func (n counting) statement(p *listing, c *conn, a *arguments, rare int) string 
 	}
 	var arms []string
 	for _, arm := range p.arms {
-		arms = append(arms, "SELECT "+n.value+" AS s, count(*) FROM "+p.l.table+" k"+hint+n.join+
+		arms = append(arms, "SELECT "+n.value+" AS s, count(*) AS n FROM "+p.l.table+" k"+hint+n.join+
 			" WHERE k.org = "+a.add(c.org)+" AND k.arm = "+a.add(arm)+n.on+p.remaining(a, -1)+" GROUP BY "+n.value)
 	}
 	return strings.Join(arms, " UNION ALL ")

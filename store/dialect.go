@@ -29,6 +29,8 @@ type dialect struct {
 	hint func(index string) string
 	// position is the function that finds a text within another, from 1.
 	position string
+	// among is the condition that a column has one of some numbers, however many.
+	among func(a *arguments, column string, numbers []int64) string
 	// contains tells in SQL whether bytes hold a part.
 	contains func(bytes, part string) string
 	// enter makes a transaction see an organization; empty where all are seen.

@@ -34,12 +34,15 @@ func postgresDialect() *dialect {
 		indexTail:     ", num",
 		hint:          func(string) string { return "" },
 		position:      "strpos",
-		contains:      func(bytes, part string) string { return "position(" + part + "::bytea in " + bytes + ") > 0" },
-		enter:         "SET LOCAL surety.org = '%d'",
-		lock:          " FOR NO KEY UPDATE",
-		skipLocked:    " FOR UPDATE OF o SKIP LOCKED",
-		keepPlan:      "SET LOCAL plan_cache_mode = force_generic_plan",
-		tables:        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+		among: func(a *arguments, column string, numbers []int64) string {
+			return column + " = ANY(" + a.add("{"+joinNumbers(numbers)+"}") + "::bigint[])"
+		},
+		contains:   func(bytes, part string) string { return "position(" + part + "::bytea in " + bytes + ") > 0" },
+		enter:      "SET LOCAL surety.org = '%d'",
+		lock:       " FOR NO KEY UPDATE",
+		skipLocked: " FOR UPDATE OF o SKIP LOCKED",
+		keepPlan:   "SET LOCAL plan_cache_mode = force_generic_plan",
+		tables:     "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
 		numbers: func(ctx context.Context, c *conn, _, _, n int64) ([]int64, error) {
 			// A sequence, because a counter's row would make all who add records wait for each other.
 			return collect(ctx, c, scanNumber, "SELECT nextval('record_number') FROM generate_series(1, $1)", n)
@@ -197,7 +200,7 @@ func (e *postgresEngine) begin(ctx context.Context, db *sql.DB, begin string, or
 	if err != nil {
 		return nil, e.d.explain(err)
 	}
-	c := &conn{raw: raw, org: org, d: e.d, counter: e, observe: e.observe}
+	c := &conn{raw: raw, org: org, d: e.d, counter: e, observe: e.observe, position: unread}
 	if err := c.control(ctx, fmt.Sprintf("%s; SET LOCAL surety.org = '%d'", begin, org)); err != nil {
 		e.rollback(c)
 		return nil, err

@@ -26,11 +26,14 @@ func sqliteDialect(path string) *dialect {
 		mostArguments: 4096,
 		hint:          func(index string) string { return " INDEXED BY " + index },
 		position:      "instr",
-		contains:      func(bytes, part string) string { return "instr(" + bytes + ", " + part + ") > 0" },
-		tables:        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-		numbers:       followNumbers,
-		raiseNumbers:  func(context.Context, *conn, int64, int64) error { return nil },
-		guard:         func(string) []string { return nil },
+		among: func(a *arguments, column string, numbers []int64) string {
+			return column + " IN (SELECT value FROM json_each(" + a.add("["+joinNumbers(numbers)+"]") + "))"
+		},
+		contains:     func(bytes, part string) string { return "instr(" + bytes + ", " + part + ") > 0" },
+		tables:       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+		numbers:      followNumbers,
+		raiseNumbers: func(context.Context, *conn, int64, int64) error { return nil },
+		guard:        func(string) []string { return nil },
 		freeze: func(table string) []string {
 			var statements []string
 			for _, act := range []string{"UPDATE", "DELETE"} {
@@ -174,7 +177,7 @@ func (e *sqliteEngine) read(ctx context.Context, org int64, fn func(*conn) error
 		return err
 	}
 	defer e.reading.giveBack(c)
-	c.org = org
+	c.org, c.position = org, unread
 	if err := c.control(context.Background(), "BEGIN"); err != nil {
 		return err
 	}

@@ -135,12 +135,32 @@ func (p *listing) addColumn(d *dialect, c column, op string, values []any) {
 	}
 	fulfils := func(value any) bool { return c.fulfils(value, op, values) }
 	cond := condition{where: where, holds: func(d *described) bool { return fulfils(d.column(c)) }, column: c.name, fulfils: fulfils}
+	cond.bounds = map[string]string{"lt": "<", "le": "<", "gt": ">", "ge": ">"}[op]
+	at := slices.IndexFunc(p.conditions, func(other condition) bool {
+		sides := other.bounds + cond.bounds
+		return other.column == c.name && (sides == "<>" || sides == "><")
+	})
+	if at >= 0 {
+		cond, where = between(p.conditions[at], cond)
+		p.conditions = slices.Delete(p.conditions, at, at+1)
+	}
 	if op != "ne" && op != "set" {
 		cond.narrow = func(a *arguments, _ int64) (string, string) {
 			return p.l.table + " k" + d.hint(p.l.index(c)), where(a)
 		}
 	}
 	p.conditions = append(p.conditions, cond)
+}
+
+// between joins two conditions that bound a column on both sides: few rows may
+// fulfil them together of which many fulfil each.
+func between(x, y condition) (both condition, where func(a *arguments) string) {
+	where = func(a *arguments) string { return "(" + x.where(a) + " AND " + y.where(a) + ")" }
+	return condition{
+		where: where, column: x.column, bounds: x.bounds + y.bounds,
+		holds:   func(d *described) bool { return x.holds(d) && y.holds(d) },
+		fulfils: func(value any) bool { return x.fulfils(value) && y.fulfils(value) },
+	}, where
 }
 
 func (c column) condition(a *arguments, op string, values []any) string {

@@ -50,28 +50,34 @@ func (r reader) List(ctx context.Context, q Query) (Page, error) {
 		if err != nil {
 			return err
 		}
-		more := len(spots) > p.limit
-		spots = spots[:min(len(spots), p.limit)]
-		nums := make([]int64, len(spots))
-		for i, s := range spots {
-			nums[i] = s.num
-		}
-		records, position, err := p.l.fetchAt(ctx, c, nums)
-		if err != nil {
-			return err
-		}
-		page.Position = position
-		page.Records = make([]*record.Record, 0, len(nums))
-		for _, num := range nums {
-			page.Records = append(page.Records, records[num])
-		}
-		if more {
-			last := spots[len(spots)-1]
-			page.Next = cursor(last).text(p.digest)
-		}
-		return nil
+		records, position, err := p.l.fetchAt(ctx, c, numbers(p.shown(spots)))
+		page = p.page(spots, records, position)
+		return err
 	})
 	return page, fault.Wrap(err, "list")
+}
+
+// shown are those of what was found that the page shows.
+func (p *listing) shown(spots []spot) []spot { return spots[:min(len(spots), p.limit)] }
+
+func numbers(spots []spot) []int64 {
+	nums := make([]int64, len(spots))
+	for i, s := range spots {
+		nums[i] = s.num
+	}
+	return nums
+}
+
+// page is made of what was found and the records of it that it shows.
+func (p *listing) page(spots []spot, records map[int64]*record.Record, position int64) Page {
+	page := Page{Position: position, Records: make([]*record.Record, 0, min(len(spots), p.limit))}
+	for _, s := range p.shown(spots) {
+		page.Records = append(page.Records, records[s.num])
+	}
+	if len(spots) > p.limit {
+		page.Next = cursor(spots[p.limit-1]).text(p.digest)
+	}
+	return page
 }
 
 // find finds the page's records and one more, if there is one.
@@ -88,47 +94,77 @@ func (r reader) find(ctx context.Context, c *conn, p *listing) ([]spot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if rare < 0 {
-		return p.walk(ctx, c)
-	}
-	return p.gather(ctx, c, rare)
+	var a arguments
+	text := strings.Join(p.search(c, &a, rare), " UNION ALL ")
+	spots, err := collect(ctx, c, scanSpot, text, a.values...)
+	return p.first(spots), err
 }
 
 // rarest finds the condition that the fewest rows fulfil, -1 where following the
 // order of the list is less work than reading them.
 func (r reader) rarest(ctx context.Context, c *conn, p *listing) (int, error) {
+	rare, err := r.rarestOf(ctx, c, p)
+	return rare[0], err
+}
+
+// rarestOf finds the rarest condition of each of several listings by one statement.
+func (r reader) rarestOf(ctx context.Context, c *conn, listings ...*listing) ([]int, error) {
 	var a arguments
 	var parts []string
-	var of []int
-	several := 0
-	for _, cond := range p.conditions {
-		several += btoi(cond.narrow != nil)
+	rare, asked := make([]int, len(listings)), make([]rarity, len(listings))
+	for i, p := range listings {
+		rare[i] = -1
+		asked[i] = p.rarity(&a, c.org)
+		parts = append(parts, asked[i].parts...)
 	}
-	if several == 0 {
-		return -1, nil
+	if len(parts) == 0 {
+		return rare, nil
 	}
-	most := p.few
-	if several > 1 {
-		most *= seldomRows
-	}
-	for i, cond := range p.conditions {
-		if cond.narrow == nil {
-			continue
-		}
-		parts = append(parts, fmt.Sprintf("(SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d) n)", p.counted(&a, c.org, cond), most+1))
-		of = append(of, i)
-	}
-	// How many records of the kind were ever made.
-	parts = append(parts, "coalesce((SELECT next FROM counter WHERE org = "+a.add(c.org)+" AND name = "+a.add(p.l.kind.Name)+"), 1)")
 	counts := make([]any, len(parts))
 	for i := range counts {
 		counts[i] = new(int64)
 	}
 	if _, err := c.one(ctx, counts, "SELECT "+strings.Join(parts, ", "), a.values...); err != nil {
-		return -1, err
+		return rare, err
 	}
-	r.store.censuses.note(c.org, p.l, int(*counts[len(counts)-1].(*int64)))
-	return p.choose(of, counts, most), nil
+	for i, p := range listings {
+		n := len(asked[i].parts)
+		if n == 0 {
+			continue
+		}
+		r.store.censuses.note(c.org, p.l, int(*counts[n-1].(*int64)))
+		rare[i], counts = p.choose(asked[i].of, counts[:n], asked[i].most), counts[n:]
+	}
+	return rare, nil
+}
+
+// rarity is what is asked to find the rarest condition: how many rows fulfil each of
+// some conditions, and at last how many records of the kind were ever made.
+type rarity struct {
+	parts []string
+	of    []int // conditions
+	most  int   // up to how many are counted
+}
+
+// rarity asks nothing where no index finds a condition.
+func (p *listing) rarity(a *arguments, org int64) (asked rarity) {
+	for i, cond := range p.conditions {
+		if cond.narrow != nil {
+			asked.of = append(asked.of, i)
+		}
+	}
+	if len(asked.of) == 0 {
+		return asked
+	}
+	asked.most = p.few
+	if len(asked.of) > 1 {
+		asked.most *= seldomRows
+	}
+	for _, i := range asked.of {
+		asked.parts = append(asked.parts, fmt.Sprintf("(SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d) n)", p.counted(a, org, p.conditions[i]), asked.most+1))
+	}
+	asked.parts = append(asked.parts, "coalesce((SELECT next FROM counter WHERE org = "+a.add(org)+" AND name = "+a.add(p.l.kind.Name)+"), 1)")
+	return asked
 }
 
 // counted is from where and under which conditions rows are counted that fulfil
@@ -167,28 +203,24 @@ func (p *listing) choose(of []int, counts []any, most int) int {
 	return -1
 }
 
-// gather reads all rows that fulfil a rare condition and the others, and sorts
-// them here.
-func (p *listing) gather(ctx context.Context, c *conn, rare int) ([]spot, error) {
-	var a arguments
-	from, where := p.conditions[rare].narrow(&a, c.org)
-	text := "SELECT k." + p.sort.name + ", k.num FROM " + from + " WHERE " + p.within(&a, c.org) + " AND " + where + p.remaining(&a, rare)
-	spots, err := collect(ctx, c, scanSpot, text, a.values...)
-	if err != nil {
-		return nil, err
-	}
+// gather reads all rows that fulfil a rare condition and the others.
+func (p *listing) gather(c *conn, a *arguments, rare int) string {
+	from, where := p.conditions[rare].narrow(a, c.org)
+	return "SELECT k." + p.sort.name + " AS s, k.num AS num FROM " + from + " WHERE " + p.within(a, c.org) + " AND " + where + p.remaining(a, rare)
+}
+
+// first are the first of what was found, in the order of the list.
+func (p *listing) first(spots []spot) []spot {
 	slices.SortFunc(spots, p.order)
 	spots = slices.CompactFunc(spots, func(a, b spot) bool { return a.num == b.num })
 	if p.from != nil {
 		spots = slices.DeleteFunc(spots, func(s spot) bool { return p.order(s, spot(*p.from)) <= 0 })
 	}
-	return spots[:min(len(spots), p.limit+1)], nil
+	return spots[:min(len(spots), p.limit+1)]
 }
 
-// walk follows the index of the column that is sorted by, state by state, and
-// merges what it found.
-func (p *listing) walk(ctx context.Context, c *conn) ([]spot, error) {
-	var a arguments
+// walk follows the index of the column that is sorted by, state by state.
+func (p *listing) walk(c *conn, a *arguments) []string {
 	direction, after := "", " > "
 	if p.descending {
 		direction, after = " DESC", " < "
@@ -201,12 +233,18 @@ func (p *listing) walk(ctx context.Context, c *conn) ([]spot, error) {
 		if p.from != nil {
 			text += " AND (" + column + ", k.num)" + after + "(" + a.add(p.from.value) + ", " + a.add(p.from.num) + ")"
 		}
-		text += p.remaining(&a, -1) + " ORDER BY " + column + direction + ", k.num" + direction + " LIMIT " + a.add(int64(p.limit+1))
+		text += p.remaining(a, -1) + " ORDER BY " + column + direction + ", k.num" + direction + " LIMIT " + a.add(int64(p.limit+1))
 		arms = append(arms, fmt.Sprintf("SELECT s, num FROM (%s) n%d", text, i))
 	}
-	spots, err := collect(ctx, c, scanSpot, strings.Join(arms, " UNION ALL "), a.values...)
-	slices.SortFunc(spots, p.order)
-	return spots[:min(len(spots), p.limit+1)], err
+	return arms
+}
+
+// search are the statements that find the page's records, to be joined by UNION ALL.
+func (p *listing) search(c *conn, a *arguments, rare int) []string {
+	if rare < 0 {
+		return p.walk(c, a)
+	}
+	return []string{p.gather(c, a, rare)}
 }
 
 func scanSpot(rows *sql.Rows) (s spot, err error) { return s, rows.Scan(&s.value, &s.num) }

@@ -214,6 +214,43 @@ func TestPagesCoverEachRecordOnceAndAreTheSameOnBothEnginesAndInThePast(t *testi
 	})
 }
 
+func TestListsAndTotalsAskedForTogetherAreThoseAskedForOneByOne(t *testing.T) {
+	b := newBoth(t)
+	persons := b.fill(t, 160)
+	rapid.Check(t, func(rt *rapid.T) {
+		queries := []Query{{Kind: "person", Sort: "title", Sight: Sight{All: true}}}
+		for range rapid.IntRange(1, 4).Draw(rt, "queries") {
+			queries = append(queries, drawQuery(rt, persons))
+		}
+		few := rapid.SampledFrom([]int{2, fewRows}).Draw(rt, "rare")
+		many := rapid.SampledFrom([]int{1, manyRows}).Draw(rt, "many")
+		for _, f := range b.engines {
+			f.store.few, f.store.censuses = few, newCensuses(many)
+			pages, err := f.Lists(f.ctx, queries...)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			totals, err := f.Totals(f.ctx, queries...)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			for i, q := range queries {
+				page, err := f.List(f.ctx, q)
+				if err != nil {
+					rt.Fatal(err)
+				}
+				if diff := cmp.Diff(page, pages[i], cmp.Comparer(func(x, y *record.Record) bool { return x.ID == y.ID && x.Revision == y.Revision && x.Title() == y.Title() })); diff != "" {
+					rt.Fatalf("%+v: alone and among others differ:\n%s", q, diff)
+				}
+				counts, err := f.Count(f.ctx, q, "")
+				if err != nil || counts[""] != totals[i] {
+					rt.Fatalf("%+v: %d are counted alone and %d among others: %v", q, counts[""], totals[i], err)
+				}
+			}
+		}
+	})
+}
+
 // countsAgree compares counts on both engines and in the past with each other
 // and with the list.
 func (b both) countsAgree(t *rapid.T, view *View, q Query, listed int) {

@@ -78,6 +78,8 @@ type condition struct {
 	// column is what it looks at, where that is one, and fulfils says it of a value.
 	column  string
 	fulfils func(value any) bool
+	// bounds are the sides on which it bounds a column: "<", ">" or both.
+	bounds string
 }
 
 // understand checks a query. Its errors name what may be asked.

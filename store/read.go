@@ -39,11 +39,17 @@ func (l *layout) scanner(extra ...any) *scanner {
 
 // record makes a record of a row. Of one that can't be read it gives the number.
 func (s *scanner) record(rows *sql.Rows) (n numbered, err error) {
+	return s.recordOf(rows, func() *layout { return s.l })
+}
+
+// recordOf makes a record of a row that tells of what kind it is.
+func (s *scanner) recordOf(rows *sql.Rows, of func() *layout) (n numbered, err error) {
 	err = rows.Scan(s.dest...)
 	n.num = s.num
 	if err != nil {
 		return n, err
 	}
+	s.l = of()
 	r := &record.Record{
 		ID: record.ID(s.id), Kind: s.l.kind, Key: s.key, Revision: s.revision, State: s.state, Mark: s.mark,
 		Created: instant(s.created), CreatedBy: s.createdBy, Changed: instant(s.changed), ChangedBy: s.changedBy,
@@ -221,10 +227,21 @@ func (r reader) getByID(ctx context.Context, c *conn, ids []string, found map[re
 	for _, p := range places {
 		nums[p.kind] = append(nums[p.kind], p.num)
 	}
+	if len(nums) > 1 {
+		wanted := map[*layout][]int64{}
+		for kind, list := range nums {
+			wanted[r.store.layouts[kind]] = list // nil: a kind of another program's catalogue
+		}
+		records, _, err := r.store.fetchAll(ctx, c, wanted)
+		for _, rec := range records {
+			found[rec.ID] = rec
+		}
+		return err
+	}
 	for kind, list := range nums {
 		l := r.store.layouts[kind]
 		if l == nil {
-			continue // a kind of another program's catalogue
+			continue
 		}
 		records, err := l.fetch(ctx, c, list)
 		if err != nil {

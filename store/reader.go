@@ -16,6 +16,10 @@ type Reader interface {
 	ByKey(ctx context.Context, keys ...string) (map[string]*record.Record, error)
 	// List reads one page of a kind's records.
 	List(ctx context.Context, q Query) (Page, error)
+	// Lists reads one page of each of several queries, of any kinds.
+	Lists(ctx context.Context, queries ...Query) ([]Page, error)
+	// Totals counts the records of each of several queries.
+	Totals(ctx context.Context, queries ...Query) ([]int, error)
 	// Count counts a query's records by the values of an indexed field, or by
 	// "state"; by "" all under the empty text.
 	Count(ctx context.Context, q Query, by string) (map[string]int, error)

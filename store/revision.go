@@ -221,11 +221,27 @@ func (r reader) changes(ctx context.Context, after int64, limit int, end int64) 
 
 // Position is how many entries the log has; see [Reader].
 func (r reader) Position(ctx context.Context) (size int64, err error) {
-	err = r.with(ctx, need{}, func(c *conn) error {
-		_, err := c.one(ctx, []any{&size}, "SELECT size FROM log_head WHERE org = $1", c.org)
+	err = r.with(ctx, need{}, func(c *conn) (err error) {
+		size, err = readPosition(ctx, c)
 		return err
 	})
 	return size, fault.Wrap(err, "read the log's position")
+}
+
+func readPosition(ctx context.Context, c *conn) (size int64, err error) {
+	_, err = c.one(ctx, []any{&size}, "SELECT size FROM log_head WHERE org = $1", c.org)
+	return size, err
+}
+
+// unread is the position of a log that a transaction has not asked for yet.
+const unread = -1
+
+// at is where the log stands for a transaction that reads, asked for once.
+func (c *conn) at(ctx context.Context) (position int64, err error) {
+	if c.position == unread {
+		c.position, err = readPosition(ctx, c)
+	}
+	return c.position, err
 }
 
 // PositionAt is how many entries the log had at an instant: those whose time is
