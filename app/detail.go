@@ -91,7 +91,7 @@ type settled struct {
 
 func (a *App) settled(ctx context.Context, organization string) (settled, error) {
 	o := a.store.In(organization)
-	position, err := o.Position(ctx)
+	position, err := position(ctx, organization, o)
 	return settled{o, position}, err
 }
 

@@ -35,7 +35,7 @@ func (d *directory) entries(ctx context.Context, organization string, reader sto
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	position, err := reader.Position(ctx)
+	position, err := position(ctx, organization, reader)
 	if err != nil {
 		return nil, err
 	}

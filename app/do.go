@@ -49,6 +49,7 @@ func (a *App) Do(ctx context.Context, actor Actor, request Request, commands ...
 	if err != nil {
 		return nil, err
 	}
+	lookAgain(ctx, actor.Organization)
 	return a.showable(actor, done), nil
 }
 

@@ -58,7 +58,7 @@ func (f *frames) keep(organization string, position int64, sight store.Sight, fr
 // Frame reads what stands around a page. Whoever may read nothing uses nothing.
 func (a *App) Frame(ctx context.Context, actor Actor) (Frame, error) {
 	org, sight := a.store.In(actor.Organization), actor.Sight()
-	position, err := org.Position(ctx)
+	position, err := position(ctx, actor.Organization, org)
 	if err != nil {
 		return Frame{}, err
 	}

@@ -24,7 +24,7 @@ func (a *App) Lately(ctx context.Context, actor Actor, limit int) ([]Lately, err
 		return nil, err
 	}
 	o := a.store.In(actor.Organization)
-	position, err := o.Position(ctx)
+	position, err := position(ctx, actor.Organization, o)
 	if err != nil {
 		return nil, err
 	}

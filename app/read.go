@@ -56,6 +56,56 @@ func (a *App) List(ctx context.Context, actor Actor, query store.Query) (*Listin
 	return &Listing{Kind: kind, Records: page.Records, Names: names, Next: page.Next}, nil
 }
 
+// Lists reads one page of each of several queries, as List does.
+func (a *App) Lists(ctx context.Context, actor Actor, queries ...store.Query) ([]*Listing, error) {
+	asked, err := a.selectedAll(ctx, actor, queries)
+	if err != nil {
+		return nil, err
+	}
+	reader := a.store.In(actor.Organization)
+	pages, err := reader.Lists(ctx, asked...)
+	if err != nil {
+		return nil, err
+	}
+	var all []*record.Record
+	for _, page := range pages {
+		all = append(all, page.Records...)
+	}
+	names, err := a.names(ctx, actor, reader, all...)
+	if err != nil {
+		return nil, err
+	}
+	listings := make([]*Listing, len(pages))
+	for i, page := range pages {
+		if err := a.showReleased(ctx, actor, reader, page.Records); err != nil {
+			return nil, err
+		}
+		a.hideConfidential(actor, page.Records)
+		listings[i] = &Listing{Kind: a.catalogue.Kind(queries[i].Kind), Records: page.Records, Names: names, Next: page.Next}
+	}
+	return listings, nil
+}
+
+// Totals counts the records of each of several queries that the actor may see.
+func (a *App) Totals(ctx context.Context, actor Actor, queries ...store.Query) ([]int, error) {
+	asked, err := a.selectedAll(ctx, actor, queries)
+	if err != nil {
+		return nil, err
+	}
+	return a.store.In(actor.Organization).Totals(ctx, asked...)
+}
+
+func (a *App) selectedAll(ctx context.Context, actor Actor, queries []store.Query) ([]store.Query, error) {
+	asked := make([]store.Query, len(queries))
+	for i, q := range queries {
+		var err error
+		if _, _, asked[i], err = a.selected(ctx, actor, q); err != nil {
+			return nil, err
+		}
+	}
+	return asked, nil
+}
+
 // selected is a query as the store takes it: bound to what the actor may see, with
 // identities in the place of keys.
 func (a *App) selected(ctx context.Context, actor Actor, query store.Query) (*record.Kind, store.Reader, store.Query, error) {

@@ -71,54 +71,64 @@ func (a *App) ToRead(ctx context.Context, actor Actor) ([]Reading, error) {
 
 // toRead lists what the actor's person is asked to read on a day.
 func (a *App) toRead(ctx context.Context, actor Actor, today record.Date) ([]Reading, error) {
-	reader, err := a.readerOf(ctx, actor, today)
+	queries, err := a.toReadQueries(ctx, actor)
 	if err != nil {
 		return nil, err
 	}
-	documents, err := a.store.In(actor.Organization).List(ctx, store.Query{Kind: "document", Sort: "key", Limit: store.MostLimit, Sight: actor.Sight()})
+	pages, err := a.store.In(actor.Organization).Lists(ctx, queries...)
 	if err != nil {
 		return nil, err
 	}
-	asked := slices.DeleteFunc(documents.Records, func(rec *record.Record) bool {
-		body := rec.Body.(*document.Document)
-		return body.Standing(rec.State) == "" || !body.Asks(reader)
-	})
-	if len(asked) == 0 {
-		return nil, nil
-	}
-	said, err := a.Acknowledgements(ctx, actor, actor.Person)
+	return a.toReadOf(actor, today, pages), nil
+}
+
+// toReadQueries ask for what decides what a person has yet to read: the person, the
+// roles that they hold, the documents, and what they said to have read.
+func (a *App) toReadQueries(ctx context.Context, actor Actor) ([]store.Query, error) {
+	entries, err := a.directory.entries(ctx, actor.Organization, a.store.In(actor.Organization), []record.ID{actor.Person})
+	own := []store.Filter{{Field: "person", Values: []string{string(actor.Person)}}}
+	return []store.Query{
+		{Kind: "person", Sort: "key", Limit: 1, Sight: store.Sight{All: true}, IncludeEnded: true, Filters: []store.Filter{{Field: "key", Values: []string{entries[actor.Person].Key}}}},
+		{Kind: "assignment", Sort: "key", Limit: store.MostLimit, Sight: actor.Sight(), Filters: own},
+		{Kind: "document", Sort: "key", Limit: store.MostLimit, Sight: actor.Sight()},
+		{Kind: "acknowledgement", Sort: "-key", Limit: store.MostLimit, Sight: actor.Sight(), Filters: own},
+	}, err
+}
+
+// toReadOf finds what the actor's person is asked to read in what toReadQueries found.
+func (a *App) toReadOf(actor Actor, today record.Date, pages []store.Page) []Reading {
+	reader := readerOf(actor, today, pages[0].Records, pages[1].Records)
 	var list []Reading
-	for _, rec := range asked {
-		version := rec.Body.(*document.Document).Standing(rec.State)
-		if !slices.ContainsFunc(said, func(ack *document.Acknowledgement) bool { return ack.Document.ID() == rec.ID && ack.Version == version }) {
+	for _, rec := range pages[2].Records {
+		body := rec.Body.(*document.Document)
+		version := body.Standing(rec.State)
+		if version == "" || !body.Asks(reader) {
+			continue
+		}
+		if !slices.ContainsFunc(pages[3].Records, func(said *record.Record) bool {
+			ack := said.Body.(*document.Acknowledgement)
+			return ack.Document.ID() == rec.ID && ack.Version == version
+		}) {
 			list = append(list, Reading{a.name(actor, entryOf(rec)), version})
 		}
 	}
-	return list, err
+	return list
 }
 
-// readerOf is the actor's person with what decides which documents they read on a day.
-func (a *App) readerOf(ctx context.Context, actor Actor, today record.Date) (document.Reader, error) {
+// readerOf is the actor's person with what decides which documents they read on a day;
+// held are the assignments of their roles.
+func readerOf(actor Actor, today record.Date, person, held []*record.Record) document.Reader {
 	r := document.Reader{Person: record.Ref(actor.Person)}
-	people := a.store.In(actor.Organization)
-	found, err := people.Get(ctx, actor.Person)
-	if err != nil {
-		return r, err
-	}
-	if rec := found[actor.Person]; rec != nil {
+	for _, rec := range person {
 		body := rec.Body.(*org.Person)
 		r.InScope, r.Unit = body.InScope, body.Unit
 	}
-	held, err := people.List(ctx, store.Query{Kind: "assignment", Sort: "key", Limit: store.MostLimit, Sight: actor.Sight(), Filters: []store.Filter{{Field: "person", Values: []string{string(actor.Person)}}}})
-	if err != nil {
-		return r, err
-	}
-	for _, rec := range held.Records {
+	for _, rec := range held {
 		if b := rec.Body.(*org.Assignment); b.From <= today && (b.Until == "" || b.Until >= today) {
 			r.Roles = append(r.Roles, b.Role)
 		}
 	}
-	return r, nil
+	return r
 }
 
 // readersToAsk are all persons with what decides which documents they read.

@@ -43,38 +43,39 @@ func (a *App) Schedule(ctx context.Context, actor Actor, query ScheduleQuery) (l
 	if err := mayRead(actor); err != nil {
 		return nil, false, err
 	}
+	var days []*record.Field
+	var queries []store.Query
 	for _, kind := range a.catalogue.Kinds() {
 		if query.Kind != "" && kind.Name != query.Kind || query.Place != "" && kind.Place != query.Place || query.Person != "" && kind.MarkedField(record.MarkDuty) == nil {
 			continue
 		}
 		for _, day := range DaysOf(kind) {
-			found, left, err := a.scheduled(ctx, actor, query, kind, day)
-			if err != nil {
-				return nil, false, err
+			days, queries = append(days, day), append(queries, scheduled(actor, query, kind, day))
+		}
+	}
+	pages, err := a.store.In(actor.Organization).Lists(ctx, queries...)
+	if err != nil {
+		return nil, false, err
+	}
+	for i, page := range pages {
+		more = more || page.Next != ""
+		for _, rec := range page.Records {
+			if on, _ := days[i].Get(rec.Body).(record.Date); on != "" {
+				list = append(list, Appointment{Record: rec, Field: days[i], Day: on})
 			}
-			list, more = append(list, found...), more || left
 		}
 	}
 	slices.SortStableFunc(list, func(x, y Appointment) int { return cmp.Compare(x.Day, y.Day) })
 	return list, more, nil
 }
 
-// scheduled lists the records of a kind by one of their days.
-func (a *App) scheduled(ctx context.Context, actor Actor, query ScheduleQuery, kind *record.Kind, day *record.Field) (list []Appointment, more bool, err error) {
+// scheduled asks for the records of a kind by one of their days.
+func scheduled(actor Actor, query ScheduleQuery, kind *record.Kind, day *record.Field) store.Query {
 	filters := []store.Filter{{Field: day.Name, Op: "ge", Values: []string{string(query.From)}}, {Field: day.Name, Op: "le", Values: []string{string(query.Until)}}}
 	if query.Person != "" {
 		filters = append(filters, store.Filter{Field: kind.MarkedField(record.MarkDuty).Name, Op: "eq", Values: []string{string(query.Person)}})
 	}
-	page, err := a.store.In(actor.Organization).List(ctx, store.Query{Kind: kind.Name, Sight: actor.Sight(), Sort: day.Name, Limit: query.Limit, Filters: filters})
-	if err != nil {
-		return nil, false, err
-	}
-	for _, rec := range page.Records {
-		if on, _ := day.Get(rec.Body).(record.Date); on != "" {
-			list = append(list, Appointment{Record: rec, Field: day, Day: on})
-		}
-	}
-	return list, page.Next != "", nil
+	return store.Query{Kind: kind.Name, Sight: actor.Sight(), Sort: day.Name, Limit: query.Limit, Filters: filters}
 }
 
 // Moves are the transitions of a record that the actor may make now.

@@ -15,7 +15,8 @@ func (a *App) Position(ctx context.Context, actor Actor) (int64, error) {
 	if err := mayRead(actor); err != nil {
 		return 0, err
 	}
-	return a.store.In(actor.Organization).Position(ctx)
+	lookAgain(ctx, actor.Organization)
+	return position(ctx, actor.Organization, a.store.In(actor.Organization))
 }
 
 // stillAlone refuses a write that was prepared at a position of the log when a

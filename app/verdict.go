@@ -188,7 +188,7 @@ func (a *App) stand(ctx context.Context, organization string) (*stand, error) {
 }
 
 func (a *App) standFor(ctx context.Context, organization string, reader store.Reader) (*stand, error) {
-	position, err := reader.Position(ctx)
+	position, err := position(ctx, organization, reader)
 	if err != nil {
 		return nil, err
 	}

@@ -111,11 +111,32 @@ func (a *App) wayReader(ctx context.Context, actor Actor, system string) (*wayRe
 	if r.way.Report, err = a.Verdict(ctx, actor, VerdictQuery{System: r.way.System.Key}); err != nil {
 		return nil, err
 	}
+	if err := r.readLive("proposal", "organization", "mandate", "risk_method", "role", "assignment", "document", "soa_row"); err != nil {
+		return nil, err
+	}
 	if err := r.decisions(); err != nil {
 		return nil, err
 	}
 	return r, r.readFacts()
 }
+
+// readLive reads the kinds that nearly all of the way looks at in one go. One of which
+// there is more than a page is left to be read when it is asked for.
+func (r *wayReader) readLive(kinds ...string) error {
+	queries := make([]Query, len(kinds))
+	for i, kind := range kinds {
+		queries[i] = liveQuery(kind)
+	}
+	pages, err := r.app.Lists(r.ctx, r.actor, queries...)
+	for i, page := range pages {
+		if page.Next == "" {
+			r.way.existing[kinds[i]] = slices.DeleteFunc(page.Records, func(rec *record.Record) bool { return !r.belongs(rec) })
+		}
+	}
+	return err
+}
+
+func liveQuery(kind string) Query { return Query{Kind: kind, Sort: "key", Limit: MostLimit} }
 
 // live reads all records of a kind that count and that belong to the system.
 func (r *wayReader) live(kind string) ([]*record.Record, error) {
@@ -123,8 +144,7 @@ func (r *wayReader) live(kind string) ([]*record.Record, error) {
 		return list, nil
 	}
 	var list []*record.Record
-	query := Query{Kind: kind, Sort: "key", Limit: MostLimit}
-	for {
+	for query := liveQuery(kind); ; {
 		page, err := r.app.List(r.ctx, r.actor, query)
 		if err != nil {
 			return nil, err

@@ -26,7 +26,12 @@ func (a *App) AsProposed(ctx context.Context, actor Actor, system string) ([]Ste
 	if err != nil {
 		return nil, err
 	}
-	counts, err := r.asProposed()
+	return a.AsProposedOn(ctx, actor, r.way)
+}
+
+// AsProposedOn tells the same of a way that was read.
+func (a *App) AsProposedOn(ctx context.Context, actor Actor, on *Way) ([]StepAsProposed, error) {
+	counts, err := (&wayReader{app: a, ctx: ctx, actor: actor, way: on}).asProposed()
 	if err != nil {
 		return nil, err
 	}

@@ -20,12 +20,10 @@ type WayDecision struct {
 	Untouched bool           // it still says what was proposed, word for word
 }
 
-// Offers are what is proposed in a step and not decided on, and what was decided.
-func (a *App) Offers(ctx context.Context, actor Actor, system, step string) ([]WayOffer, []WayDecision, error) {
-	r, err := a.wayReader(ctx, actor, system)
-	if err != nil {
-		return nil, nil, err
-	}
+// Offers are what is proposed in a step of a way that was read, and not decided on, and
+// what was decided.
+func (a *App) Offers(ctx context.Context, actor Actor, on *Way, step string) ([]WayOffer, []WayDecision, error) {
+	r := &wayReader{app: a, ctx: ctx, actor: actor, way: on}
 	open, err := r.offers()
 	if err != nil {
 		return nil, nil, err

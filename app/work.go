@@ -78,30 +78,50 @@ func (a *App) Work(ctx context.Context, actor Actor, until record.Date, limit in
 			w.For = append(w.For, StandsIn{Person: names[s.Person], From: s.From, Until: s.Until})
 		}
 	}
-	if w.Read, err = a.toRead(ctx, actor, w.Today); err != nil {
+	settings, err := a.workSettings(ctx, actor.Organization)
+	if err != nil {
 		return w, err
 	}
-	if w.Asked, err = a.asked(ctx, actor); err != nil {
+	queries, err := a.toReadQueries(ctx, actor)
+	if err != nil {
 		return w, err
 	}
-	w.People, err = a.reports(ctx, actor, w.Today)
+	queries = append(queries, askedQuery(actor))
+	if !settings.NoFigures {
+		queries = append(queries, peopleQuery(actor))
+	}
+	pages, err := a.store.In(actor.Organization).Lists(ctx, queries...)
+	if err != nil {
+		return w, err
+	}
+	w.Read = a.toReadOf(actor, w.Today, pages)
+	if w.Asked, err = a.asked(ctx, actor, pages[4]); err != nil || settings.NoFigures {
+		return w, err
+	}
+	w.People, err = a.reportsOf(ctx, actor, w.Today, pages[5].Records)
 	return w, err
 }
 
-// asked lists the open tasks that the person asked of others.
-func (a *App) asked(ctx context.Context, actor Actor) ([]Asked, error) {
-	page, err := a.List(ctx, actor, store.Query{Kind: "task", Sort: "due", Limit: mostAsked, Filters: []store.Filter{{Field: "asker", Values: []string{string(actor.Person)}}}})
+// askedQuery asks for the open tasks that the person asked of others.
+func askedQuery(actor Actor) store.Query {
+	return store.Query{Kind: "task", Sort: "due", Limit: mostAsked, Sight: actor.Sight(), Filters: []store.Filter{{Field: "asker", Values: []string{string(actor.Person)}}}}
+}
+
+// asked lists the tasks that the person asked of others.
+func (a *App) asked(ctx context.Context, actor Actor, tasks store.Page) ([]Asked, error) {
+	names, err := a.names(ctx, actor, settled{a.store.In(actor.Organization), tasks.Position}, tasks.Records...)
 	if err != nil {
 		return nil, err
 	}
+	a.hideConfidential(actor, tasks.Records)
 	var list []Asked
-	for _, rec := range page.Records {
+	for _, rec := range tasks.Records {
 		task := rec.Body.(*org.Task)
 		if task.Assignee.ID() == actor.Person {
 			continue
 		}
 		asked := Asked{Task: Name{ID: rec.ID, Kind: rec.Kind, Key: rec.Key, Title: rec.Title(), State: rec.State}, Day: task.Due}
-		if name, ok := page.Names[task.Assignee.ID()]; ok {
+		if name, ok := names[task.Assignee.ID()]; ok {
 			asked.Of = &name
 		}
 		list = append(list, asked)
@@ -140,23 +160,35 @@ func (a *App) reports(ctx context.Context, actor Actor, today record.Date) ([]Re
 	if err != nil || settings.NoFigures {
 		return nil, err
 	}
-	people := a.store.In(actor.Organization)
-	page, err := people.List(ctx, store.Query{Kind: "person", Sort: "title", Limit: mostReports, Sight: actor.Sight(), Filters: []store.Filter{{Field: "manager", Values: []string{string(actor.Person)}}}})
-	if err != nil || len(page.Records) == 0 {
+	page, err := a.store.In(actor.Organization).List(ctx, peopleQuery(actor))
+	if err != nil {
 		return nil, err
 	}
+	return a.reportsOf(ctx, actor, today, page.Records)
+}
+
+// peopleQuery asks for those whose line manager the person is.
+func peopleQuery(actor Actor) store.Query {
+	return store.Query{Kind: "person", Sort: "title", Limit: mostReports, Sight: actor.Sight(), Filters: []store.Filter{{Field: "manager", Values: []string{string(actor.Person)}}}}
+}
+
+// reportsOf counts what of some people was due before a day.
+func (a *App) reportsOf(ctx context.Context, actor Actor, today record.Date, people []*record.Record) ([]Report, error) {
 	var ids []record.ID
-	for _, rec := range page.Records {
+	for _, rec := range people {
 		if rec.ID != actor.Person {
 			ids = append(ids, rec.ID)
 		}
 	}
-	counts, err := people.Overdue(ctx, today, ids...)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	counts, err := a.store.In(actor.Organization).Overdue(ctx, today, ids...)
 	if err != nil {
 		return nil, err
 	}
 	var list []Report
-	for _, rec := range page.Records {
+	for _, rec := range people {
 		if rec.ID == actor.Person {
 			continue
 		}

@@ -239,7 +239,9 @@ func TestListsAndTotalsAskedForTogetherAreThoseAskedForOneByOne(t *testing.T) {
 				if err != nil {
 					rt.Fatal(err)
 				}
-				if diff := cmp.Diff(page, pages[i], cmp.Comparer(func(x, y *record.Record) bool { return x.ID == y.ID && x.Revision == y.Revision && x.Title() == y.Title() })); diff != "" {
+				if diff := cmp.Diff(page, pages[i], cmp.Comparer(func(x, y *record.Record) bool {
+					return x.ID == y.ID && x.Revision == y.Revision && x.Title() == y.Title()
+				})); diff != "" {
 					rt.Fatalf("%+v: alone and among others differ:\n%s", q, diff)
 				}
 				counts, err := f.Count(f.ctx, q, "")

@@ -110,7 +110,7 @@ func TestNoReadScansOrSortsAndEachTakesFewStatements(t *testing.T) {
 				_, err := r.Totals(f.ctx, Query{Kind: "person", Sight: sight}, Query{Kind: "asset", Sight: sight})
 				return err
 			}},
-			"a count by state":  {1, func(r Reader) error { _, err := r.Count(f.ctx, Query{Kind: "asset"}, "state"); return err }},
+			"a count by state": {1, func(r Reader) error { _, err := r.Count(f.ctx, Query{Kind: "asset"}, "state"); return err }},
 			"a count by a field": {1, func(r Reader) error {
 				_, err := r.Count(f.ctx, Query{Kind: "asset", Sight: sight}, "level")
 				return err
@@ -148,7 +148,7 @@ func TestNoReadScansOrSortsAndEachTakesFewStatements(t *testing.T) {
 			"a session":               {1, func(Reader) error { _, _, err := f.store.SessionByHash(f.ctx, "x"); return err }},
 			"a token":                 {1, func(Reader) error { _, _, err := f.store.TokenByHash(f.ctx, "x"); return err }},
 			"an account":              {1, func(Reader) error { _, err := f.store.AccountByLogin(f.ctx, "x"); return err }},
-			"a position by its time":  {20, func(Reader) error { _, err := f.PositionAt(f.ctx, f.clock()); return err }},
+			"a position by its time":  {1, func(Reader) error { _, err := f.PositionAt(f.ctx, f.clock()); return err }},
 			"names of accounts":       {1, func(r Reader) error { _, err := r.AccountNames(f.ctx, "x"); return err }},
 			"a sort by each column":   {2 * len(sortFields), func(r Reader) error { return eachSort(f, r, sight) }},
 			"messages that are due":   {1, func(Reader) error { _, err := f.store.TakeMessages(f.ctx, []string{"mail", "job"}, 5, 1); return err }},

@@ -249,23 +249,14 @@ func (c *conn) at(ctx context.Context) (position int64, err error) {
 func (o *Org) PositionAt(ctx context.Context, at time.Time) (int64, error) {
 	var low int64
 	err := o.with(ctx, need{}, func(c *conn) error {
-		var high int64
-		if _, err := c.one(ctx, []any{&high}, "SELECT size FROM log_head WHERE org = $1", c.org); err != nil {
-			return err
-		}
-		for low < high { // times never go back
-			middle := low + (high-low)/2
-			var micro int64
-			if _, err := c.one(ctx, []any{&micro}, "SELECT time FROM revision WHERE pos = $1", position(c.org, middle)); err != nil {
-				return err
-			}
-			if micro <= at.UnixMicro() {
-				low = middle + 1
-			} else {
-				high = middle
-			}
-		}
-		return nil
+		// The bounds of what is searched come nearer until they meet; times never go back.
+		_, err := c.one(ctx, []any{&low}, `WITH RECURSIVE n(low, high) AS (
+			SELECT CAST(0 AS BIGINT), CAST(coalesce((SELECT size FROM log_head WHERE org = $1), 0) AS BIGINT)
+			UNION ALL
+			SELECT CASE WHEN v.time <= $2 THEN (n.low + n.high) / 2 + 1 ELSE n.low END, CASE WHEN v.time <= $2 THEN n.high ELSE (n.low + n.high) / 2 END
+			FROM n CROSS JOIN revision v WHERE n.low < n.high AND v.pos = $3 + (n.low + n.high) / 2)
+			SELECT max(low) FROM n`, c.org, at.UnixMicro(), position(c.org, 0))
+		return err
 	})
 	return low, fault.Wrap(err, "find the log's position at "+at.UTC().Format(time.RFC3339))
 }

@@ -76,7 +76,7 @@ func (s *server) page(next pageHandler) http.Handler {
 			s.signedOut(w, r)
 			return
 		}
-		v := visit{Request: r, Actor: actor, Token: token}
+		v := visit{Request: r.WithContext(app.Glance(r.Context())), Actor: actor, Token: token}
 		defer s.caught(w, v)
 		if r.Method == http.MethodPost {
 			if err := checkForm(v); err != nil {

@@ -86,15 +86,20 @@ func (s *server) place(w http.ResponseWriter, v visit) error {
 		return fault.New(fault.NotFound, "there is no place %q; expected plan, do, check or act", v.PathValue("place"))
 	}
 	view := placeView{placeName: names[at]}
+	var queries []app.Query
 	for _, kind := range s.app.Catalogue().Kinds() {
 		if kind.Place != names[at].key {
 			continue
 		}
-		counts, err := s.app.Count(v.Context(), v.Actor, app.Query{Kind: kind.Name}, "")
-		if err != nil {
-			return err
-		}
-		view.Kinds = append(view.Kinds, placedKind{Kind: kind, Count: counts[""], MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil && app.MayEdit(v.Actor, kind)})
+		queries = append(queries, app.Query{Kind: kind.Name})
+		view.Kinds = append(view.Kinds, placedKind{Kind: kind, MayCreate: app.MayCreate(v.Actor, kind), Importer: s.importer != nil && app.MayEdit(v.Actor, kind)})
+	}
+	totals, err := s.app.Totals(v.Context(), v.Actor, queries...)
+	if err != nil {
+		return err
+	}
+	for i, n := range totals {
+		view.Kinds[i].Count = n
 	}
 	return s.show(w, v, http.StatusOK, view.name, placePage(view))
 }

@@ -100,7 +100,7 @@ func (s *server) wayView(v visit) (*wayView, error) {
 	}
 	view.Number = 1 + slices.IndexFunc(on.Steps, func(s app.WayStep) bool { return s.ID == view.Step.ID })
 	view.conformity = conformityView{Report: on.Report, catalogue: s.app.Catalogue(), actor: v.Actor}
-	if view.Offers, view.Decided, err = s.app.Offers(v.Context(), v.Actor, on.System.Key, view.Step.ID); err != nil {
+	if view.Offers, view.Decided, err = s.app.Offers(v.Context(), v.Actor, on, view.Step.ID); err != nil {
 		return nil, err
 	}
 	people, err := s.app.List(v.Context(), v.Actor, app.Query{Kind: "person", Sort: "title", Limit: mostPeople})
@@ -122,7 +122,7 @@ func (s *server) wayView(v visit) (*wayView, error) {
 			view.SoA = statements.Records[0].Key
 		}
 	}
-	if view.Kept, err = s.app.AsProposed(v.Context(), v.Actor, on.System.Key); err != nil {
+	if view.Kept, err = s.app.AsProposedOn(v.Context(), v.Actor, on); err != nil {
 		return nil, err
 	}
 	return view, s.ask(v, view)

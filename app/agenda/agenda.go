@@ -61,6 +61,9 @@ func Of(ctx context.Context, a *app.App, actor app.Actor, idOrKey string) (*Agen
 	if err := d.choosePeriod(); err != nil {
 		return nil, err
 	}
+	if err := d.readAhead(); err != nil {
+		return nil, err
+	}
 	list := &Agenda{Review: review, From: d.period.from, To: d.period.to}
 	for _, in := range inputs {
 		text, err := d.draft(in.write)
@@ -103,7 +106,8 @@ type drafting struct {
 	today  record.Date
 	period span
 	names  app.Names
-	marked map[string]bool // kinds of which one was met that is not for everybody
+	ahead  map[string]*app.Listing // what was read ahead, by its query
+	marked map[string]bool         // kinds of which one was met that is not for everybody
 }
 
 // mostRead bounds the records of a kind that a draft is computed from.
@@ -112,14 +116,13 @@ const mostRead = 20_000
 // all reads the records of a kind that belong to the review's management system and
 // fit, ended ones too.
 func (d *drafting) all(kind string, filters ...app.Filter) ([]*record.Record, error) {
-	query := app.Query{Kind: kind, Filters: d.ofSystem(kind, filters), IncludeEnded: true, Limit: app.MostLimit}
+	query := d.allOf(kind, filters...)
 	var records []*record.Record
 	for {
-		page, err := d.app.List(d.ctx, d.actor, query)
+		page, err := d.list(query)
 		if err != nil {
 			return nil, err
 		}
-		d.keep(page)
 		records = append(records, page.Records...)
 		if query.After = page.Next; query.After == "" {
 			return slices.DeleteFunc(records, func(r *record.Record) bool { return r.State == record.StateRetired }), nil
@@ -127,13 +130,6 @@ func (d *drafting) all(kind string, filters ...app.Filter) ([]*record.Record, er
 		if len(records) >= mostRead {
 			return nil, fault.At(fault.TooLarge, kind, "", "a management review looks at no more than %d records of a kind at once", mostRead)
 		}
-	}
-}
-
-// keep keeps the names of what a list refers to.
-func (d *drafting) keep(l *app.Listing) {
-	for id, name := range l.Names {
-		d.names[id] = name
 	}
 }
 
@@ -151,14 +147,16 @@ const mostCompared = 1000
 // changedSince are the records of a kind that were changed within the period or after
 // it, the newest first, and whether there are more than were read.
 func (d *drafting) changedSince(kind string) (records []*record.Record, more bool, err error) {
-	from := d.period.from.Time().In(d.zone).Format(time.RFC3339)
-	query := app.Query{Kind: kind, Sort: "-changed", IncludeEnded: true, Limit: mostCompared, Filters: d.ofSystem(kind, []app.Filter{{Field: "changed", Op: "ge", Values: []string{from}}})}
-	page, err := d.app.List(d.ctx, d.actor, query)
+	page, err := d.list(d.changedQuery(kind))
 	if err != nil {
 		return nil, false, err
 	}
-	d.keep(page)
 	return page.Records, page.Next != "", nil
+}
+
+func (d *drafting) changedQuery(kind string) app.Query {
+	from := d.period.from.Time().In(d.zone).Format(time.RFC3339)
+	return app.Query{Kind: kind, Sort: "-changed", IncludeEnded: true, Limit: mostCompared, Filters: d.ofSystem(kind, []app.Filter{{Field: "changed", Op: "ge", Values: []string{from}}})}
 }
 
 func is(field string, values ...string) app.Filter {

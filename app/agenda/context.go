@@ -19,7 +19,7 @@ func (d *drafting) issues(t *text) error {
 		t.say(d.Say("No issue was entered, changed or looked at again in this time."))
 	}
 	t.table([]string{d.Say("Issue"), d.Say("What changed"), d.Say("On"), d.Say("Topic"), d.Say("Does it matter?")}, rows, "/list/issue?sort=-changed")
-	climate, err := d.all("issue", is("topic", "climate_change"))
+	climate, err := d.all("issue", climateChange)
 	if err != nil {
 		return err
 	}
@@ -64,11 +64,7 @@ func (d *drafting) changes(kind string, more func(*record.Record) []string) ([][
 	if err != nil || len(changed) == 0 {
 		return nil, err
 	}
-	ids := make([]record.ID, len(changed))
-	for i, rec := range changed {
-		ids[i] = rec.ID
-	}
-	before, err := d.app.Before(d.ctx, d.actor, d.period.from.AddDays(-1).End(d.zone), ids...)
+	before, err := d.before(changed)
 	if err != nil {
 		return nil, err
 	}

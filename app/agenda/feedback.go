@@ -37,7 +37,7 @@ type voices struct {
 
 func (d *drafting) heard(within span) (voices, error) {
 	var v voices
-	failures, err := d.all("nonconformity", is("source", "complaint", "supplier"))
+	failures, err := d.all("nonconformity", heardOutside)
 	if err != nil {
 		return v, err
 	}
@@ -53,11 +53,11 @@ func (d *drafting) heard(within span) (voices, error) {
 		}
 		v.rows = append(v.rows, []string{d.link(rec), d.day(n.Found), d.value(rec, "source"), d.state(rec)})
 	}
-	ideas, err := d.all("improvement", is("source", "colleagues", "outside"))
+	told, err := d.all("improvement", ideas)
 	if err != nil {
 		return v, err
 	}
-	for _, rec := range ideas {
+	for _, rec := range told {
 		if !within.holds(d.on(rec.Created)) {
 			continue
 		}
@@ -68,7 +68,7 @@ func (d *drafting) heard(within span) (voices, error) {
 		}
 		v.rows = append(v.rows, []string{d.link(rec), d.day(d.on(rec.Created)), d.value(rec, "source"), d.state(rec)})
 	}
-	events, err := d.all("security_event", is("channel", "person"))
+	events, err := d.all("security_event", reportedByPeople)
 	if err != nil {
 		return v, err
 	}
@@ -82,20 +82,23 @@ func (d *drafting) heard(within span) (voices, error) {
 
 // acknowledgements says how far people have read what everybody has to.
 func (d *drafting) acknowledgements(t *text) error {
-	page, err := d.app.List(d.ctx, d.actor, app.Query{Kind: "document", Limit: mostRows, Filters: []app.Filter{is("must_read", "true"), is("state", "approved")}})
+	page, err := d.list(mustRead)
 	if err != nil {
 		return err
 	}
-	d.keep(page)
+	queries := make([]app.Query, len(page.Records))
+	for i, rec := range page.Records {
+		queries[i] = app.Query{Kind: "acknowledgement", Limit: app.MostLimit, Filters: []app.Filter{is("document", string(rec.ID))}}
+	}
+	read, err := d.app.Lists(d.ctx, d.actor, queries...)
+	if err != nil {
+		return err
+	}
 	var rows [][]string
-	for _, rec := range page.Records {
+	for i, rec := range page.Records {
 		body := rec.Body.(*document.Document)
-		read, err := d.app.List(d.ctx, d.actor, app.Query{Kind: "acknowledgement", Limit: app.MostLimit, Filters: []app.Filter{is("document", string(rec.ID))}})
-		if err != nil {
-			return err
-		}
 		people := map[record.Ref]bool{}
-		for _, ack := range read.Records {
+		for _, ack := range read[i].Records {
 			if a := ack.Body.(*document.Acknowledgement); a.Version == body.Version {
 				people[a.Person] = true
 			}

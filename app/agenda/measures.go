@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"surety/app"
 	"surety/isms/measure"
 	"surety/record"
 )
@@ -57,8 +56,7 @@ const lookBack = 730 // days
 // readings are the readings of each measure up to the period's end, the
 // newest first.
 func (d *drafting) readings() (map[record.Ref][]*measure.Reading, error) {
-	records, err := d.all("reading", app.Filter{Field: "period_until", Op: "ge", Values: []string{string(d.period.from.AddDays(-lookBack))}},
-		app.Filter{Field: "period_until", Op: "le", Values: []string{string(d.period.to)}})
+	records, err := d.all("reading", d.readingTime()...)
 	if err != nil {
 		return nil, err
 	}

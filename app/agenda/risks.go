@@ -8,7 +8,6 @@ import (
 
 	"surety/app"
 	"surety/isms/risk"
-	"surety/record"
 )
 
 // risks drafts the highest risks, how they moved, and how far their treatment is
@@ -82,11 +81,10 @@ func spelled(names []string, counted string) string {
 
 // highest names the risks of which most remains.
 func (d *drafting) highest(t *text) error {
-	page, err := d.app.List(d.ctx, d.actor, app.Query{Kind: "risk", Sort: "-residual_rank", Limit: 10, Filters: d.ofSystem("risk", []app.Filter{{Field: "residual_rank", Op: "set"}})})
+	page, err := d.list(d.highestQuery())
 	if err != nil {
 		return err
 	}
-	d.keep(page)
 	var rows [][]string
 	for _, rec := range page.Records {
 		body := rec.Body.(*risk.Risk)
@@ -102,11 +100,7 @@ func (d *drafting) moves(t *text) error {
 	if err != nil {
 		return err
 	}
-	ids := make([]record.ID, len(changed))
-	for i, rec := range changed {
-		ids[i] = rec.ID
-	}
-	before, err := d.app.Before(d.ctx, d.actor, d.period.from.AddDays(-1).End(d.zone), ids...)
+	before, err := d.before(changed)
 	if err != nil {
 		return err
 	}
