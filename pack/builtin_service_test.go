@@ -68,3 +68,39 @@ func TestISO20000LeadsOnlyToEntriesThatAreThere(t *testing.T) {
 		}
 	}
 }
+
+func TestISO27013HasThreePlacesToStartFromTheMiddleOneBothWays(t *testing.T) {
+	p := find(t, "iso27013@2021")
+	if diff := cmp.Diff([]string{"start-none", "start-isms", "start-sms", "start-both"}, idsUnder(p, "start")); diff != "" {
+		t.Errorf("starting points (-want +got):\n%s", diff)
+	}
+	if considered, joint := len(idsUnder(p, "meet")), len(idsUnder(p, "one")); considered != 11 || joint != 8 {
+		t.Errorf("%d things to watch and %d that can be one", considered, joint)
+	}
+	for _, e := range p.Entries {
+		if e.Force == ForceRequirement {
+			t.Errorf("%s can fail, and is guidance", e.ID)
+		}
+	}
+}
+
+func TestEachEntryOfISO27013LeadsIntoTheServiceStandardOrTheSecurityOne(t *testing.T) {
+	set := builtInSet(t)
+	p := find(t, "iso27013@2021")
+	led := map[string]bool{}
+	for _, e := range p.Edges {
+		to, err := set.Find(e.To.Pack + "@" + e.To.Edition)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if to.Entry(e.To.ID) == nil || p.Entry(e.From.ID) == nil {
+			t.Errorf("%s leads to %s, one of which isn't there", e.From, e.To)
+		}
+		led[e.From.ID] = true
+	}
+	for _, e := range p.Entries {
+		if e.Type == TypeGuidance && !led[e.ID] {
+			t.Errorf("%s leads nowhere", e.ID)
+		}
+	}
+}
