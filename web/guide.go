@@ -53,6 +53,9 @@ func (s *server) helpURL(v visit) string {
 		}
 	case "conformity", "standards", "terms":
 		name = "verdicts"
+		if strings.HasSuffix(v.URL.Path, "/change") {
+			name = "editions"
+		}
 	case "import":
 		name = "first-hour"
 	case "begin-soa", "risks":

@@ -22,6 +22,7 @@ type requirementView struct {
 	Siblings []conform.Requirement // of the same clause
 	Links    []pack.Link
 	Reading  *pack.Reading
+	Licensed string                     // what the organization's licensed copy says; empty: nothing is kept
 	Why      *conform.Explanation       // of one record or the whole, where it was asked for
 	Passing  map[string][]conform.Named // records that pass, by check; of now alone
 	MayJudge bool
@@ -96,6 +97,9 @@ func (s *server) requirementView(v visit) (*requirementView, error) {
 		judgementKind: kind, scope: sc, Report: report, Requirement: q, Links: s.app.Packs().Links(q.Entry.Ref(), 1), Reading: s.linker(v),
 		MayJudge: sc.Day == "" && v.Actor.Person != "" && app.MayCreate(v.Actor, kind), MayEnter: v.Actor.Has(app.Manager),
 		Form: judgementForm{Outcome: "holds", Until: string(record.DateOf(s.app.Now().AddDate(1, 0, 0)))},
+	}
+	if view.Licensed, err = s.app.LicensedText(v.Context(), v.Actor, q.Entry.Ref()); err != nil {
+		return nil, err
 	}
 	for _, other := range report.Requirements {
 		if other.Entry.Parent == q.Entry.Parent {

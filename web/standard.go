@@ -66,7 +66,11 @@ func (s *server) entry(w http.ResponseWriter, v visit) error {
 	if e == nil {
 		return fault.New(fault.NotFound, "%s has no entry %s", p.Designation, v.PathValue("entry"))
 	}
-	return s.show(w, v, http.StatusOK, e.ID+" "+worded(v.Context(), e.Title), entryPage(e, s.app.Packs().Links(e.Ref(), 1), s.linker(v)))
+	licensed, err := s.app.LicensedText(v.Context(), v.Actor, e.Ref())
+	if err != nil {
+		return err
+	}
+	return s.show(w, v, http.StatusOK, e.ID+" "+worded(v.Context(), e.Title), entryPage(e, licensed, s.app.Packs().Links(e.Ref(), 1), s.linker(v)))
 }
 
 // glossary is the terms of one pack.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"surety/isms"
+	"surety/pack"
 )
 
 // commandLines are the commands that do something: "log verify".
@@ -73,6 +77,7 @@ func TestTheExampleInEachCommandsHelpWorksWhenItIsPastedOnAFreshDemonstration(t 
 	if out, code := paste(t, fresh, bin, "surety demo"); code != 0 {
 		t.Fatalf("surety demo exits %d: %s", code, out)
 	}
+	licensed(t, fresh, bin)
 	for _, command := range commandLines(t) {
 		t.Run(command, func(t *testing.T) {
 			example := exampleOf(t, command)
@@ -91,8 +96,77 @@ func TestTheExampleInEachCommandsHelpWorksWhenItIsPastedOnAFreshDemonstration(t 
 			if strings.TrimSpace(out) == "" && !strings.HasPrefix(command, "report ") && command != "log checkpoint" {
 				t.Errorf("%s says nothing", example)
 			}
+			if !strings.HasPrefix(command, "pack overlay") {
+				givesNothingAway(t, command, out, folder)
+			}
 		})
 	}
+}
+
+// publishers is a sentence of a standard's licensed text.
+const publishers = "Canary sentence of the publisher"
+
+// licensed lays a publisher's sentence over each entry of the standard that the
+// demonstration goes by.
+func licensed(t *testing.T, folder, bin string) {
+	t.Helper()
+	set, problems := pack.Load(nil, nil)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	text := "pack: iso27001\nedition: \"2022\"\nentries:\n"
+	for _, entry := range set.Pack(pack.Ref{Pack: "iso27001", Edition: "2022"}).Entries {
+		text += fmt.Sprintf("  %q: %s\n", entry.ID, publishers)
+	}
+	file := filepath.Join(t.TempDir(), "copy.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, code := paste(t, folder, bin, "surety pack overlay add "+file); code != 0 || strings.Contains(out, "Canary") {
+		t.Fatalf("surety pack overlay add exits %d: %s", code, out)
+	}
+}
+
+// givesNothingAway refuses the publisher's sentence in what a command has told and
+// written. A backup is the organization's own copy of all that it keeps.
+func givesNothingAway(t *testing.T, command, out, folder string) {
+	t.Helper()
+	if strings.Contains(out, publishers) {
+		t.Errorf("surety %s tells licensed text", command)
+	}
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if file.IsDir() || command == "backup" || command == "restore" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(folder, file.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(data), publishers) || strings.Contains(unpacked(data), publishers) {
+			t.Errorf("surety %s writes licensed text into %s", command, file.Name())
+		}
+	}
+}
+
+// unpacked is what stands in the files of a ZIP archive, as which office papers are
+// kept; empty for what is none.
+func unpacked(data []byte) string {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return ""
+	}
+	var all strings.Builder
+	for _, file := range archive.File {
+		if content, err := file.Open(); err == nil {
+			_, _ = io.Copy(&all, content) // what can't be unpacked gives nothing away
+			_ = content.Close()
+		}
+	}
+	return all.String()
 }
 
 func executable(t *testing.T) string {

@@ -14,7 +14,8 @@ import (
 )
 
 type packCommand struct {
-	Lint packLintCommand `cmd:"" help:"Tell all that is wrong with the packs of a folder; without one, of the folder packs in the data folder."`
+	Lint    packLintCommand    `cmd:"" help:"Tell all that is wrong with the packs of a folder; without one, of the folder packs in the data folder."`
+	Overlay packOverlayCommand `cmd:"" help:"Your licensed text of a standard, shown at its entries to the people of the organization and nowhere else."`
 }
 
 type packLintCommand struct {
