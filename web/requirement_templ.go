@@ -234,7 +234,7 @@ func requirementPage(q *requirementView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = linkList(q.Links).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = crosswalkTable(crosswalk{Links: q.Links}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

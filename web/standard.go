@@ -3,6 +3,8 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 
 	"surety/fault"
@@ -18,6 +20,8 @@ func (s *server) standardRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /conformity/{standard}/{requirement}", s.page(s.judge))
 	mux.Handle("GET /standards", s.page(s.standards))
 	mux.Handle("GET /standards/{pack}", s.page(s.standard))
+	mux.Handle("GET /standards/{pack}/compare", s.page(s.compare))
+	mux.Handle("GET /standards/{pack}/more", s.page(s.more))
 	mux.Handle("GET /standards/{pack}/{entry}", s.page(s.entry))
 	mux.Handle("GET /standards/{pack}/change", s.page(s.changeOfEdition))
 	mux.Handle("POST /standards/{pack}/change", s.page(s.changeEdition))
@@ -31,8 +35,11 @@ func (s *server) standards(w http.ResponseWriter, v visit) error {
 // standardView is the page of one pack.
 type standardView struct {
 	*pack.Pack
-	Attribute string // the attribute that entries are filtered by, and its value
-	Value     string
+	pack.Choice
+	Chosen []pack.Chosen
+	Found  int           // entries that were found themselves
+	Older  []pack.Ref    // editions that it states a mapping to
+	roles  *record.Field // what an organization may declare of itself
 }
 
 func (s *server) standard(w http.ResponseWriter, v visit) error {
@@ -40,21 +47,112 @@ func (s *server) standard(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	query := v.URL.Query()
-	return s.show(w, v, http.StatusOK, p.Designation, standardPage(standardView{p, query.Get("attribute"), query.Get("value")}))
-}
-
-// Shows tells whether the filter leaves an entry.
-func (v standardView) Shows(e *pack.Entry) bool {
-	if v.Value == "" {
-		return true
-	}
-	for _, value := range e.Attributes[v.Attribute] {
-		if value == v.Value {
-			return true
+	view := standardView{Pack: p, Choice: choiceOf(p, v.URL.Query()), Older: p.Forerunners(), roles: s.app.Catalogue().Kind("management_system").Field("roles")}
+	view.Chosen = p.Choose(view.Choice, v.reader().Tag())
+	for _, e := range view.Chosen {
+		if e.Found {
+			view.Found++
 		}
 	}
-	return false
+	return s.show(w, v, http.StatusOK, p.Designation, standardPage(view))
+}
+
+// choiceOf reads which entries a page's address asks for.
+func choiceOf(p *pack.Pack, query url.Values) pack.Choice {
+	c := pack.Choice{Words: query.Get("q"), Force: pack.Force(query.Get("force")), Role: query.Get("role"), Attributes: map[string]string{}}
+	for _, a := range p.Attributes {
+		if value := query.Get(a.ID); value != "" {
+			c.Attributes[a.ID] = value
+		}
+	}
+	return c
+}
+
+// query is the choice as an address names it, with one part changed.
+func (v standardView) query(name, value string) string {
+	values := url.Values{}
+	for _, kept := range v.kept() {
+		values.Set(kept.Name, kept.Value)
+	}
+	values.Del(name)
+	if value != "" {
+		values.Set(name, value)
+	}
+	return "?" + values.Encode()
+}
+
+// kept are the parts of the choice, by the names that an address has for them.
+func (v standardView) kept() []hidden {
+	list := []hidden{{"q", v.Words}, {"force", string(v.Force)}, {"role", v.Role}}
+	for _, a := range v.Pack.Attributes {
+		list = append(list, hidden{a.ID, v.Choice.Attributes[a.ID]})
+	}
+	return slices.DeleteFunc(list, func(h hidden) bool { return h.Value == "" })
+}
+
+// Judged tells whether entries of the pack get a verdict.
+func (v standardView) Judged() bool {
+	return slices.ContainsFunc(v.Forces(), func(f pack.Force) bool { return f == pack.ForceRequirement || f == pack.ForceGuidance })
+}
+
+// foundWords say how many entries a choice leaves.
+func (v standardView) foundWords(r language.Reader) string {
+	if v.IsZero() {
+		return r.Count(len(v.Entries), "%d entry", "%d entries")
+	}
+	return r.Say("%d of %d entries", v.Found, len(v.Entries))
+}
+
+// narrowing is one way to narrow the entries, with the values to choose from.
+type narrowing struct {
+	Label  string
+	Chosen string // what the value chosen is called, or nothing
+	Values []narrowed
+	All    string // the address without it
+}
+
+type narrowed struct {
+	Label, URL string
+	Chosen     bool
+}
+
+// Narrowings are the ways that the pack offers: its attributes, the forces of its
+// entries and the roles that they depend on, where there is more than one.
+func (v standardView) Narrowings(r language.Reader) []narrowing {
+	var list []narrowing
+	for _, a := range v.Pack.Attributes {
+		list = append(list, v.narrowing(a.Title.In(r.Tag()), a.ID, v.Choice.Attributes[a.ID], a.Values, func(value string) string { return a.Name(value).In(r.Tag()) }))
+	}
+	if roles := v.Roles(); len(roles) > 0 {
+		list = append(list, v.narrowing(r.Say("For"), "role", v.Role, roles, func(value string) string { return v.roleWords(r, value) }))
+	}
+	if forces := v.Forces(); len(forces) > 1 {
+		var names []string
+		for _, f := range forces {
+			names = append(names, string(f))
+		}
+		list = append(list, v.narrowing(r.Say("Weight"), "force", string(v.Force), names, func(value string) string { return r.Say(record.Words(value)) }))
+	}
+	return list
+}
+
+func (v standardView) narrowing(label, name, chosen string, values []string, words func(string) string) narrowing {
+	n := narrowing{Label: label, All: v.query(name, "")}
+	for _, value := range values {
+		if value == chosen {
+			n.Chosen = words(value)
+		}
+		n.Values = append(n.Values, narrowed{words(value), v.query(name, value), value == chosen})
+	}
+	return n
+}
+
+// roleWords name a role that an organization declares of itself.
+func (v standardView) roleWords(r language.Reader, role string) string {
+	if o, ok := v.roles.Option(role); ok {
+		return r.Say(o.Label)
+	}
+	return role
 }
 
 func (s *server) entry(w http.ResponseWriter, v visit) error {
@@ -70,7 +168,20 @@ func (s *server) entry(w http.ResponseWriter, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, v, http.StatusOK, e.ID+" "+worded(v.Context(), e.Title), entryPage(e, licensed, s.app.Packs().Links(e.Ref(), 1), s.linker(v)))
+	return s.show(w, v, http.StatusOK, e.ID+" "+worded(v.Context(), e.Title), entryPage(entryView{e, licensed, s.crosswalk(v, e), s.linker(v)}))
+}
+
+// entryView is the page of one entry.
+type entryView struct {
+	*pack.Entry
+	Licensed  string // what the organization's licensed copy says
+	Crosswalk crosswalk
+	Reading   *pack.Reading
+}
+
+// Judged tells whether the entry gets a verdict of its own.
+func (v entryView) Judged() bool {
+	return len(v.Children) == 0 && (v.Force == pack.ForceRequirement || v.Force == pack.ForceGuidance)
 }
 
 // glossary is the terms of one pack.
@@ -105,18 +216,6 @@ func entryURL(e *pack.Entry) string {
 func termAnchor(t *pack.Term) string { return t.Pack.ID + "-" + t.ID }
 
 func termURL(t *pack.Term) string { return "/terms#" + termAnchor(t) }
-
-// relationWords says how a linked entry relates.
-func relationWords(r language.Reader, l pack.Link) string {
-	if len(l.Path) == 0 {
-		return ""
-	}
-	words := r.Say(record.Words(string(l.Path[len(l.Path)-1].Edge.Relation)))
-	if l.Strength > 0 && l.Strength < 1 {
-		return r.Say("%s, in part", words)
-	}
-	return words
-}
 
 // holdsWords says what a pack holds, in a row.
 func holdsWords(r language.Reader, h *pack.Header) string {
