@@ -194,24 +194,3 @@ func (c compareView) BeforeEntry(id string) *pack.Entry {
 	}
 	return c.Old.Entry(id)
 }
-
-// fateWords say what became of an entry.
-func fateWords(r language.Reader, relation pack.Relation) string {
-	switch relation {
-	case pack.RelationSame:
-		return r.Say("stays the same")
-	case pack.RelationMerged:
-		return r.Say("merged with others")
-	case pack.RelationSplit:
-		return r.Say("split into several")
-	case pack.RelationWidened:
-		return r.Say("asks for more now")
-	case pack.RelationNarrowed:
-		return r.Say("asks for less now")
-	case pack.RelationNew:
-		return r.Say("is new")
-	case pack.RelationGone:
-		return r.Say("is gone")
-	}
-	return r.Say("nothing is said of it")
-}

@@ -57,11 +57,14 @@ func (s *server) standard(w http.ResponseWriter, v visit) error {
 	return s.show(w, v, http.StatusOK, p.Designation, standardPage(view))
 }
 
+// attributePrefix stands in an address before an attribute's id, which may be any word.
+const attributePrefix = "is."
+
 // choiceOf reads which entries a page's address asks for.
 func choiceOf(p *pack.Pack, query url.Values) pack.Choice {
 	c := pack.Choice{Words: query.Get("q"), Force: pack.Force(query.Get("force")), Role: query.Get("role"), Attributes: map[string]string{}}
 	for _, a := range p.Attributes {
-		if value := query.Get(a.ID); value != "" {
+		if value := query.Get(attributePrefix + a.ID); value != "" {
 			c.Attributes[a.ID] = value
 		}
 	}
@@ -85,7 +88,7 @@ func (v standardView) query(name, value string) string {
 func (v standardView) kept() []hidden {
 	list := []hidden{{"q", v.Words}, {"force", string(v.Force)}, {"role", v.Role}}
 	for _, a := range v.Pack.Attributes {
-		list = append(list, hidden{a.ID, v.Choice.Attributes[a.ID]})
+		list = append(list, hidden{attributePrefix + a.ID, v.Choice.Attributes[a.ID]})
 	}
 	return slices.DeleteFunc(list, func(h hidden) bool { return h.Value == "" })
 }
@@ -121,7 +124,7 @@ type narrowed struct {
 func (v standardView) Narrowings(r language.Reader) []narrowing {
 	var list []narrowing
 	for _, a := range v.Pack.Attributes {
-		list = append(list, v.narrowing(a.Title.In(r.Tag()), a.ID, v.Choice.Attributes[a.ID], a.Values, func(value string) string { return a.Name(value).In(r.Tag()) }))
+		list = append(list, v.narrowing(a.Title.In(r.Tag()), attributePrefix+a.ID, v.Choice.Attributes[a.ID], a.Values, func(value string) string { return a.Name(value).In(r.Tag()) }))
 	}
 	if roles := v.Roles(); len(roles) > 0 {
 		list = append(list, v.narrowing(r.Say("For"), "role", v.Role, roles, func(value string) string { return v.roleWords(r, value) }))
