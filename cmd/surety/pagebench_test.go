@@ -92,6 +92,11 @@ var largePages = []struct {
 	{"tasks", at("/list/task")},
 	{"palette", at("/palette?q=extortion+read")},
 	{"search", at("/search?q=extortion+read")},
+	{"a standard", at("/standards/iso27002@2022")},
+	{"words in a standard", at("/standards/iso27001@2022?q=access+rights")},
+	{"an entry further", at("/standards/iso27002@2022/5.7?further=yes")},
+	{"two editions", at("/standards/iso27701@2025/compare")},
+	{"what more", at("/standards/iso27701@2025/more")},
 }
 
 // largeHouse is an organization with a large register.
