@@ -292,3 +292,20 @@ func BenchmarkAChangeOfEditionOf200Rows(b *testing.B) {
 		}
 	}
 }
+
+func TestToLookAtAChangeOfEditionTakesFewStatementsHoweverManyRows(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		acts(t, h, "pii_controller; pii_processor")
+		olderStatement(t, h, "iso27701@2019")
+		look := func() int {
+			return len(h.ran.of(func() {
+				if _, err := h.ChangeOfEdition(t.Context(), h.manager, app.EditionQuery{Pack: "iso27701", From: "2019", To: "2025"}); err != nil {
+					t.Fatal(err)
+				}
+			}))
+		}
+		if n := look(); n == 0 || n > 30 {
+			t.Errorf("it takes %d statements", n)
+		}
+	})
+}

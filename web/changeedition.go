@@ -9,7 +9,6 @@ import (
 	"surety/fault"
 	"surety/isms/assess"
 	"surety/isms/control"
-	"surety/isms/org"
 	"surety/language"
 	"surety/pack"
 	"surety/record"
@@ -111,9 +110,6 @@ func (e editionView) address(system string) string {
 	}
 	return address
 }
-
-// systemName is the management system that it is about, where there are several.
-func (e editionView) systemName() string { return e.System.Body.(*org.ManagementSystem).Name }
 
 // editionCount counts what becomes of rows and judgements.
 type editionCount struct{ Kept, Open, New, Gone int }

@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"surety/app"
+	"surety/isms/assess"
 	"surety/isms/control"
 	"surety/isms/org"
+	"surety/record"
 )
 
 // byOlderEdition begins a statement that decides by an older edition, each row included.
@@ -96,5 +98,24 @@ func TestAManagementSystemThatGoesByAnOlderEditionGoesByTheNewer(t *testing.T) {
 	v.post("/standards/iso27701/change?from=2019&to=2025", "digest", hidden(t, page.Body, "digest"), "once", "once").shows(t, http.StatusOK, "One record goes by the newer edition now")
 	if system, err = h.Get(t.Context(), h.manager, system.Key); err != nil || system.Body.(*org.ManagementSystem).Edition != "2025" {
 		t.Errorf("it goes by %+v, %v", system.Body, err)
+	}
+}
+
+func TestARequirementShowsWhatWasJudgedByAnOlderEdition(t *testing.T) {
+	h := newHouse(t)
+	system := h.system(t)
+	rec, err := h.Get(t.Context(), h.manager, system)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged := record.DateOf(h.Now())
+	h.must(t, app.Create{Kind: "judgement", Body: &assess.Judgement{
+		System: record.Ref(rec.ID), Standard: "iso27014", Edition: "2013", Requirement: "monitor", Outcome: "holds", Reason: "The board reads the figures",
+		Judge: record.Ref(h.manager.Person), Judged: judged, Expires: judged,
+	}})
+	v := h.as(t, h.manager)
+	v.get("/conformity/iso27014@2020/monitor").shows(t, http.StatusOK, "Judged by an older edition", "monitor (2013)", "The board reads the figures", "asks for the same")
+	if page := v.get("/conformity/iso27014@2020/direct").main(); strings.Contains(page, "Judged by an older edition") {
+		t.Error("another's judgement is shown")
 	}
 }

@@ -23,6 +23,7 @@ type requirementView struct {
 	Links    []pack.Link
 	Reading  *pack.Reading
 	Licensed string                     // what the organization's licensed copy says; empty: nothing is kept
+	Earlier  []earlier                  // judgements by older editions that say something of it
 	Why      *conform.Explanation       // of one record or the whole, where it was asked for
 	Passing  map[string][]conform.Named // records that pass, by check; of now alone
 	MayJudge bool
@@ -99,6 +100,9 @@ func (s *server) requirementView(v visit) (*requirementView, error) {
 		Form: judgementForm{Outcome: "holds", Until: string(record.DateOf(s.app.Now().AddDate(1, 0, 0)))},
 	}
 	if view.Licensed, err = s.app.LicensedText(v.Context(), v.Actor, q.Entry.Ref()); err != nil {
+		return nil, err
+	}
+	if view.Earlier, err = s.earlier(v, view); err != nil {
 		return nil, err
 	}
 	for _, other := range report.Requirements {
