@@ -86,7 +86,7 @@ func (p *Paper) gaps(ready *readiness.Readiness) *table {
 			t.rows = append(t.rows, row{group: r.Say(b.title)})
 		}
 		for _, gap := range gaps {
-			t.rows = append(t.rows, row{cells: []cell{said(r.Say("Stage %d", gap.Stage)), p.requirement(gap), p.verdict(gap), said(gap.Reason), p.mends(gap)}})
+			t.rows = append(t.rows, row{cells: []cell{said(r.Say("Stage %d", gap.Stage)), p.requirement(gap), p.verdict(gap.Requirement), said(gap.Reason), p.mends(gap)}})
 		}
 	}
 	return t
@@ -138,7 +138,7 @@ func (p *Paper) asked(ready *readiness.Readiness, stage int) *table {
 		for _, question := range of.Entry.Questions {
 			questions = append(questions, question.In(r.Tag()))
 		}
-		t.rows = append(t.rows, row{cells: []cell{p.requirement(of), said(strings.Join(questions, "\n")), p.verdict(of), p.proofs(of)}})
+		t.rows = append(t.rows, row{cells: []cell{p.requirement(of), said(strings.Join(questions, "\n")), p.verdict(of.Requirement), p.proofs(of)}})
 	}
 	return t
 }
@@ -148,7 +148,7 @@ func (p *Paper) requirement(of readiness.Row) cell {
 }
 
 // verdict is a verdict in words, with the sign of what it means.
-func (p *Paper) verdict(of readiness.Row) cell {
+func (p *Paper) verdict(of *conform.Requirement) cell {
 	r := p.reader
 	switch of.Verdict {
 	case conform.Holds:

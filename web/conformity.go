@@ -108,6 +108,11 @@ func (c conformityView) URL(id string) string {
 	return requirementURL(c.Standard, id) + c.carry()
 }
 
+// paperURL is the address of all of it as a paper.
+func (c conformityView) paperURL(format string) string {
+	return "/conformity/" + c.Pack.Ref().String() + "/paper/conformity." + format + c.carry()
+}
+
 // Shows tells whether the filter leaves a branch.
 func (c conformityView) Shows(b *conform.Branch) bool {
 	switch {

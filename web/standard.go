@@ -11,6 +11,7 @@ import (
 	"surety/language"
 	"surety/pack"
 	"surety/record"
+	"surety/report"
 )
 
 func (s *server) standardRoutes(mux *http.ServeMux) {
@@ -18,6 +19,7 @@ func (s *server) standardRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /conformity/{standard}", s.page(s.conformity))
 	mux.Handle("GET /conformity/{standard}/{requirement}", s.page(s.requirement))
 	mux.Handle("POST /conformity/{standard}/{requirement}", s.page(s.judge))
+	mux.Handle("GET /conformity/{standard}/paper/{file}", s.page(s.conformityPaper))
 	mux.Handle("GET /standards", s.page(s.standards))
 	mux.Handle("GET /standards/{pack}", s.page(s.standard))
 	mux.Handle("GET /standards/{pack}/compare", s.page(s.compare))
@@ -26,6 +28,19 @@ func (s *server) standardRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /standards/{pack}/change", s.page(s.changeOfEdition))
 	mux.Handle("POST /standards/{pack}/change", s.page(s.changeEdition))
 	mux.Handle("GET /terms", s.page(s.terms))
+}
+
+func (s *server) conformityPaper(w http.ResponseWriter, v visit) error {
+	sc, err := s.scopeOf(v)
+	if err != nil {
+		return err
+	}
+	return s.sendPaper(w, v, func(ctx context.Context, name string) (*report.Paper, error) {
+		if name != "conformity" {
+			return nil, noPaper()
+		}
+		return report.Conformity(ctx, s.app, v.Actor, sc.Query)
+	})
 }
 
 func (s *server) standards(w http.ResponseWriter, v visit) error {

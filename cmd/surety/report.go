@@ -31,6 +31,7 @@ type reportCommand struct {
 	Nonconformity   reportNonconformityCommand   `cmd:"" help:"Write one nonconformity with its causes and actions."`
 	Nonconformities reportNonconformitiesCommand `cmd:"" help:"Write the register of nonconformities."`
 	Readiness       reportReadinessCommand       `cmd:"" help:"Write how ready a management system is for certification."`
+	Conformity      reportConformityCommand      `cmd:"" help:"Write where a management system stands by any standard, section by section."`
 	Policies        reportPoliciesCommand        `cmd:"" help:"Write all policies in force as one paper."`
 }
 
