@@ -49,7 +49,8 @@ type Digest struct {
 
 // digestDay is the day in the person's time zone of which a digest is due by now;
 // empty where none is. That of Monday is due all week, so that one which was missed
-// because no program ran is made up for, but not for an account that is newer than it.
+// because no program ran is made up for, but not for an account that is newer than it,
+// and nothing for who has chosen the rhythm since.
 func (p Preferences) digestDay(now, since time.Time, zone *time.Location) record.Date {
 	if p.Zone != "" {
 		zone = p.location()
@@ -59,7 +60,7 @@ func (p Preferences) digestDay(now, since time.Time, zone *time.Location) record
 		back = (int(local.Weekday()) + 6) % 7 // days since Monday
 	}
 	due := time.Date(local.Year(), local.Month(), local.Day()-back, p.HourOfDigest(), 0, 0, 0, zone)
-	if p.Digest == DigestOff || due.After(now) || back > 0 && since.After(due) {
+	if p.Digest == DigestOff || due.After(now) || back > 0 && (since.After(due) || p.Rhythm.After(due)) {
 		return ""
 	}
 	return record.DateOf(due)

@@ -32,6 +32,35 @@ func TestAnApprovedTextWaitsForTheDayFromWhichItIsToHold(t *testing.T) {
 	})
 }
 
+func TestAnApprovedTextComesIntoForceByItselfOnItsDay(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		rec := h.draft(t)
+		rec = h.must(t, h.manager, app.Move{ID: rec.ID, Base: rec.Revision, Transition: "approve"})[0]
+		rec = h.must(t, h.manager, app.Edit{ID: rec.ID, Base: rec.Revision, Set: map[string]string{"text": "Each hour.", "effective": "2026-12-01"}})[0]
+		rec = h.must(t, h.manager, app.Move{ID: rec.ID, Base: rec.Revision, Transition: "approve"})[0]
+		round := func() *record.Record {
+			t.Helper()
+			if err := h.PublishDue(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			rec, err := h.Get(t.Context(), h.manager, rec.Key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return rec
+		}
+		if rec := round(); rec.State != "scheduled" {
+			t.Errorf("before its day it is %s", rec.State)
+		}
+		h.now = time.Date(2026, 12, 1, 0, 5, 0, 0, time.UTC)
+		rec = round()
+		h.wants(t, rec, "3.1", "3.1", "approved", "3.1 in_force “Each hour.” ✓", "3.0 superseded “Each night.” ✓")
+		if again := round(); again.Revision != rec.Revision {
+			t.Error("it was published twice")
+		}
+	})
+}
+
 func TestWhatHasBeenKeptLongEnoughIsDisposedOfBeforeAWitness(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		ida, tom := h.colleague(t, "Ida Own", app.Contributor), h.colleague(t, "Tom Beck", app.Reader)

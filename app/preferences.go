@@ -19,6 +19,7 @@ type Preferences struct {
 	Theme      string               `json:"theme,omitempty"`       // "light" or "dark"; empty: as the device has it
 	Digest     string               `json:"digest,omitempty"`      // how often mail tells what is due: "daily" or "off"; empty: weekly
 	DigestHour int                  `json:"digest_hour,omitempty"` // at which it is sent, in the person's zone; 0: at seven
+	Rhythm     time.Time            `json:"digest_since,omitzero"` // since when mail tells it in this rhythm
 	Lists      map[string]ListTaste `json:"lists,omitempty"`       // by kind
 	Seen       time.Time            `json:"seen,omitzero"`         // when the person last began to work; what changed since is news
 	Toured     bool                 `json:"toured,omitempty"`      // has seen, or left, the tour of the first hour
@@ -120,6 +121,9 @@ func readPreferences(text string) Preferences {
 func (a *App) KeepPreferences(ctx context.Context, actor Actor, p Preferences) error {
 	if err := p.check(); err != nil {
 		return err
+	}
+	if p.Rhythm = actor.Preferences.Rhythm; p.Digest != actor.Preferences.Digest {
+		p.Rhythm = a.clock()
 	}
 	data, err := json.Marshal(p)
 	if err != nil {

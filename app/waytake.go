@@ -316,6 +316,11 @@ func (a *App) Answer(ctx context.Context, actor Actor, system, kind string, base
 			return fault.At(fault.Invalid, k.Label, name, "%w", err)
 		}
 	}
+	if mandate, ok := body.(*way.Mandate); ok && rec == nil {
+		if err := mandate.Ahead(r.way.Today); err != nil {
+			return err
+		}
+	}
 	command := Command(Create{Kind: kind, Body: body})
 	if rec != nil {
 		command = Edit{ID: rec.ID, Base: base, Body: body}

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -218,6 +219,9 @@ func parseNumber[N int | float64](text string, parse func(string) (N, error)) (N
 		return 0, nil
 	}
 	value, err := parse(strings.TrimSpace(text))
+	if errors.Is(err, strconv.ErrRange) {
+		return 0, fault.New(fault.Invalid, "%q is larger than any number that is kept here", text)
+	}
 	if err != nil || float64(value) != float64(value) {
 		return 0, fault.New(fault.Invalid, "%q is no number", text)
 	}

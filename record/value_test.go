@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -45,6 +46,18 @@ func TestWhatIsNoDatePeriodOrAmountIsRefused(t *testing.T) {
 	for _, text := range []string{"12", "12 euro", "1,5 EUR", "1.555 EUR", "99999999999999999999 EUR"} {
 		if _, err := record.ParseMoney(text); err == nil {
 			t.Errorf("%q passes for an amount", text)
+		}
+	}
+}
+
+func TestANumberThatIsTooLargeIsToldFromWhatIsNone(t *testing.T) {
+	f := record.MustDefine[struct {
+		Title string `json:"title" label:"Title" is:"required,title"`
+		Size  int    `json:"size" label:"Size"`
+	}](record.Spec{Name: "box", Prefix: "BOX", Label: "Box", Plural: "Boxes", Concern: "box", Place: "plan", Help: "A box.", Editors: []string{"contributor"}}).Field("size")
+	for text, want := range map[string]string{"99999999999999999999": "larger than any number", "many": "is no number"} {
+		if _, err := f.Parse(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

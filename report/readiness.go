@@ -29,6 +29,13 @@ func Readiness(ctx context.Context, a *app.App, actor app.Actor, query app.Verdi
 		for _, b := range blocks {
 			p.Facts = append(p.Facts, Fact{Label: r.Say(b.title), Value: r.Count(len(ready.Blocking(b.block)), "one gap", "%d gaps")})
 		}
+		judged := 0
+		for _, row := range ready.Rows {
+			if row.Judgement != nil && row.Judgement.Lapsed == "" {
+				judged++
+			}
+		}
+		p.Facts = append(p.Facts, Fact{Label: r.Say("Judged by a person"), Value: r.Say("%d of %d requirements", judged, len(ready.Rows))})
 		if err := p.markProofs(ctx, a, actor, ready); err != nil {
 			return err
 		}

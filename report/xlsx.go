@@ -127,6 +127,9 @@ func (b *workbook) sheet(t *table) {
 		cells := make([]any, len(r.cells))
 		for i, c := range r.cells {
 			cells[i] = b.cell(c)
+			if b.paper.mendOf(c) != "" {
+				cells[i] = excelize.Cell{StyleID: b.linked(), Value: clip(c.text(), mostLetters)}
+			}
 		}
 		if b.paper.leadsTo(keyOf(r)) != "" {
 			cells[0] = excelize.Cell{StyleID: b.linked(), Value: r.cells[0].text()}
@@ -172,7 +175,18 @@ func keyOf(r row) string {
 	return r.cells[0].pieces[0].key
 }
 
-// links make the first cell of each row lead to the row's record.
+// mendOf is where the first act that a cell names is done: a cell leads to one place.
+func (p *Paper) mendOf(c cell) string {
+	for _, piece := range c.pieces {
+		if piece.field != "" {
+			return p.address(piece)
+		}
+	}
+	return ""
+}
+
+// links make the first cell of each row lead to the row's record, and what is to be
+// done to where it is done.
 func (b *workbook) links(t *table) {
 	n := 1
 	for _, r := range t.rows {
@@ -182,6 +196,13 @@ func (b *workbook) links(t *table) {
 		n++
 		if address := b.paper.leadsTo(keyOf(r)); address != "" {
 			b.do(b.file.SetCellHyperLink(t.name, fmt.Sprintf("A%d", n), address, "External"))
+		}
+		for i, c := range r.cells {
+			if address := b.paper.mendOf(c); address != "" {
+				at, err := excelize.CoordinatesToCellName(i+1, n)
+				b.do(err)
+				b.do(b.file.SetCellHyperLink(t.name, at, address, "External"))
+			}
 		}
 	}
 }

@@ -42,6 +42,10 @@ func (s *server) move(w http.ResponseWriter, v visit) error {
 	if err != nil && onBoard(v, rec) && !fault.Is(err, fault.Internal) {
 		return s.refuseMove(w, v, rec, err)
 	}
+	if fault.Is(err, fault.Invalid) {
+		refused := &refusedMove{rec, refusals(v.reader(), rec, err)}
+		return s.show(w, v, fault.Invalid.Status(), headline(v.reader(), fault.Invalid), refusedPage(refused))
+	}
 	if err != nil {
 		return err
 	}

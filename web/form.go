@@ -303,8 +303,8 @@ func (f *form) readers() []record.Ref { return parseRefs(f.Texts["readers"]) }
 func (f *form) take(r language.Reader, err error) bool {
 	faults, ok := errors.AsType[fault.List](err)
 	if !ok {
-		one, ok := errors.AsType[*fault.Error](err)
-		if !ok || one.Kind != fault.Invalid {
+		one := told(err)
+		if one == nil || one.Kind != fault.Invalid {
 			return false
 		}
 		faults = fault.List{one}

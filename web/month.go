@@ -9,7 +9,9 @@ import (
 
 	"surety/app"
 	"surety/fault"
+	"surety/isms/assess"
 	"surety/language"
+	"surety/pack"
 	"surety/record"
 )
 
@@ -25,6 +27,8 @@ type monthView struct {
 	Due    []app.Appointment
 	More   bool
 	Person bool // who looks is a person
+
+	packs *pack.Set
 }
 
 // monthDay is a day with what is due on it.
@@ -46,7 +50,7 @@ func (s *server) month(w http.ResponseWriter, v visit) error {
 }
 
 func (s *server) monthView(v visit) (monthView, error) {
-	view := monthView{Kind: v.URL.Query().Get("kind"), Place: v.URL.Query().Get("place"), Mine: v.URL.Query().Get("mine") == "yes", Person: v.Actor.Person != ""}
+	view := monthView{Kind: v.URL.Query().Get("kind"), Place: v.URL.Query().Get("place"), Mine: v.URL.Query().Get("mine") == "yes", Person: v.Actor.Person != "", packs: s.app.Packs()}
 	var err error
 	if view.Today, err = s.app.Today(v.Context(), v.Actor); err != nil {
 		return view, err
@@ -87,6 +91,23 @@ func (s *server) monthView(v visit) (monthView, error) {
 		view.Weeks = append(view.Weeks, week)
 	}
 	return view, nil
+}
+
+// TitleOf is what a record is called on the calendar: a judgement by what it is on, as
+// the number of a requirement alone says little.
+func (m monthView) TitleOf(r language.Reader, rec *record.Record) string {
+	body, ok := rec.Body.(*assess.Judgement)
+	if !ok {
+		return rec.Title()
+	}
+	title := ""
+	if e := m.packs.Entry(pack.Ref{Pack: body.Standard, Edition: body.Edition, ID: body.Requirement}); e != nil {
+		title = e.Title.In(r.Tag())
+	}
+	if title == "" {
+		return r.Say("Judgement of %s", body.Requirement)
+	}
+	return r.Say("Judgement of %s: %s", body.Requirement, title)
 }
 
 // URL is the address of the calendar.

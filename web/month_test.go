@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"surety/app"
+	"surety/isms/assess"
 	"surety/isms/org"
 	"surety/isms/supplier"
+	"surety/pack"
 	"surety/record"
 )
 
@@ -29,4 +31,13 @@ func TestTheCalendarNamesEveryDayThatMattersInTheReadersWords(t *testing.T) {
 	if body := v.get("/calendar?month=2026-12&kind=supplier").Body; strings.Contains(body, "Ask the board") || !strings.Contains(body, "Rheincloud") {
 		t.Errorf("one kind alone shows %s", body)
 	}
+}
+
+func TestTheCalendarSaysWhatAJudgementIsOn(t *testing.T) {
+	h := newHouse(t)
+	h.must(t, app.Create{Kind: "judgement", Body: &assess.Judgement{
+		Standard: "iso27001", Edition: "2022", Requirement: "4.1-1", Outcome: "holds", Reason: "We looked.", Judge: record.Ref(h.manager.Person), Judged: "2026-11-24", Expires: "2026-12-24",
+	}})
+	entry := h.Packs().Entry(pack.Ref{Pack: "iso27001", Edition: "2022", ID: "4.1-1"})
+	h.as(t, h.manager).get("/calendar?month=2026-12").shows(t, http.StatusOK, "Judgement of 4.1-1: "+entry.Title.In("en"))
 }

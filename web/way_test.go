@@ -64,6 +64,8 @@ func TestOneSittingLeadsFromNothingToAStatementThatIsPutForward(t *testing.T) {
 	v.post("/way/mandate/answers/management_system", "base", "1", "outcomes", "Customers' data stay safe").shows(t, http.StatusOK, "Your answers are kept.")
 	v.post("/way/mandate/answers/mandate", "base", "0", "goal", "A customer asks", "sponsor", string(h.manager.Person), "ready_by", "2027-09-01", "sector", "software", "premises", "no", "remote", "yes", "cloud", "yes",
 		"servers", "no", "development", "yes", "personal_data", "yes", "plant", "no", "outsourced", "no").shows(t, http.StatusOK, "Your answers are kept.")
+	v.post("/way/mandate/answers/mandate", "base", "1", "ready_by", "2026-11-01").shows(t, http.StatusUnprocessableEntity, "is over: expected a day that lies ahead")
+	v.post("/way/mandate/answers/organization", "base", "2", "country", "ZZZZ", "size", "999999999999999").shows(t, http.StatusUnprocessableEntity, "expected two letters, such as DE", "are more than any organization has")
 	if page := v.get("/way"); !strings.HasPrefix(page.Path, "/way/issues") {
 		t.Errorf("once the mandate is answered the way leads on to %s", page.Path)
 	}

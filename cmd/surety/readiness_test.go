@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/xuri/excelize/v2"
 
 	"surety/app"
 	"surety/app/readiness"
@@ -71,6 +75,35 @@ func TestReadinessNamesWhatBlocksStageTwoFirstAndWhatShowsTheRest(t *testing.T) 
 		}, language.English)
 		if !strings.Contains(text, "](<"+s.address+"/RISK-0009/edit#") {
 			t.Errorf("it does not lead to a field of RISK-0009:\n%s", text)
+		}
+	})
+	t.Run("as a workbook whose mends lead to the very field, with how many are judged", func(t *testing.T) {
+		paper, err := report.Readiness(t.Context(), s.App, s.manager, app.VerdictQuery{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		paper.Address = s.address
+		var file bytes.Buffer
+		if err := paper.Write(&file, report.XLSX); err != nil {
+			t.Fatal(err)
+		}
+		book, err := excelize.OpenReader(&file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		links := 0
+		for row := range 60 {
+			if leads, address, err := book.GetCellHyperLink(book.GetSheetList()[0], fmt.Sprintf("E%d", row+2)); err == nil && leads && strings.Contains(address, "/edit#") {
+				links++
+			}
+		}
+		if links == 0 {
+			t.Error("no cell of what to do leads to a field")
+		}
+		if !slices.ContainsFunc(paper.Facts, func(f report.Fact) bool {
+			return f.Label == "Judged by a person" && strings.HasSuffix(f.Value, " requirements")
+		}) {
+			t.Errorf("the paper does not say how many are judged: %v", paper.Facts)
 		}
 	})
 	t.Run("on its page, from which one mends at the very field", func(t *testing.T) {

@@ -55,6 +55,7 @@ func (s *serveCommand) Run(ctx context.Context, std streams, c *commands) (err e
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer deliver(ctx, s.postman)()
+	defer goRound(ctx, p, log)()
 	defer stop()
 	return serve(ctx, listener, s.handler(p, log), log)
 }

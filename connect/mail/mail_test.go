@@ -147,6 +147,36 @@ func TestAWeeklyDigestThatWasMissedIsSentAtTheNextStartThatWeekAndOnce(t *testin
 	})
 }
 
+func TestWhoTakesUpTheWeeklyDigestAgainMidWeekWaitsForMonday(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		peer := newPeer(t, with{})
+		server := serverOf(t, peer)
+		tom := h.colleague("Tom Okafor", app.Preferences{Digest: app.DigestOff})
+		h.task("Late task", tom, "2026-11-20")
+		h.now = time.Date(2026, 12, 2, 9, 0, 0, 0, time.UTC) // a Wednesday
+		tom.Preferences.Digest = app.DigestOff
+		if err := h.KeepPreferences(t.Context(), tom, app.Preferences{Digest: app.DigestWeekly}); err != nil {
+			t.Fatal(err)
+		}
+		sent := func() (n int) {
+			h.round(server)
+			for _, m := range peer.handed() {
+				if m.to == "tom@example.org" {
+					n++
+				}
+			}
+			return n
+		}
+		if n := sent(); n != 0 {
+			t.Errorf("on the day itself %d were sent", n)
+		}
+		h.now = time.Date(2026, 12, 7, 9, 0, 0, 0, time.UTC) // a Monday
+		if n := sent(); n != 1 {
+			t.Errorf("on Monday %d were sent", n)
+		}
+	})
+}
+
 func TestALineManagerIsTold(t *testing.T) {
 	h := newHouse(t, testhouse.SQLite)
 	peer := newPeer(t, with{})

@@ -200,7 +200,7 @@ func nonconformity() *record.Kind {
 				{Name: "closed", Label: "Closed", Frozen: true, Ended: true},
 			},
 			Transitions: []record.Transition{
-				{Name: "analyse", Label: "Analysed", From: []string{"open"}, To: "analysed", Field: "owner", Guard: analysed},
+				{Name: "analyse", Label: "Conclude the analysis", From: []string{"open"}, To: "analysed", Field: "owner", Guard: analysed},
 				{Name: "act", Label: "Begin actions", From: []string{"analysed"}, To: "in_action", Field: "owner", Guard: acting},
 				{Name: "close", Label: "Close", From: []string{"analysed", "in_action"}, To: "closed", Roles: []string{"manager", "auditor"}, Guard: closable,
 					Consequence: "It counts as removed with its cause and can no longer be edited."},

@@ -17,7 +17,7 @@ type Organization struct {
 	Purpose  string            `json:"purpose,omitzero" label:"Purpose" help:"What the organization is there for, in a sentence or two." max:"2000" clause:"27001 4.1"`
 	Sector   string            `json:"sector,omitzero" label:"Sector" is:"list"`
 	Size     int               `json:"size,omitzero" label:"People" help:"How many people work under its control."`
-	Country  string            `json:"country,omitzero" label:"Country" help:"Two letters (ISO 3166)." max:"2"`
+	Country  string            `json:"country,omitzero" label:"Country" help:"Two letters (ISO 3166)." max:"60"`
 	TimeZone string            `json:"time_zone,omitzero" label:"Time zone" help:"A name such as Europe/Berlin; days begin and end by it." max:"60"`
 	Logo     record.Attachment `json:"logo,omitzero" label:"Logo" help:"PNG or JPEG, at most a megabyte; it stands on your papers."`
 }
@@ -25,12 +25,18 @@ type Organization struct {
 // MostLogo is how many bytes a logo has at most.
 const MostLogo = 1 << 20
 
+// mostPeople is more than work anywhere.
+const mostPeople = 100_000_000
+
 // twoLetters is what a country's code of ISO 3166-1 looks like.
 var twoLetters = regexp.MustCompile(`^[A-Za-z]{2}$`)
 
-// Check finds fewer people than none, a country that is not told by two letters, a time
+// Check finds fewer people than none or more than can be, a country that is not told by two letters, a time
 // zone that there is none of, and a logo that no paper can show.
 func (o *Organization) Check(report func(field, format string, args ...any)) {
+	if o.Size > mostPeople {
+		report("size", "%d people are more than any organization has: expected how many work here, such as 40", o.Size)
+	}
 	if o.Size < 0 {
 		report("size", "%d people are fewer than none: expected how many work here, such as 40", o.Size)
 	}

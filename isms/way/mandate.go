@@ -3,6 +3,7 @@ package way
 import (
 	"slices"
 
+	"surety/fault"
 	"surety/record"
 )
 
@@ -41,6 +42,24 @@ func (m *Mandate) Share(step string) Share {
 		}
 	}
 	return Share{Step: step}
+}
+
+// Ahead refuses a day to be ready by that is over: what is planned up to it would be
+// late from the first day.
+func (m *Mandate) Ahead(today record.Date) error {
+	if m.Until != "" && m.Until < today {
+		return fault.List{fault.At(fault.Invalid, "", "ready_by", "%s is over: expected a day that lies ahead", m.Until)}
+	}
+	return nil
+}
+
+// Prepare refuses to put the day to be ready by to one that is over. A mandate that
+// tells of the past may be entered.
+func (m *Mandate) Prepare(p record.Preparation) error {
+	if before, ok := p.Before.(*Mandate); !ok || before.Until == m.Until || p.Imported {
+		return nil
+	}
+	return m.Ahead(record.DateOf(p.Now))
 }
 
 // Give lets a person take on a step; a share without a person frees it.
