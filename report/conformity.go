@@ -23,7 +23,6 @@ func Conformity(ctx context.Context, a *app.App, actor app.Actor, query app.Verd
 		p.Facts = []Fact{
 			{Label: r.Say("Management system"), Value: verdict.ManagementSystem},
 			{Label: r.Say("Standard"), Value: verdict.Pack.Designation + ", " + verdict.Pack.Title.In(r.Tag())},
-			{Label: r.Say("As of"), Value: r.Instant(verdict.AsOf)},
 		}
 		tree := verdict.Tree()
 		p.add(paragraph(p.disclaimer()), heading{1, r.Say("By section")}, p.sections(tree), heading{1, r.Say("Entry by entry")}, p.entries(tree))

@@ -33,7 +33,7 @@ func (s *server) earlier(v visit, view *requirementView) ([]earlier, error) {
 		return nil, nil
 	}
 	given, err := s.app.List(v.Context(), v.Actor, app.Query{Kind: "judgement", Sort: "-judged", Limit: mostEarlier, Filters: []app.Filter{
-		{Field: "standard", Values: []string{view.Entry.Pack.ID}}, {Field: "requirement", Values: ids},
+		{Field: "standard", Values: []string{view.Entry.Pack.ID}}, {Field: "requirement", Op: "in", Values: ids},
 	}})
 	if err != nil {
 		return nil, err

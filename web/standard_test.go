@@ -25,7 +25,7 @@ func TestAStandardIsSearchedAndNarrowedInItsTree(t *testing.T) {
 func TestAnEntryShowsHowItRelatesToOthersAndHowMuchOfItIsThere(t *testing.T) {
 	h := newHouse(t)
 	v := h.as(t, h.manager)
-	v.get("/standards/iso27002@2022/5.7").shows(t, http.StatusOK, "ISO/IEC 27001:2022", "A.5.7 Threat intelligence", "the same", "whole", "nothing there led to this", "helps with this")
+	v.get("/standards/iso27002@2022/5.7").shows(t, http.StatusOK, "ISO/IEC 27001:2022", "ISO/IEC 27001:2022 with Amd 1:2024 A.5.7 Threat intelligence", "the same", "whole", "nothing there led to this", "helps with this")
 	further := v.get("/standards/iso27002@2022/5.7?further=yes")
 	further.shows(t, http.StatusOK, "By way of", "iso27001@2022/A.5.7")
 	v.get("/standards/iso27014@2020/evaluate").shows(t, http.StatusOK, "iso27014@2013")
