@@ -429,7 +429,7 @@ func TestAGermanReaderMeetsNoEnglishOnAnyPage(t *testing.T) {
 	clear(g.read)
 	g.signIn(t, g.client, g.manager.Account)
 	for _, path := range []string{
-		"/", "/settings", "/accounts", "/log", "/terms", "/standards/iso27701/change", "/help/keys", "/help/components", "/palette", "/palette?q=ris", "/search?q=risk", "/search?q=zzzz",
+		"/", "/settings", "/accounts", "/log", "/terms", "/standards/iso27002/change", "/help/keys", "/help/components", "/palette", "/palette?q=ris", "/search?q=risk", "/search?q=zzzz",
 		"/choose?kinds=person&field=owner&owner=a", "/list/risk/change?record=RISK-0001&field=owner", "/list/risk?group=owner", "/list/risk/group/owner?owner=PERSON-0002", "/RISK-0001/cell/owner", "/RISK-0001/cell/quatsch",
 		"/import/done?kind=risk&file=a.csv&created=2&updated=1&unchanged=3&made=RISK-0001,RISK-0002&changed=RISK-0003&beside=PERSON-0001",
 		"/NOPE-1", "/RISK-9999", "/RISK-9999/edit", "/list/quatsch", "/new/quatsch", "/nowhere/at/all", "/conformity/iso9001", "/conformity/iso27001/99", "/standards/iso9001", "/standards/iso27001/99",
