@@ -28,6 +28,8 @@ type Engine struct {
 	options Options
 	plan    *plan
 
+	mostStocked int // records that an evaluation from nothing holds at once
+
 	following sync.Mutex   // one evaluation at a time
 	swept     atomic.Int64 // records that the evaluation under way has asked
 	mu        sync.RWMutex // guards state, and what it holds
@@ -54,7 +56,7 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{options: o, plan: pl}, nil
+	return &Engine{options: o, plan: pl, mostStocked: mostStocked}, nil
 }
 
 // Evaluate computes everything from nothing, over any state of the records:
@@ -88,6 +90,9 @@ func (e *Engine) evaluate(ctx context.Context, r Reader, moment expr.Moment, pos
 		s.registers[kind] = newRegister(q.places())
 	}
 	e.swept.Store(0)
+	if held := takeStock(ctx, r, e.plan, e.mostStocked); held != nil {
+		r = held
+	}
 	run := &sweep{swept: &e.swept, plan: e.plan, reader: r, moment: moment, shelf: newShelf(), state: s, kinds: e.plan.kinds}
 	if err := run.run(ctx); err != nil {
 		return nil, fault.Wrap(err, "evaluate "+e.plan.pack.Designation)

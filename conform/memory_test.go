@@ -122,6 +122,9 @@ func (m *memory) Scan(ctx context.Context, kind string, after record.ID, limit i
 	}
 	var records []*record.Record
 	for _, id := range ids[from:min(len(ids), from+limit)] {
+		if m.broken[id] {
+			return nil, errUnreadable
+		}
 		records = append(records, m.rows[id].decode())
 	}
 	return records, ctx.Err()

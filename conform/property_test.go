@@ -244,7 +244,7 @@ func incrementally(t *testing.T, env *expr.Environment, p *pack.Pack, kinds []st
 			if err := following.Follow(ctx, m, now); err != nil {
 				rt.Fatal(err)
 			}
-			anew := &Engine{options: options, plan: plan}
+			anew := &Engine{options: options, plan: plan, mostStocked: rapid.SampledFrom([]int{0, mostStocked}).Draw(rt, "stocked")}
 			if err := anew.Evaluate(ctx, m, now); err != nil {
 				rt.Fatal(err)
 			}

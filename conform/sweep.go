@@ -15,7 +15,7 @@ const batch = 2000
 
 // sweep goes through every record of the kinds that are asked, with as many
 // goroutines as there are processors. Pages are read one after the other; what
-// they link to is read, and all is asked, side by side.
+// they link to is read, unless it is in stock, and all is asked, side by side.
 type sweep struct {
 	plan   *plan
 	reader Reader
@@ -78,9 +78,11 @@ func (s *sweep) page(ctx context.Context) (*inquiry, []*record.Record) {
 
 func (s *sweep) ask(ctx context.Context, q *inquiry, records []*record.Record) {
 	v := newView(ctx, s.plan.env.Catalogue(), s.reader, s.shelf)
-	v.hold(records)
-	// What can't be fetched in bulk is met again where it is needed, and told there.
-	_ = v.prefetch(records, q.reads)
+	if v.stock == nil {
+		v.hold(records)
+		// What can't be fetched in bulk is met again where it is needed, and told there.
+		_ = v.prefetch(records, q.reads)
+	}
 	session := s.plan.env.Session(v, s.moment)
 	asked := allPlaces(q.places())
 	answers := make([][]answer, len(records))

@@ -20,6 +20,7 @@ type view struct {
 	ctx       context.Context
 	catalogue *record.Catalogue
 	reader    Reader
+	stock     *stock // nil where the reader is none
 	shared    *shelf
 	records   map[record.ID]*record.Record // nil: there is none
 	heads     map[record.ID]*record.Record // without bodies
@@ -31,11 +32,15 @@ type view struct {
 type direction struct{ kind, field string }
 
 func newView(ctx context.Context, catalogue *record.Catalogue, reader Reader, shared *shelf) *view {
-	return &view{ctx: ctx, catalogue: catalogue, reader: reader, shared: shared, records: map[record.ID]*record.Record{}, heads: map[record.ID]*record.Record{}, backs: map[direction]map[record.ID][]record.ID{}}
+	held, _ := reader.(*stock)
+	return &view{ctx: ctx, catalogue: catalogue, reader: reader, stock: held, shared: shared, records: map[record.ID]*record.Record{}, heads: map[record.ID]*record.Record{}, backs: map[direction]map[record.ID][]record.ID{}}
 }
 
 // Get gives a record, nil when there is none.
 func (v *view) Get(id record.ID) (*record.Record, error) {
+	if rec := v.stock.get(id); rec != nil {
+		return rec, nil
+	}
 	if rec, known := v.records[id]; known {
 		return rec, nil
 	}
@@ -48,6 +53,9 @@ func (v *view) Get(id record.ID) (*record.Record, error) {
 // Back gives the records that refer to one.
 func (v *view) Back(id record.ID, kind, field string) ([]*record.Record, error) {
 	d := direction{kind, field}
+	if holders, known := v.stock.back(d, id); known {
+		return holders, nil
+	}
 	if _, known := v.backs[d][id]; !known {
 		if err := v.fetchBacks(d, []record.ID{id}); err != nil {
 			return nil, err
@@ -69,6 +77,9 @@ func (v *view) Head(id record.ID) (*record.Record, error) {
 
 // head is as much as is known of a record.
 func (v *view) head(id record.ID) *record.Record {
+	if rec := v.stock.get(id); rec != nil {
+		return rec
+	}
 	if rec := v.records[id]; rec != nil {
 		return rec
 	}
@@ -80,7 +91,7 @@ func (v *view) fetchHeads(ids []record.ID) error {
 	var missing []record.ID
 	for _, id := range ids {
 		_, known := v.records[id]
-		if _, head := v.heads[id]; known || head || id == "" {
+		if _, head := v.heads[id]; known || head || id == "" || v.stock.get(id) != nil {
 			continue
 		}
 		if rec := v.shared.get(id); rec != nil {
