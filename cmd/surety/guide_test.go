@@ -155,17 +155,32 @@ func TestEachPageLeadsToTheChapterAboutIt(t *testing.T) {
 	}
 }
 
-func TestTheGuideSpeaksTheReadersLanguageOrEnglish(t *testing.T) {
-	english := chapters(t, guideFolder)
-	for _, name := range chapters(t, filepath.Join(guideFolder, "de")) {
-		if !slices.Contains(english, name) {
-			t.Errorf("%s is there in German only", name)
-		}
+func TestEveryChapterOfTheGuideIsThereInGermanAndLeadsWhereTheEnglishOneDoes(t *testing.T) {
+	english, german := chapters(t, guideFolder), chapters(t, filepath.Join(guideFolder, "de"))
+	if !slices.Equal(german, english) {
+		t.Errorf("the German chapters are %v, the English ones %v", german, english)
 	}
-	for name, language := range map[string]string{"": "de", "risk-owner": "de", "everybody": "de"} {
+	for _, name := range append(german, "") {
+		original, _ := guide.Find(name, "en")
 		chapter, ok := guide.Find(name, "de")
-		if !ok || chapter.Language != language || chapter.Title == "" || strings.Contains(chapter.Text, ".md)") {
+		if !ok || chapter.Language != "de" || chapter.Title == "" || strings.Contains(chapter.Text, ".md)") {
 			t.Errorf("%q in German: %v %q in %s", name, ok, chapter.Title, chapter.Language)
 		}
+		if got, expected := ledTo(chapter), ledTo(original); !slices.Equal(got, expected) {
+			t.Errorf("%q leads in German to %v, in English to %v", name, got, expected)
+		}
 	}
+}
+
+// markdownLink is a link or a picture in a chapter's text.
+var markdownLink = regexp.MustCompile(`\]\((/[^)#]*)`)
+
+// ledTo is where the links and pictures of a chapter lead, each once, in order.
+func ledTo(c guide.Chapter) []string {
+	var to []string
+	for _, m := range markdownLink.FindAllStringSubmatch(c.Text, -1) {
+		to = append(to, m[1])
+	}
+	slices.Sort(to)
+	return slices.Compact(to)
 }
