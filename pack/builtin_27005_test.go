@@ -107,3 +107,12 @@ func TestISO27005LeadsOnlyToEntriesThatAreThere(t *testing.T) {
 		}
 	}
 }
+
+func TestActivitiesHelpWithClausesAndThreatsOnlyConcernTheMatterOfControls(t *testing.T) {
+	want := map[string]Relation{"iso27001": RelationSupports, "iso27002": RelationRelated}
+	for _, e := range find(t, "iso27005@2022").Edges {
+		if e.Relation != want[e.To.Pack] {
+			t.Errorf("from %s to %s the relation is %s", e.From.ID, e.To, e.Relation)
+		}
+	}
+}
