@@ -30,6 +30,7 @@ func (s *server) newForm(w http.ResponseWriter, v visit) error {
 	for _, start := range kind.Starts {
 		if start.Name == v.URL.Query().Get("start") {
 			f.fill(v.reader(), &record.Record{Kind: kind, Body: start.Body}, nil)
+			f.translate(v.reader())
 			f.Start = start.Name
 		}
 	}
@@ -43,6 +44,38 @@ func (s *server) newForm(w http.ResponseWriter, v visit) error {
 	}
 	f.To = f.Texts["to"]
 	return s.showForm(w, v, http.StatusOK, f)
+}
+
+// translate puts what a start is filled with into the reader's language, texts of
+// rows included. What the language has no words for, such as a formula, stays; and
+// what refers to another text by its words, as a matrix to levels, still does.
+func (f *form) translate(r language.Reader) {
+	for _, field := range f.Fields() {
+		f.translateIn(r, field, field.Name)
+		if field.Type != record.TypeRows {
+			continue
+		}
+		for _, i := range f.Rows(field) {
+			for _, rf := range field.Row {
+				f.translateIn(r, rf, rowName(field, i, rf))
+			}
+		}
+	}
+}
+
+func (f *form) translateIn(r language.Reader, field *record.Field, name string) {
+	text := f.Texts[name]
+	switch {
+	case text == "":
+	case field.Type == record.TypeText || field.Type == record.TypeMarkdown:
+		f.Texts[name] = r.Say(text)
+	case field.Type == record.TypeTexts:
+		lines := strings.Split(text, "\n")
+		for i, line := range lines {
+			lines[i] = r.Say(line)
+		}
+		f.Texts[name] = strings.Join(lines, "\n")
+	}
 }
 
 func (s *server) showForm(w http.ResponseWriter, v visit, status int, f *form) error {

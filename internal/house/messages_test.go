@@ -12,9 +12,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"surety/fault"
 	"surety/isms"
+	"surety/isms/risk"
 	"surety/language"
 	"surety/record"
 )
@@ -232,8 +234,37 @@ func wordsOf(kind *record.Kind) []string {
 	}
 	for _, start := range kind.Starts {
 		list = append(list, start.Label)
+		for _, f := range kind.Fields {
+			list = append(list, startWords(f, start.Body)...)
+			if f.Type != record.TypeRows {
+				continue
+			}
+			for _, row := range f.Rows(start.Body) {
+				for _, rf := range f.Row {
+					list = append(list, startWords(rf, row)...)
+				}
+			}
+		}
 	}
 	return list
+}
+
+// startWords are the words that a start fills a field with: neither figures nor
+// the formula of a risk method, which is reckoned with.
+func startWords(f *record.Field, body any) []string {
+	var said []string
+	switch f.Type {
+	case record.TypeText:
+		said = []string{f.Get(body).(string)}
+	case record.TypeMarkdown:
+		said = []string{string(f.Get(body).(record.Markdown))}
+	case record.TypeTexts:
+		said = slices.Clone(f.Get(body).([]string))
+	}
+	_, method := body.(*risk.Method)
+	return slices.DeleteFunc(said, func(text string) bool {
+		return !strings.ContainsFunc(text, unicode.IsLetter) || method && f.Name == "formula"
+	})
 }
 
 func TestEveryMessageIsSaidInEveryLanguageAndNoneIsLeftOver(t *testing.T) {
