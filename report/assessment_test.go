@@ -32,7 +32,7 @@ func TestTheAssessmentHasASheetForEachViewAndSaysWhatIsMissing(t *testing.T) {
 		Lowered: []risk.Effect{{Control: dam, Lowers: "likelihood", Steps: 1, Reason: "Holds up to 3 m"}},
 	}})[0]
 	h.must(app.Create{Kind: "treatment", Body: &risk.Treatment{Risk: record.Ref(flood.ID), Option: "modify", Controls: []record.Ref{dam}, Cost: record.Money{Minor: 1_000_000, Currency: "EUR"}}})
-	soa := record.Ref(h.must(app.Create{Kind: "soa", Body: &control.Statement{Title: "SoA", Pack: "iso27001-2022", Edition: "2022", Version: "1"}})[0].ID)
+	soa := record.Ref(h.must(app.Create{Kind: "soa", Body: &control.Statement{Title: "SoA", Pack: "iso27001", Edition: "2022", Version: "1"}})[0].ID)
 	h.must(app.Create{Kind: "soa_row", Body: &control.Row{Statement: soa, Control: "A.7.5", Title: "Threats from outside", Included: "no", WhyNot: "We are on a hill"}})
 	h.must(app.Create{Kind: "risk_estimate", Body: &risk.Estimate{Risk: record.Ref(flood.ID), Currency: "EUR", Rate: 0.1, Shape: risk.ShapeLognormal, Low: 1e6, High: 1e7}},
 		app.Create{Kind: "loss_tolerance", Body: &risk.Tolerance{Title: "What we bear", Currency: "EUR", Points: []risk.Borne{{Loss: 5e6, Percent: 1}}}})

@@ -80,7 +80,8 @@ func TestARegisterIsSaidInTheLanguageOfItsReader(t *testing.T) {
 	expect(t, "pdf", paper, "Risikoregister", "Alle, auch beendete", "absteigend", "Risiken nach Risikoniveau", "Nicht beurteilt", "✗ nicht akzeptiert", "bis 30.06.2027",
 		"verfallen, erteilt 24.11.2026 von Mara Lind", "nur behauptet, von Nils Ahrens", "Fällig 31.01.2027.", "Auswirkung", "Wahrscheinlichkeit", "6 Risiken", "Seite 1 von")
 	register, err = report.Register(inGerman(t), h.App, h.manager, query)
-	said := words(t, "md", write(t, register, err, "md"))
+	// The names of the method's levels are as its people typed them.
+	said := strings.ReplaceAll(words(t, "md", write(t, register, err, "md")), "Very high", "")
 	if left := english(said); len(left) > 0 {
 		t.Errorf("the German register says %q:\n%s", left, said)
 	}
